@@ -20,8 +20,8 @@ class TreasuryConfig(AppConfig):
         from .actions.handing_over import hand_over
         from .papers import ACCOUNT, KINDS
         from .presenters import describe
+        from .reads.open_differences import differences_for
         from .reads.taxes import late_for
-        from .reads.waiting import differences_for
         from .receivers import TreasuryReceiver
         from .states import PAYMENT, POSTS
         from .unconfirmed import points
