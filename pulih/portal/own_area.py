@@ -1,11 +1,10 @@
 """The first page of those who work for a province, a regency or a city: their own area first."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
 
 from pulih.areas.models import Area, Level
 from pulih.budget.figures import stated_amounts
@@ -14,7 +13,6 @@ from pulih.impact import reads
 from pulih.lists.figures import Stated
 from pulih.people.models import User
 from pulih.people.permissions import Permission, holds
-from pulih.web import maps, numbers
 from pulih.web.as_of import AsOf
 from pulih.web.figures import Amounts
 
@@ -27,12 +25,16 @@ OBSTACLES = 5
 
 @dataclass(frozen=True)
 class Place:
-    """An area of the page's table. firms: None where no list names one."""
+    """An area of the page's table. firms: None where no list names one.
+
+    beside: its firms as a share of those of the part with the most, 0 to 1.
+    """
 
     area: Area
     firms: int | None
     severity: float | None
     stated: Stated
+    beside: float = 0
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,8 @@ def own_area(person: User, area: Area, seen: AsOf) -> OwnArea:
     counted = reads.summary(person, area)
     cells = {cell.code: cell for cell in counted.areas}
     inside = Area.objects.regencies(seen.day).within(area, seen.day)
+    parts = [_place(person, one, cells.get(str(one.pk)), seen) for one in inside if one != area]
+    most = max((one.firms or 0 for one in parts), default=0) or 1
     amounts = _amounts(person, area, seen)
     asked = {"province": area.pk, "year": seen.day.year}
     return OwnArea(
@@ -71,7 +75,7 @@ def own_area(person: User, area: Area, seen: AsOf) -> OwnArea:
             (cell.name, cell.firms, cell.share)
             for cell in counted.by_dimension.get("obstacle", [])[:OBSTACLES]
         ],
-        [_place(person, one, cells.get(str(one.pk)), seen) for one in inside if one != area],
+        [replace(one, beside=(one.firms or 0) / most) for one in parts],
         amounts,
         stated_amounts(amounts, person, seen, asked) if amounts else {},
     )
@@ -88,23 +92,6 @@ def _amounts(person: User, area: Area, seen: AsOf) -> Amounts | None:
         return None
     money = money_by_province(seen).get(area.pk)
     return bar(money.amounts) if money else None
-
-
-def regency_map(shown: OwnArea) -> maps.Map | None:
-    """Draw the parts of a province as tiles; None for a regency, which has none."""
-    if not shown.parts:
-        return None
-    known = sorted((one.firms for one in shown.parts if one.firms is not None), reverse=True)
-    breaks = maps.round_breaks(known)
-    tiles = [
-        maps.Province(
-            str(one.area.pk), one.area.name, one.firms, numbers.whole(one.firms), one.stated.url
-        )
-        for one in shown.parts
-    ]
-    marks = [numbers.whole(int(mark)) for mark in (0, *breaks)]
-    title = _("Regencies and cities by affected firms; the numbers stand in the table")
-    return maps.regency_grid(title, tiles, breaks, marks)
 
 
 def exported(shown: OwnArea) -> Iterator[list[Any]]:

@@ -22,7 +22,7 @@ from .board import board, waiting_for
 from .key_figures import figures, stated_country, stated_row
 from .models import PublicFigure, Source, loaded_scenario
 from .overview import Overview, country_map, overview
-from .own_area import EXPORT_HEADINGS, OwnArea, exported, own_area, own_area_of, regency_map
+from .own_area import EXPORT_HEADINGS, OwnArea, exported, own_area, own_area_of
 from .pages.assets import style_sheet
 
 FIRST_ROWS = 13
@@ -85,7 +85,6 @@ def _own(request: PersonRequest, area: Area) -> HttpResponseBase:
     deadlines = strip(person, shown_moment(request))
     context = {
         "own": shown,
-        "map": regency_map(shown),
         "areas": person.areas,
         "day": on.day,
         "year": on.day.year,

@@ -11,7 +11,6 @@ from pulih.web import assets
 from pulih.web.tiles import TILE_LETTERS, TILE_SHORT, tile_places
 
 CLASSES = 6
-REGENCIES_A_ROW, LONGEST_SHORT = 7, 9  # Tiles; letters of a name in one.
 DARK_FROM = 5  # From this class on, words on the colour are white.
 
 
@@ -64,7 +63,6 @@ class Map:
     marks: list[str]
     view_box: str
     is_grid: bool
-    is_of_regencies: bool = False
 
     @property
     def has_gaps(self) -> bool:
@@ -125,30 +123,6 @@ def tile_grid(
         if p.code in places
     ]
     return Map(title, shapes, [], list(marks), "", is_grid=True)
-
-
-def regency_grid(
-    title: str | Promise,
-    regencies: Sequence[Province],
-    breaks: Sequence[float],
-    marks: Sequence[str],
-    selected: str = "",
-) -> Map:
-    """Return equal tiles of regencies in their order, for which no map is drawn."""
-    shapes = [
-        Shape(
-            one,
-            colour_of(one.value, breaks),
-            one.code == selected,
-            row=n // REGENCIES_A_ROW,
-            column=n % REGENCIES_A_ROW,
-            short=bare[:LONGEST_SHORT],
-            code=bare[:3],
-        )
-        for n, one in enumerate(regencies)
-        for bare in [one.name.removeprefix("Kab. ").removeprefix("Kota ")]
-    ]
-    return Map(title, shapes, [], list(marks), "", is_grid=True, is_of_regencies=True)
 
 
 def colour_of(value: float | None, breaks: Sequence[float]) -> int:

@@ -33,7 +33,7 @@ def test_a_provincial_officer_begins_with_the_province_and_its_regencies(client,
     unit = budget.unit(cast.area("Jawa Barat"), "029001")
     budget.line(unit, ceiling=1_000_000_000)
     shown = desk(client, cast.provincial_officer(), per="2020-06-15")
-    assert "3 IKM terdampak wilayah ini terdaftar menurut nama" in words(shown)
+    assert "3 IKM terdampak di wilayah ini terdaftar menurut nama" in words(shown)
     assert "27 kabupaten dan kota" in words(shown)
     assert "masih dapat digeser" in words(shown)
     assert "Kab. Indramayu" in shown
@@ -43,7 +43,7 @@ def test_a_provincial_officer_begins_with_the_province_and_its_regencies(client,
 
 def test_a_regency_officer_begins_with_the_regency_without_money(client, firms):
     shown = desk(client, cast.regency_officer())
-    assert "3 IKM terdampak wilayah ini terdaftar menurut nama" in words(shown)
+    assert "3 IKM terdampak di wilayah ini terdaftar menurut nama" in words(shown)
     assert 'id="money"' not in shown
     assert 'id="regencies"' not in shown
     assert "Jawa Tengah" not in shown
