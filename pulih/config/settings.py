@@ -183,6 +183,7 @@ AUTH_PASSWORD_VALIDATORS = [{"NAME": "pulih.people.passwords.NotGuessable"}]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/desk/"
 ACCOUNT_ADAPTER = "pulih.config.access.NoSignUp"
+ACCOUNT_FORMS = {"login": "pulih.web.sign_in_form.SignInForm"}
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"

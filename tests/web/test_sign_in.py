@@ -33,6 +33,13 @@ def test_a_stranger_reaches_the_sign_in_pages_in_our_frame(client: Client, addre
     assert is_lawful(html)
 
 
+def test_signing_in_says_each_thing_once_and_in_our_words(client: Client) -> None:
+    html = client.get("/accounts/login/").content.decode()
+    assert "placeholder" not in html
+    assert html.count("/accounts/password/reset/") == 1
+    assert "Kata sandi" in html
+
+
 @pytest.mark.parametrize("address", OWN_PAGES)
 def test_the_pages_of_ones_account_stand_in_our_frame(
     client: Client, officer: User, address: str
