@@ -174,7 +174,7 @@ class _Become:
     """Change the person of the test's connection, unseen by those who count queries."""
 
     def __init__(self, person: str) -> None:
-        from pulih.people.proofs import proof_of
+        from pulih.people.connection_proofs import proof_of
 
         self.said = (person, proof_of(person), "")
 

@@ -6,7 +6,7 @@ from pulih.config import settings
 from pulih.config.bodies import Bounds, WholeBodies
 from pulih.config.faults import end_if_refused
 from pulih.config.wsgi import application as django
-from pulih.portal.front import FrontDoor, Memory, Remembering
+from pulih.portal.remembered import FrontDoor, Memory, Remembering
 
 PIECES_WAITING = 256  # Of an answer, for a slow reader, before its thread waits, too.
 

@@ -71,8 +71,8 @@ PROCESS = os.environ.get("PULIH_PROCESS", "")  # web, worker, files or static: f
 # ── Django ────────────────────────────────────────────────────────────────────────────────────
 DEBUG = _is_on("PULIH_DEBUG")
 SECRET_KEY = os.environ.get("PULIH_SECRET_KEY") or SECRETS.get("secret_key") or new_secret()
-# Proves to PostgreSQL for whom a process speaks: see people/proofs.py. Jobs and commands run for
-# hours, requests do not.
+# Proves to PostgreSQL for whom a process speaks: see people/connection_proofs.py. Jobs and commands
+# run for hours, requests do not.
 PERSON_SECRET = os.environ.get("PULIH_PERSON_SECRET") or key_of(SECRET_KEY, "pulih.person")
 # Encrypt and find numbers of persons: see people/number_cipher.py. The newest key stands first.
 KEPT_KEYS = _kept(DATA.number_keys)

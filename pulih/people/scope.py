@@ -19,8 +19,8 @@ from django.db.migrations.operations import RunSQL
 from psycopg import Connection
 from psycopg.pq import TransactionStatus
 
+from .connection_proofs import proof_of
 from .models import User
-from .proofs import proof_of
 from .scoped import ScopedQuerySet as ScopedQuerySet
 
 SYSTEM_USERNAME = "pulih"

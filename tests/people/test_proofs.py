@@ -13,7 +13,7 @@ from pulih.areas.models import Area
 from pulih.config.proof_key import keep_proof_key
 from pulih.config.roles import connect
 from pulih.people import scope
-from pulih.people.proofs import proof_of
+from pulih.people.connection_proofs import proof_of
 from tests.make import ledger
 from tests.people import cast
 

@@ -15,8 +15,8 @@ from django.test import RequestFactory
 
 from pulih.config.rooms import ROOMS, prefix_of
 from pulih.portal import actions, site
-from pulih.portal.front import FrontDoor, Memory, Remembering
 from pulih.portal.pages.writing import write_around
+from pulih.portal.remembered import FrontDoor, Memory, Remembering
 from pulih.portal.serving import type_of
 from tests.people import cast
 

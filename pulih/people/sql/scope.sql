@@ -4,7 +4,7 @@
 
 -- The person, where the setting `pulih.proof` proves that Pulih itself says so: until when it holds,
 -- and an HMAC with a key that the serving role cannot read (RFC 2104, its two pads kept ready; see
--- people/proofs.py). Who can only run SQL names whom he likes and is nobody. A transaction that
+-- people/connection_proofs.py). Who can only run SQL names whom he likes and is nobody. A transaction that
 -- began in time ends in time.
 CREATE OR REPLACE FUNCTION pulih_person() RETURNS bigint LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
