@@ -6,9 +6,9 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 
-from pulih.budget.models import Post, Posting
+from pulih.budget.models import Appointment, Post, Posting
 from pulih.common.errors import Refusal
-from pulih.delivery.actions import activities, attendance, honoraria, payments
+from pulih.delivery.actions import activities, attendance, honoraria, payments, teachers
 from pulih.delivery.models import Activity, PaidSession, PaymentList, Teaching
 from pulih.delivery.reads.honoraria import hours_taught, lines_of, offers_of, owed_to_teachers
 from pulih.delivery.reads.packs import missing_papers
@@ -303,6 +303,18 @@ def test_no_officer_asks_for_a_list_that_pays_that_officer(taught):
     officer.name = "Dr. Made Pengajar, M.M."
     officer.save()
     with pytest.raises(Refusal, match="bears your own name"):
+        requested(made, "SPP-H")
+
+
+def test_an_officer_who_teaches_under_another_spelling_is_known_by_nik(taught):
+    committed(taught, GROSS, "522151")
+    made = make_teaching.honoraria_list(taught)
+    teacher = made.honoraria.select_related("trainer").first().trainer
+    teachers.give_nik(teacher, make.nik(77))
+    teacher.save()
+    officer = hand(taught, Post.COMMITMENT_OFFICER)
+    Appointment.objects.filter(person=officer).update(nik=teacher.nik)
+    with pytest.raises(Refusal, match="your own NIK"):
         requested(made, "SPP-H")
 
 

@@ -291,8 +291,9 @@ def _changed(given: PaymentList) -> list[str]:
 def _refuse_oneself(given: PaymentList) -> None:
     """Nobody asks, orders or records a payment on whose list one's own name or NIK stands."""
     listed = [one.participant.person for one in given.entries.select_related("participant__person")]
-    named = [*map(str, listed), *given.honoraria.values_list("trainer__name", flat=True)]
-    if is_number_of_the_speaker(person.nik for person in listed):
+    teachers = [one.trainer for one in given.honoraria.select_related("trainer")]
+    named = [*map(str, listed), *(one.name for one in teachers)]
+    if is_number_of_the_speaker(one.nik for one in (*listed, *teachers)):
         raise Refusal(
             _(
                 "Somebody on this list has your own NIK. Let another officer do it, or make the "
