@@ -51,7 +51,7 @@ def test_a_report_takes_people_goods_and_money_from_what_stands_and_names_what_d
     assert table(found, "Peserta dan kehadiran")["foot"][2:] == [5, 5, "", 9, 4, 1, 0]
     assert table(found, "Barang")["rows"][0][2:9] == [52, 52, 0, 0, 0, 0, 52]
     paid = given.gross
-    assert report.costs.paid_rupiah == paid == 4 * 2 * 110_000
+    assert report.costs.paid_rupiah == paid == (4 * 2 + 1) * 110_000
     assert [(row[0], row[2]) for row in found["tables"][4]["rows"]] == [
         ("Peserta", paid // 5), ("JP seorang peserta (45 menit)", paid // (4 * 16 + 8)),
         ("Barang yang lolos pemeriksaan", paid // 52),

@@ -95,7 +95,8 @@ def test_a_match_is_read_offered_and_answered(visit, client):
     order = Order.objects.get()
     assert "Konveksi Satu" in visit("orders").content.decode()
     for unknown in ({}, {"answer": "x"}, {"answer": "", "reason": "Penuh"}):
-        assert visit("answer-order", order.pk, post=unknown).status_code == 404
+        refused = visit("answer-order", order.pk, post=unknown).content.decode()
+        assert "Nyatakan pesanan ini disanggupi atau tidak" in refused
     declined = visit("answer-order", order.pk, post={"answer": "decline"}).content.decode()
     assert "sebabnya" in declined
     link = visit("give-link", order.pk, post={}).content.decode()

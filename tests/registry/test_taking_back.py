@@ -70,7 +70,7 @@ def told_apart(one, three, by):
 
 
 def pinned(one, three, by):
-    actions.pin(one, "phone", "0819", reason="ditelepon", by=by)
+    actions.pin(one, "phone", "0819-1120-0001", reason="ditelepon", by=by)
     yield
     actions.unpin(one, "phone", by=by)
 

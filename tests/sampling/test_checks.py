@@ -90,11 +90,11 @@ def test_honoraria_are_a_list_once_they_are_paid():
     sample = make.frozen(kind="teaching")
     lines = {one.name: one.quantity for one in sample.units.all()}
     assert lines == {
-        "Made Pengajar, Angkatan Kab. Indramayu": 7_200_000 - 360_000,
-        "Putu Pengajar, Angkatan Kab. Indramayu": 7_200_000 - 180_000,
+        "Made Pengajar, Angkatan Kab. Indramayu": 5_400_000 - 270_000,
+        "Putu Pengajar, Angkatan Kab. Indramayu": 5_400_000 - 135_000,
     }
     one = sample.units.earliest("number")
-    assert quantity(sample.kind, one) == "Rp6.840.000"
+    assert quantity(sample.kind, one) == "Rp5.130.000"
     with override("en"):
         said = sentences(activity, cast.provincial_officer())
     assert said == ["Belum ada uji petik atas kegiatan ini."]

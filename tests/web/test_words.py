@@ -12,7 +12,12 @@ from django.utils.translation.template import templatize
 from pulih.web import assets
 
 WEB = Path(assets.ROOM)
-CALL = re.compile(r"gettext\(u?('(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")\)")
+CALL = re.compile(r"gettext\(u?('(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")[,)]")
+
+
+def first(said: str | tuple[str, ...]) -> str:
+    """Return a sentence as a dictionary holds it; of one that counts, the singular."""
+    return said if isinstance(said, str) else said[0]
 
 
 def said_by(room: Path) -> set[str]:
@@ -26,7 +31,7 @@ def said_by(room: Path) -> set[str]:
         }
         sentences |= {eval(found) for found in CALL.findall(text)}
     for path in room.rglob("*.py"):
-        keywords = {"_": None, "gettext": None, "gettext_lazy": None}
+        keywords = {"_": None, "gettext": None, "gettext_lazy": None, "ngettext": (1, 2)}
         for _line, message, _comments, _context in extract(
             "python", BytesIO(path.read_bytes()), keywords=keywords
         ):
@@ -37,7 +42,7 @@ def said_by(room: Path) -> set[str]:
 def test_every_sentence_of_web_has_its_indonesian() -> None:
     with (WEB / "locale/id/LC_MESSAGES/django.po").open("rb") as file:
         catalog = read_po(file, locale="id")
-    known = {message.id: message.string for message in catalog if message.id}
+    known = {first(message.id): message.string for message in catalog if message.id}
     assert said_by(WEB) == set(known)
     assert not [sentence for sentence, words in known.items() if not words]
     assert not [message.id for message in catalog if message.id and message.fuzzy]
@@ -48,6 +53,6 @@ def test_a_translation_keeps_the_blanks_of_its_sentence(pattern: str) -> None:
     with (WEB / "locale/id/LC_MESSAGES/django.po").open("rb") as file:
         for message in read_po(file, locale="id"):
             if message.id:
-                assert sorted(re.findall(pattern, message.id)) == sorted(
-                    re.findall(pattern, message.string)
+                assert sorted(re.findall(pattern, first(message.id))) == sorted(
+                    re.findall(pattern, first(message.string))
                 )

@@ -3,10 +3,11 @@
 from functools import partial
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pulih.common.errors import Refusal
@@ -14,6 +15,7 @@ from pulih.documents.lookups import all_in_force
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.links.access import LinkRequest, by_link
 from pulih.people.links.models import Link
+from pulih.people.models import User
 from pulih.people.permissions import Permission, holds, may
 from pulih.people.scope import speaking_as_system
 from pulih.web.as_of import as_of
@@ -80,15 +82,16 @@ def _order_page(request: PersonRequest, order: Order, **shown: Any) -> HttpRespo
 def answer_order(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Accept or decline an offer on behalf of the supplier."""
     order = order_of(request, pk)
-    return _acted(request, order, partial(actions.answer, **_said(request), by=request.user))
+    return _acted(request, order, partial(_answered, request, by=request.user))
 
 
-def _said(request: HttpRequest) -> dict[str, Any]:
-    """What a supplier answers and why; 404 unless it says in so many words yes or no."""
+def _answered(request: HttpRequest, order: Order, *, by: User | Link) -> None:
+    """Accept or decline as the form says in so many words; anything else is refused."""
     said = request.POST.get("answer")
     if said not in ("accept", "decline"):
-        raise Http404
-    return {"accepts": said == "accept", "reason": request.POST.get("reason", "")[:200]}
+        raise Refusal(_("Say whether the order is taken or not. Nothing was saved."))
+    reason = request.POST.get("reason", "")[:200]
+    actions.answer(order, accepts=said == "accept", reason=reason, by=by)
 
 
 @require_POST
@@ -181,7 +184,7 @@ def _answer(request: HttpRequest, link: Link, order: Order) -> None:
     if request.POST.get("answer") == "sent":
         actions.send(order, quantity=order.quantity, by=link)
         return
-    actions.answer(order, **_said(request), by=link)
+    _answered(request, order, by=link)
 
 
 def _link_page(request: HttpRequest, link: Link, order: Order, problem: str) -> HttpResponseBase:
