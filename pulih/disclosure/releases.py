@@ -14,6 +14,8 @@ from pulih.disclosure.structure import Spot
 from pulih.disclosure.system import Groups, System
 from pulih.disclosure.views import Link, View, links_between, links_to_last
 
+LEFT_LAST = 1e6  # The cost of a row whose total is shown, beside 1 of the others.
+
 
 @dataclass
 class Join:
@@ -143,7 +145,8 @@ class _Joining:
         nodes = {node for relation in relations for node in relation.nodes}
         near = {link for link in links if any(not nodes.isdisjoint(e) for e in self._pairs(link))}
         if everything:
-            return [link for link in links if link not in near]
+            doubted = {link for link in near if not link.is_seen} or near
+            return [link for link in links if link not in doubted]
         classes, program, places = self._blank(), Program(), dict[int, int]()
         linked = {node for link in near for pair in self._pairs(link) for node in pair}
         also = [value for node in linked if (value := self.values[node]) is not None]
@@ -159,14 +162,18 @@ class _Joining:
         return self.past.pairs(link)
 
     def _soft(self, program: Program, places: dict[int, int], link: Link) -> int | None:
-        """Let the numbers of a link differ by its slack, at a cost."""
+        """Let the numbers of a link differ by its slack, at a cost.
+
+        Whoever believes only rows whose total is shown must not be left out of the proof because
+        somebody who believes more would see a contradiction: those are doubted last.
+        """
         slack: int | None = None
         for pair in self._pairs(link):
             values = [self.values[node] for node in pair]
             if None not in values:
                 continue
             if slack is None:
-                slack = program.add_column(0, float("inf"), 1.0)
+                slack = program.add_column(0, float("inf"), LEFT_LAST if link.is_seen else 1.0)
             entries, rest = [], 0.0
             for node, value, sign in zip(pair, values, (1.0, -1.0), strict=True):
                 if value is None:

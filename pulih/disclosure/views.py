@@ -22,13 +22,15 @@ class View:
 class Link:
     """A row that two views show unmoved: the places of the same spots in both.
 
-    is_whole: only a hidden whole, which may have moved though its answers did not.
+    is_whole: only a hidden whole, which may have moved though its answers did not. is_seen: both
+    views show its total; not everybody takes a row for unchanged of which only parts are shown.
     """
 
     first: int
     second: int
     pairs: tuple[tuple[int, int], ...]
     is_whole: bool = False
+    is_seen: bool = True
 
 
 def moved(first: View, second: View, pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -74,7 +76,7 @@ def links_between(views: Sequence[View]) -> list[Link]:
 def links_to_last(views: Sequence[View], last: int) -> list[Link]:
     """The links of the view at `last` with each before it."""
     return [
-        Link(first, last, pairs, is_whole)
+        Link(first, last, pairs, is_whole, views[first].values[total[0]] is not None)
         for first in range(last)
         for total, parts in common_rows(views[first], views[last])
         if seems_unchanged(views[first], views[last], total, parts)

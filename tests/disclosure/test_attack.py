@@ -107,6 +107,24 @@ def test_cells_that_three_releases_confine_together_are_findings():
     assert narrowed(chance, done[:2], releases[:2]) == []  # Before, all six of one group were told.
 
 
+def test_a_row_whose_total_is_hidden_is_doubted_before_one_whose_total_is_shown():
+    # Rows of these firms seem unchanged that contradict each other. Of them the protector left out
+    # the one that everybody believes, and an attacker knew a small cell to be 2 at most.
+    chance = random.Random(1076)
+    regencies = [f"{province}{number}" for province in "ABC" for number in range(3)]
+    most = chance.choice((20, 60, 150))
+    population, done, releases = make.firms(chance, regencies, most=most), [], []
+    while len(population) < most / 2:
+        population += make.firms(chance, regencies, most=60)
+    chance.choice((2, 3, 4))
+    for _ in range(2):
+        done.append(make.protected(make.table(regencies, population), releases))
+        releases.append(make.shown(done[-1]))
+        population = population[2:] + make.firms(chance, regencies, most=5)
+    assert not any(each.findings for each in done)
+    assert narrowed(random.Random(1), done, releases) == []
+
+
 @pytest.mark.slow  # Four releases of thirty areas.
 def test_a_few_firms_in_many_areas_stay_hidden_as_they_become_more():
     # One more a release. Before, the earlier ones told too much by the third.
