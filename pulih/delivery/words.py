@@ -49,6 +49,7 @@ REASONS = {
     (False, "partner"): _("somebody of the household is chosen"),
     (False, "full"): _("no place under the rules"),
 }
+MOVED_UP = _("took a place that became free")
 # What criteria ask of the chosen, before the number.
 LEAST = {
     "women": _("Women at least"),

@@ -205,7 +205,7 @@ def test_who_was_taken_elsewhere_yields_to_the_next_of_the_group(activity):
     assert Seat.objects.held().filter(participant__activity=activity).count() == 2
 
 
-def test_when_the_best_yields_the_household_may_come(activity):
+def test_when_the_best_yields_the_household_may_come_and_both_read_so(activity, in_english):
     selection = chosen(activity)
     planner = cast.planner()
     bali = make.activity(planner, areas.province("Bali"), decree_number="SK", decree_on=DAY)
@@ -213,6 +213,14 @@ def test_when_the_best_yields_the_household_may_come(activity):
     seats.claim(bali, by=planner, today=DAY)
     (up,) = decided(selection).moved_up
     assert up.applicant.person.name == "Orang 2"
+    answers = {one.person.name: explained(one) for one in Applicant.objects.all()}
+    assert (str(answers["Orang 2"].label), answers["Orang 2"].has_place) == (
+        "took a place that became free", True
+    )  # fmt: skip
+    assert (answers["Orang 1"].label, answers["Orang 1"].has_place) == (
+        "gave the place up on 22 Jun 2020", False
+    )  # fmt: skip
+    assert "below the line" in [str(one.label) for one in answers.values()]
 
 
 def test_who_leaves_after_the_decree_is_followed_by_the_next_until_nobody_waits(activity):

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 
 from pulih.areas.models import Area
 from pulih.people.models import User
-from pulih.web.numbers import decimal, whole
+from pulih.web.numbers import day, decimal, whole
 
-from ..models import Activity, Applicant, Selection, SelectionDecision
-from ..words import REASONS
+from ..models import Activity, Applicant, Participant, Selection, SelectionDecision
+from ..words import MOVED_UP, REASONS
 
 
 @dataclass(frozen=True)
@@ -40,11 +40,15 @@ class Reason:
 
 @dataclass(frozen=True)
 class Explained:
-    """One person's answer: what was decided, why, and what would have changed it."""
+    """One person's answer: what was decided, why, and what would have changed it.
+
+    has_place: today, which may be otherwise than was decided.
+    """
 
     decision: SelectionDecision
     label: Any
     sentences: Sequence[str]
+    has_place: bool
 
 
 def newest(activity: Activity) -> Selection | None:
@@ -82,7 +86,10 @@ def by_regency(selection: Selection, by: User) -> list[PlaceRow]:
 
 
 def explained(applicant: Applicant) -> Explained | None:
-    """Return the newest decision on an applicant in words; None before any selection."""
+    """Return the newest decision on an applicant in words, and what became of it since.
+
+    None before any selection.
+    """
     found = (
         SelectionDecision.objects.filter(entry__applicant=applicant)
         .select_related("entry__selection")
@@ -91,8 +98,15 @@ def explained(applicant: Applicant) -> Explained | None:
     )
     if found is None:
         return None
+    listed = Participant.objects.filter(activity=applicant.activity_id, person=applicant.person_id)
+    place = listed.order_by("pk").last()
+    if place is not None and place.left_on:
+        given_up = _("gave the place up on %(day)s") % {"day": day(place.left_on)}
+        return Explained(found, given_up, _standing(found), has_place=False)
+    if place is not None and not found.is_chosen:
+        return Explained(found, MOVED_UP, _standing(found), has_place=True)
     label = REASONS[found.is_chosen, found.reason]
-    return Explained(found, label, [*_standing(found), *_change(found)])
+    return Explained(found, label, [*_standing(found), *_change(found)], found.is_chosen)
 
 
 def _standing(one: SelectionDecision) -> list[str]:
