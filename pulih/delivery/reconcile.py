@@ -26,6 +26,7 @@ from .models import (
     PaidSession,
     Participant,
     PaymentList,
+    Seat,
     Selection,
     Stock,
 )
@@ -33,8 +34,10 @@ from .reads.goods import bought_by, paid_sum
 from .reads.payments import as_fixed, claims, with_money
 from .rules.goods import UNDONE_BY
 
-RESULTS = files("pulih.delivery").joinpath("sql", "checks", "results.sql").read_text("utf-8")
-STOCK = files("pulih.delivery").joinpath("sql", "checks", "stock.sql").read_text("utf-8")
+CHECKS = files("pulih.delivery").joinpath("sql", "checks")
+RESULTS, SEATS, STOCK = (
+    CHECKS.joinpath(f"{name}.sql").read_text("utf-8") for name in ("results", "seats", "stock")
+)
 
 
 def differences() -> Iterator[str]:
@@ -46,6 +49,9 @@ def differences() -> Iterator[str]:
         cursor.execute(RESULTS)
         for result, check in cursor.fetchall():
             yield f"result {result}: {check} is not counted as it was answered"
+        cursor.execute(SEATS)
+        for participant, fault in cursor.fetchall():
+            yield f"participant {participant}: {fault}"
     yield from _plans()
     yield from _payments()
     yield from _purchases()
@@ -137,6 +143,7 @@ def verified() -> dict[Message, int]:
         Message("gerakan barang", "moves of goods"): Move.objects.count(),
         Message("hasil pemeriksaan", "results of checks"): CheckResult.objects.count(),
         Message("pemilihan peserta", "selections"): Selection.objects.count(),
+        Message("kursi peserta", "seats of participants"): Seat.objects.count(),
         Message("serah terima", "hand-overs"): Handover.objects.count(),
         Message("daftar nominatif", "nominative lists"): PaymentList.objects.count(),
         Message("sesi yang dibayar", "paid sessions"): PaidSession.objects.count(),

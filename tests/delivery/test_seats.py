@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pulih.common.errors import Refusal
+from pulih.delivery import reconcile
 from pulih.delivery.actions import persons, rosters, seats
 from pulih.delivery.models import Activity, Participant, Person, Seat
 from pulih.people.scope import speaking_as_system, speaking_for
@@ -46,6 +47,19 @@ def test_the_decree_claims_all_seats_and_asked_again_only_the_new():
     make.seated(cohort, 2, first=4, by=cast.planner())
     assert claim(cohort).seats == 2
     assert Seat.objects.held().count() == 5
+
+
+def test_the_check_finds_seats_of_another_number_or_year():
+    cohort = decreed()
+    make.seated(cohort, 2, by=cast.planner())
+    claim(cohort)
+    assert list(reconcile.differences()) == []
+    one = Participant.objects.get(number=1)
+    persons.save(one.person, nik=make.nik(40), by=cast.planner(), today=DAY)
+    assert list(reconcile.differences()) == [f"participant {one.pk}: the seat is of another NIK"]
+    Activity.objects.update(starts_on=date(2021, 6, 22), ends_on=date(2021, 6, 25))
+    wrong = [line for line in reconcile.differences() if line.endswith("programme or year")]
+    assert len(wrong) == 2
 
 
 def test_without_a_decree_nothing_is_claimed():
