@@ -30,6 +30,7 @@ from ..clock import day_in, now
 from ..models import Activity, Selection
 from ..reads.places import free_places
 from ..reads.selections import by_regency, newest, reasons
+from ..reads.villages import villages
 from ..selection_forms import CriteriaForm, DecreeForm, DrawForm
 from ..selection_lists import DECISIONS
 from .answering import carried_out
@@ -186,6 +187,7 @@ def _page(request: PersonRequest, activity: Activity, **more: Any) -> HttpRespon
         "places": sum(places.values()),
         "reasons": reasons(selection, request.user) if is_solved and selection else [],
         "regencies": by_regency(selection, request.user) if is_solved and selection else [],
+        "villages": villages(activity, request.user),
         "may_run": may(request.user, Permission.RUN_ACTIVITIES, place_of(activity)),
         "criteria_form": CriteriaForm(initial=selection.criteria if selection else None),
         "draw_form": DrawForm(),
