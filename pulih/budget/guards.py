@@ -20,12 +20,13 @@ def register(room: str, guard: Guard) -> None:
     _guards[room] = guard
 
 
-def register_for_requests(room: str, guard: MoneyGuard) -> None:
-    """guard: gets the promise that a request draws on, and rupiah by line id. May refuse."""
+def register_for_money(room: str, guard: MoneyGuard) -> None:
+    """guard: gets the promise that money is asked or paid of, and rupiah by line id. May refuse."""
     _money_guards[room] = guard
 
 
-def ask_for_request(promise: Promise | None, amounts: Mapping[int, int]) -> None:
+def ask_for_money(promise: Promise | None, amounts: Mapping[int, int]) -> None:
+    """Ask before an SPP, and before an SP2D that none asked for: of a contract or the imprest."""
     for guard in _money_guards.values():
         guard(promise, amounts)
 

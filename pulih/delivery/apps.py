@@ -38,7 +38,7 @@ class DeliveryConfig(AppConfig):
         promises.register(outcomes)
         joining.register_guard(one_seat_a_person)
         guards.register("delivery", ask_again)
-        guards.register_for_requests("delivery", refuse_past_the_lists)
+        guards.register_for_money("delivery", refuse_past_the_lists)
         unconfirmed.register(points)
         amendment_guards.register("delivery", refuse_listed)
         for purpose in (ATTENDANCE, APPLY, ANSWER, COUNT, GIVE, FOLLOW_UP):

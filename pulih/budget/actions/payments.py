@@ -40,7 +40,7 @@ def request_payment(
     """
     if more.get("batch") is None and not is_of_list:
         promise = commitment.promise if commitment else more.get("promise")
-        guards.ask_for_request(promise, amounts)
+        guards.ask_for_money(promise, amounts)
     return followers.told(
         lambda: post(
             kind=DocumentKind.REQUEST,
@@ -110,8 +110,8 @@ def pay(
     amounts: rupiah by line id. refers_to: its SPM, or its commitment; None: out of the imprest.
     promise: what a payment out of the imprest is made for, and draws on; others keep their chain's.
     """
-    if batch is None and refers_to is not None:
-        guards.ask(refers_to, effective_on)
+    if batch is None:
+        _ask_before_paying(refers_to, promise, amounts, effective_on)
     kinds = (AmountKind.REALISATION,) if settled_by(refers_to) else BOTH
 
     def act() -> Posted:
@@ -134,6 +134,16 @@ def pay(
     if refers_to is None or refers_to.document_kind != DocumentKind.ORDER:
         return act()  # Nobody waits for it, so it may share a transaction with others.
     return followers.told(act, by)
+
+
+def _ask_before_paying(
+    refers_to: Posting | None, promise: Promise | None, amounts: Mapping[int, int], day: date
+) -> None:
+    """Let rooms refuse a payment by hand; money that no SPP asked for is asked about here."""
+    if refers_to is not None:
+        guards.ask(refers_to, day)
+    if refers_to is None or refers_to.document_kind != DocumentKind.ORDER:
+        guards.ask_for_money(refers_to.promise if refers_to else promise, amounts)
 
 
 def give_back(

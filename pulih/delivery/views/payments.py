@@ -34,6 +34,7 @@ from ..payment_forms import CommitForm, ListForm, PaperForm, RequestForm, Withdr
 from ..payment_lists import PAYMENT_ENTRIES, PAYMENT_LISTS
 from ..reads.costs import costs_of
 from ..reads.honoraria import lines_of, offers_of
+from ..reads.listed_money import paid_past_lists
 from ..reads.outcomes import came_to
 from ..reads.packs import pack_for, pack_lines
 from ..reads.payments import (
@@ -240,6 +241,7 @@ def _money_page(request: PersonRequest, activity: Activity, **more: Any) -> Http
         "committed": sum(one.committed for one in lines),
         "paid": sum(one.paid for one in lines),
         "documents": with_figures(documents_of(promise)) if promise else [],
+        "past_lists": paid_past_lists(activity, promise) if promise else [],
         "costs": [(COSTS[key], plan, paid) for key, plan, paid in costs.rows],
         "is_shared": costs.is_shared,
         "rows": rows_of(activity),
