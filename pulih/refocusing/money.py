@@ -10,7 +10,7 @@ from fractions import Fraction
 import numpy as np
 
 from pulih.refocusing.case import new_line
-from pulih.refocusing.grid import Grid, Purse, by_pool
+from pulih.refocusing.grid import Floats, Grid, Purse, by_pool
 from pulih.refocusing.model import (
     Model,
     minimise_change,
@@ -20,6 +20,7 @@ from pulih.refocusing.model import (
 from pulih.refocusing.program import Program, run
 
 MENDING_SECONDS = 1.5
+MOST_AT_ONCE = 1e6  # In solver units, in which a ceiling that counts is near 10,000.
 
 
 def asked_money(grid: Grid, spent: Sequence[int]) -> list[int] | None:
@@ -101,8 +102,7 @@ def _settled(grid: Grid, asked: Sequence[int], *, least_change: bool) -> list[in
     """Return whole money above `asked` that keeps every rule; None when none was found."""
     model = _money_model(grid, asked)
     if least_change:
-        top = np.full(len(grid.purses), grid.case.settings.ceiling / grid.scale)
-        minimise_change(model, top)
+        minimise_change(model, _tops(grid, asked))
     else:
         minimise_money(model)
     answer = run(model.program, seconds=MENDING_SECONDS, gap=1e-6)
@@ -110,6 +110,24 @@ def _settled(grid: Grid, asked: Sequence[int], *, least_change: bool) -> list[in
         return None
     proposed = [round(value * grid.scale) for value in answer.columns[model.money]]
     return _mended(grid, asked, _snapped(grid, asked, proposed))
+
+
+def _tops(grid: Grid, asked: Sequence[int]) -> Floats:
+    """Return the most each purse may hold: all, or of a ceiling far away what a plan shows.
+
+    Nothing rises by more than all that changes in a plan at hand. Else switches of far more than
+    purses ever hold would let rupiah rise for free.
+    """
+    most = grid.case.settings.ceiling / grid.scale
+    tops = np.full(len(grid.purses), most)
+    if most <= MOST_AT_ONCE:
+        return tops
+    held = _settled(grid, asked, least_change=False)
+    if held is None:
+        return tops
+    before = np.array([purse.before for purse in grid.purses], dtype=np.float64)
+    shown = (before + change_of(grid, held)) / grid.scale
+    return np.asarray(np.minimum(tops, shown))
 
 
 def _money_model(grid: Grid, asked: Sequence[int]) -> Model:

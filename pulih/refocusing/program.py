@@ -12,6 +12,8 @@ from numpy.typing import ArrayLike
 from pulih.highs import INFINITY, NO_SOLUTION, Report, listen, quiet_solver
 from pulih.refocusing.grid import Floats, Whole
 
+FAR = 1e12  # Bounds beyond this are none: where they could bind, doubles lose whole units.
+
 
 @dataclass
 class Program:
@@ -36,7 +38,7 @@ class Program:
         cost: ArrayLike = 0.0,
         whole: bool = False,
     ) -> Whole:
-        for kept, values in ((self.lower, lower), (self.upper, upper), (self.cost, cost)):
+        for kept, values in ((self.lower, lower), (self.upper, _near(upper)), (self.cost, cost)):
             kept.append(_floats(values, count))
         self.whole.append(np.full(count, int(whole), dtype=np.int64))
         self.width += count
@@ -50,8 +52,8 @@ class Program:
         most: ArrayLike = INFINITY,
     ) -> Whole:
         """Add rows; an entry is (row counted from 0, column, coefficient), as arrays."""
-        self.least.append(_floats(least, count))
-        self.most.append(_floats(most, count))
+        self.least.append(_floats(-_near(-np.asarray(least)), count))
+        self.most.append(_floats(_near(most), count))
         for row, column, coefficient in entries:
             places = np.asarray(row, dtype=np.int64)
             columns = np.asarray(column, dtype=np.int64)
@@ -214,6 +216,12 @@ def _answer(solver: highspy.Highs, *, is_whole: bool) -> Answer:
     bound = value if is_best else -math.inf
     named: Literal["optimal", "stopped"] = "optimal" if is_best else "stopped"
     return Answer(named, value, bound, columns, duals[0], duals[1], solver.getBasis())
+
+
+def _near(most: ArrayLike) -> Floats:
+    """Return upper bounds, INFINITY for those that are too far away to count."""
+    bounds = np.asarray(most, dtype=np.float64)
+    return np.where(bounds > FAR, INFINITY, bounds)
 
 
 def _floats(values: ArrayLike, count: int) -> Floats:

@@ -1,5 +1,7 @@
 """The solver against a reference that tries everything."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 
@@ -28,6 +30,21 @@ def test_the_three_stages_reach_what_trying_everything_reaches(case):
             assert best is None
         case _:
             pytest.fail("Neither a plan nor a proof.")
+
+
+def of_ceiling(case, rupiah):
+    return solve(replace(case, settings=replace(case.settings, ceiling=rupiah)), gap=0)
+
+
+@settings(deadline=None, max_examples=examples(60))
+@given(small_cases())
+def test_a_ceiling_far_beyond_all_money_is_as_good_as_none(case):
+    near, far = of_ceiling(case, 10**6), of_ceiling(case, 10**18)
+    assert type(near) is type(far)
+    if isinstance(near, Solved):
+        assert far.status == "optimal"
+        values = [[stage.value for stage in solved.stages] for solved in (near, far)]
+        assert values[0] == pytest.approx(values[1])
 
 
 class Enough(Exception):
