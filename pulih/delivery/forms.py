@@ -124,11 +124,20 @@ class PersonForm(forms.Form):
         label=_("NIB of the person's firm"),
         error_messages={"invalid": _("A NIB has 13 digits.")},
     )
+    why = forms.CharField(
+        max_length=200, required=False, label=_("Why the stored NIK is wrong"),
+        help_text=_(
+            "Only where the person holds a seat by it: the NIK then changes once a second officer "
+            "writes the same number here."
+        ),
+    )  # fmt: skip
 
-    def __init__(self, by: User, *arguments: Any, **named: Any) -> None:
+    def __init__(self, by: User, *arguments: Any, holds_a_seat: bool = False, **named: Any) -> None:
         super().__init__(*arguments, **named)
         fields: dict[str, Any] = self.fields
         fields["regency"].queryset = areas_of(by, "regency")
+        if not holds_a_seat:
+            del fields["why"]
 
 
 class RosterForm(FormBesideOthers):

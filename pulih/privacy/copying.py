@@ -19,6 +19,7 @@ from pulih.delivery.models import (
     Mark,
     MentoringReport,
     MentoringVisit,
+    NumberCorrection,
     Objection,
     PaidSession,
     Participant,
@@ -71,6 +72,7 @@ PARTS = (
     Part("hasil_seleksi", SelectionDecision, "entry__applicant__person"),
     Part("kelas", Participant, "person"),
     Part("tempat", Seat, "participant__person"),
+    Part("pembetulan_nik", NumberCorrection, "person"),
     Part("kehadiran", Mark, "participant__person"),
     Part("pembayaran", PaymentEntry, "participant__person"),
     Part("pemantauan", FollowUp, "participant__person"),
@@ -93,7 +95,7 @@ PARTS = (
     Part("jawaban_usaha", RequestAnswer, "request__enterprise", "firms"),
 )
 # Worked out from the rest, for the program alone.
-HIDDEN = ("nik_key", "nik_hash", "search", "sort_key")
+HIDDEN = ("nik_key", "key_before", "nik_hash", "search", "sort_key")
 
 
 def copy_of(request: DataRequest, by: User) -> dict[str, Any]:

@@ -30,7 +30,7 @@ from .honoraria import Honorarium, PaidSession, Teaching
 from .mentoring import MentoringReport, MentoringVisit
 from .payments import ListPaper, PaymentEntry, PaymentList
 from .persons import Person, Sex
-from .seats import Seat
+from .seats import NumberCorrection, Seat
 from .selections import Selection, SelectionDecision, SelectionEntry
 
 __all__ = [
@@ -60,6 +60,7 @@ __all__ = [
     "Mode",
     "Move",
     "MoveKind",
+    "NumberCorrection",
     "Objection",
     "Origin",
     "PaidSession",

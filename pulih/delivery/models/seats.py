@@ -1,17 +1,20 @@
-"""One seat a person, programme and year in the whole country, and who had to yield to it."""
+"""One seat a person, programme and year in the whole country, and how its NIK is corrected."""
 
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from pulih.areas.models import Area
 from pulih.audit.history import keep
+from pulih.audit.models import AppendOnly
 from pulih.measures.models import Measure
+from pulih.people.models import User
 from pulih.people.scope import ScopedQuerySet
 
 from .activities import Participant
+from .persons import Person
 
 
 class SeatQuerySet(ScopedQuerySet):
@@ -59,3 +62,29 @@ class Seat(models.Model):
     @property
     def is_provisional(self) -> bool:
         return not self.nik_key
+
+
+class NumberCorrection(AppendOnly):
+    """One officer's word that the NIK by which somebody holds a seat is wrong, and why.
+
+    key_before, nik_key: keyed hashes of the number that stands and of the right one. The number
+    changes once a second officer says the same; a trigger of PostgreSQL holds it until then.
+    """
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="number_corrections")
+    key_before = models.CharField(max_length=64, editable=False)
+    nik_key = models.CharField(max_length=64, editable=False)
+    why = models.CharField(_("why the NIK is wrong"), max_length=200)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta(AppendOnly.Meta):
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=~Q(why="") & ~Q(key_before="") & ~Q(nik_key=F("key_before")),
+                name="delivery_number_correction_says_why",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.at:%Y-%m-%d}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from pulih.people.models import User
 from pulih.people.permissions import Permission, holds
@@ -20,6 +20,7 @@ from ..models import (
     CheckRun,
     ComparisonList,
     ListKind,
+    NumberCorrection,
     Objection,
     Participant,
     Waiver,
@@ -178,10 +179,14 @@ def last_run(activity: Activity, stage: str) -> CheckRun | None:
 def _newest(
     activity: Activity, stage: str, people: Sequence[Applicant]
 ) -> Mapping[int, CheckResult]:
+    """Return the newest result of each; none from before the NIK was said to be wrong."""
     mine = CheckResult.objects.filter(applicant=OuterRef("pk"), run__stage=stage).order_by("-pk")
     asked = Applicant.objects.filter(pk__in=[one.pk for one in people])
     keys = asked.annotate(newest=Subquery(mine.values("pk")[:1])).values("newest")
-    found = CheckResult.objects.filter(pk__in=keys, run__activity=activity)
+    corrected = NumberCorrection.objects.filter(
+        person=OuterRef("applicant__person"), at__gt=OuterRef("run__at")
+    )
+    found = CheckResult.objects.filter(~Exists(corrected), pk__in=keys, run__activity=activity)
     return {one.applicant_id: one for one in found}
 
 

@@ -13,6 +13,7 @@ SELECT audit_seal_table(t::regclass) FROM unnest(ARRAY[
 SELECT audit_seal_table(t::regclass, 'pgh_id') FROM unnest(ARRAY[
     'delivery_itemevent', 'delivery_receiverevent', 'delivery_handoverevent',
     'delivery_trainerevent']) AS t;
--- Who was there, which payments and certificates rest on, and the signed sheets that say so.
+-- Who was there, which payments and certificates rest on, and the signed sheets that say so; who said
+-- that the number of a seat is wrong.
 SELECT audit_seal_table(t::regclass)
-FROM unnest(ARRAY['delivery_mark', 'delivery_attendancefile']) AS t;
+FROM unnest(ARRAY['delivery_mark', 'delivery_attendancefile', 'delivery_numbercorrection']) AS t;

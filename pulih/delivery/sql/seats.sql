@@ -26,6 +26,7 @@ BEGIN
         WHERE m.activity_id = p_activity AND m.left_on IS NULL
           AND (s.id IS NULL OR (s.nik_key = '' AND p.nik_key <> ''))
         ORDER BY p.nik_key, m.id
+        FOR SHARE OF p  -- Nobody's number changes between the reading and the seat.
     LOOP
         participant := v_one.id;
         LOOP  -- Again where the seat that stood in the way was given up meanwhile.
@@ -89,3 +90,45 @@ END $$;
 CREATE OR REPLACE TRIGGER delivery_who_leaves_gives_the_seat_up AFTER UPDATE OF left_on
     ON delivery_participant FOR EACH ROW WHEN (NEW.left_on IS DISTINCT FROM OLD.left_on)
     EXECUTE FUNCTION delivery_give_seat_up();
+
+-- Does somebody of the speaker's area hold a seat by a NIK, wherever it is?
+CREATE OR REPLACE FUNCTION delivery_holds_a_seat(p_person bigint) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN EXISTS (
+        SELECT FROM delivery_seat s JOIN delivery_participant m ON m.id = s.participant_id
+        JOIN delivery_person p ON p.id = m.person_id
+        WHERE p.id = p_person AND s.given_up_on IS NULL AND s.nik_key <> '' AND (
+            pulih_sees_country() OR p.province_id = ANY (pulih_provinces())
+            OR p.regency_id = ANY (pulih_regencies())));
+END $$;
+
+-- The NIK of who holds a seat by it stays, unless two officers said the same of it (the two newest
+-- corrections); the seats then go with the number, once in the country as ever. Seats that another
+-- province gave count, too, so the function runs as the owner of the tables.
+CREATE OR REPLACE FUNCTION delivery_number_stays() RETURNS trigger LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    v_seats bigint[];
+BEGIN
+    SELECT array_agg(s.id) INTO v_seats
+    FROM delivery_seat s JOIN delivery_participant m ON m.id = s.participant_id
+    WHERE m.person_id = NEW.id AND s.given_up_on IS NULL AND s.nik_key <> '';
+    IF v_seats IS NULL THEN
+        RETURN NEW;
+    END IF;
+    IF 2 > (
+        SELECT count(DISTINCT c.by_id) FROM (
+            SELECT * FROM delivery_numbercorrection
+            WHERE person_id = NEW.id ORDER BY id DESC LIMIT 2) AS c
+        WHERE c.key_before = OLD.nik_key AND c.nik_key = NEW.nik_key
+    ) THEN
+        RAISE EXCEPTION 'Person % holds a seat by the number that is stored.', NEW.id
+            USING ERRCODE = 'PU031';
+    END IF;
+    UPDATE delivery_seat SET nik_key = NEW.nik_key WHERE id = ANY (v_seats);
+    RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER delivery_seats_hold_the_number BEFORE UPDATE ON delivery_person
+    FOR EACH ROW WHEN (OLD.nik_key <> '' AND NEW.nik_key <> OLD.nik_key)
+    EXECUTE FUNCTION delivery_number_stays();

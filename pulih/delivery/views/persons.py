@@ -21,6 +21,7 @@ from ..clock import now
 from ..forms import PersonForm
 from ..lists import PEOPLE
 from ..models import Person
+from ..reads.numbers import holds_a_seat, waiting_correction
 from .answering import carried_out
 
 SHOWN = ("name", "regency", "village", "sex", "has_disability", "is_laid_off", "phone")
@@ -42,17 +43,25 @@ def edit_person(request: PersonRequest, pk: int | None = None) -> HttpResponseBa
     given: dict[str, Any] = {name: getattr(person, name) for name in SHOWN} if pk else {}
     if pk and person.enterprise:
         given["nib"] = person.enterprise.nib
-    form = PersonForm(request.user, request.POST or None, initial=given)
+    is_held = bool(pk) and holds_a_seat(person)
+    form = PersonForm(request.user, request.POST or None, initial=given, holds_a_seat=is_held)
 
     def act(nik: str, **values: Any) -> Person:
         today = timezone.localtime(now(request)).date()
         save = partial(actions.save, person, by=request.user, today=today)
         return save(nik=nik or person.nik, **values)
 
-    if carried_out(form, act):
-        return go_to(request, reverse("delivery:people"))
+    if saved := carried_out(form, act):
+        waits = bool(form.cleaned_data.get("why")) and waiting_correction(saved, saved.nik_key)
+        page = "delivery:edit-person" if waits else "delivery:people"
+        return go_to(request, reverse(page, args=[saved.pk] if waits else []))
     if pk:
         person.refresh_from_db()
     may_answer = bool(pk) and may(request.user, Permission.ANSWER_PERSONS, person.regency)
-    context = {"form": form, "person": person if pk else None, "may_answer": may_answer}
-    return render_page(request, "delivery/person.html", "delivery/_form.html", context)
+    context = {
+        "form": form,
+        "person": person if pk else None,
+        "may_answer": may_answer,
+        "waiting": waiting_correction(person, person.nik_key) if is_held else None,
+    }
+    return render_page(request, "delivery/person.html", "delivery/_person.html", context)
