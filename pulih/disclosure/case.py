@@ -26,6 +26,7 @@ class Rule:
 
     parts: dimensions whose categories add up to the whole; answers: several may be given.
     belongs_to: the count whose hidden cells hide the sum's; p: percent of the largest.
+    stock: whether what is counted goes on from one period to the next, so that they are compared.
     """
 
     measure: str
@@ -35,6 +36,7 @@ class Rule:
     answers: frozenset[str] = frozenset()
     belongs_to: str | None = None
     p: Fraction = Fraction(10)
+    stock: bool = False
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,8 @@ def protect(case: Case, progress: Progress | None = None) -> Protected:
         table.run()
         if case.rules[name[0]].kind == "count":
             counts.take(tables[name], done.audits)
+        if case.rules[name[0]].stock:  # Its other periods come next, and are compared with it.
+            case = replace(case, earlier=(*case.earlier, table.as_release()))
         if progress is not None:
             progress(" ".join(name), place + 1, len(ordered))
     return done
@@ -75,8 +77,8 @@ class _Table:
         spots = [Spot(*cell.key[2:]) for cell in cells]
         structure = structure_of(spots, case.parents, self.rule)
         self.view = View(structure, tuple(cell.value for cell in cells))
-        self.releases = [each for each in case.earlier if self._concerns(each)]
-        self.earlier = [self._view(each) for each in self.releases]
+        self.past_tables = [(each, name) for each in case.earlier for name in self._compared(each)]
+        self.earlier = [self._view(*each) for each in self.past_tables]
         own = replace(case, cells=tuple(cells))
         small = small_cells(own, counts.hidden)
         self.known = {at for at, cell in enumerate(cells) if counts.tell(cell, self.rule)}
@@ -93,11 +95,19 @@ class _Table:
         self.never = set[int]()  # Cells that another look at the same table keeps from company.
         self.owed: dict[tuple[int, int], int] = {}  # Widths that earlier hidden cells had.
 
-    def _concerns(self, release: Release) -> bool:
-        return any(key[:2] == self.name for key in release.shown)
+    def _compared(self, release: Release) -> list[tuple[str, str]]:
+        """The tables of a release that tell of this one: a stock's of every period."""
+        names = {key[:2] for key in release.shown if key.measure == self.name[0]}
+        return sorted(names if self.rule.stock else names & {self.name})
 
-    def _view(self, release: Release) -> View:
-        keys = sorted(key for key in release.shown if key[:2] == self.name)
+    def as_release(self) -> Release:
+        """What this table shows, to whoever reads its next periods beside it."""
+        hidden = self.done.audits
+        shown = {each.key: None if each.key in hidden else each.value for each in self.cells}
+        return Release("", self.case.parents, shown)
+
+    def _view(self, release: Release, name: tuple[str, str]) -> View:
+        keys = sorted(key for key in release.shown if key[:2] == name)
         spots = [Spot(*key[2:]) for key in keys]
         structure = structure_of(spots, release.parents, self.rule)
         return View(structure, tuple(release.shown[key] for key in keys))
@@ -365,8 +375,9 @@ class _Table:
             column = joined.column_of[number][at]
             if column in failing and column not in self.small:
                 spot = self.earlier[number].structure.spots[at]
-                key, name = Key(*self.name, *spot), self.releases[number].name
-                done.findings.append(Finding(key, name, *span(column), failing[column]))
+                release, name = self.past_tables[number]
+                key = Key(*name, *spot)
+                done.findings.append(Finding(key, release.name, *span(column), failing[column]))
 
     def _costs(self) -> list[float]:
         """Large areas and wholes are missed most; among equals the smaller number is hidden."""

@@ -11,7 +11,7 @@ from pulih.casefiles.settings import exact, whole
 from pulih.common.errors import Fault, Message
 from pulih.disclosure.case import WHOLE, Rule
 
-NAMES = ("kind", "k", "parts", "answers", "with", "p")
+NAMES = ("kind", "k", "parts", "answers", "with", "p", "stock")
 
 NO_MEASURES = Message(
     "Tulis sedikitnya satu [measures.NAMA].", "Write at least one [measures.NAME]."
@@ -30,6 +30,7 @@ NO_COUNT = Message(
     "with harus menyebut ukuran lain yang kind-nya count.",
     "with must name another measure whose kind is count.",
 )
+NO_STOCK = Message("stock harus true atau false.", "stock must be true or false.")
 ONLY_SUMS = Message("Hanya sum yang memakai with.", "Only a sum has with.")
 
 
@@ -79,6 +80,7 @@ def _rule(name: str, entry: Mapping[str, object]) -> Rule:
         frozenset(_names(entry.get("answers", [])) or ()),
         str(entry["with"]).strip() if "with" in entry else None,
         Fraction(0) if p is None else p,
+        entry.get("stock") is True,
     )
 
 
@@ -91,6 +93,7 @@ def _wrongs(
         (entry.get("kind") not in ("count", "sum"), "kind", NO_KIND),
         (k is None or k < 2, "k", NO_K),
         (p is None or not 0 <= p <= 100, "p", NO_P),
+        (not isinstance(entry.get("stock", False), bool), "stock", NO_STOCK),
         (parts is None, "parts", NO_LIST),
         (answers is None, "answers", NO_LIST),
         (bool(set(parts or ()) & set(answers or ())), "answers", BOTH),

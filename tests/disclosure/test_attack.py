@@ -4,9 +4,10 @@ import random
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from pulih.disclosure import Protected
 from tests.disclosure.attacker import Attack
 from tests.examples import examples
 from tests.make import disclosure as make
@@ -57,6 +58,48 @@ def test_no_small_cell_is_confined_by_several_releases(seed, count):
         population = make.changed(chance, regencies, population)
     if not any(each.findings for each in done):
         assert narrowed(chance, done, releases) == []
+
+
+def two_years(rule, seed=37):
+    """The first release of a year, after the last of the year before."""
+    chance = random.Random(seed)
+    regencies = make.places(chance, provinces=2, regencies=2)
+    population = make.firms(chance, regencies, most=30)
+    rules, done, releases = {"firms": make.RULES | rule}, [], []
+    for year in ("2020", "2021"):
+        done.append(make.protected(make.table(regencies, population, year), releases, rules))
+        releases.append(make.shown(done[-1]))
+        population = make.changed(chance, regencies, population)
+    return chance, done, releases
+
+
+@settings(max_examples=examples(5))
+@given(seeds)
+@example(37)  # Of this world everybody read two small cells exactly.
+def test_a_stock_withstands_who_holds_the_releases_of_two_years(seed):
+    chance, done, releases = two_years({"stock": True}, seed)
+    if not any(each.findings for each in done):
+        assert narrowed(chance, done, releases) == []
+
+
+def test_what_is_no_stock_is_not_compared_over_new_year():
+    chance, done, releases = two_years({"stock": False})
+    assert narrowed(chance, done, releases)
+
+
+def test_two_periods_of_a_stock_in_one_release_are_compared_too():
+    chance, done, releases = two_years({"stock": True})
+    rows = [
+        (*(row[name] for name in make.COLUMNS[:6]), str(cell.value))
+        for each, shown in zip(done, releases, strict=True)
+        for row, cell in zip(shown, each.case.cells, strict=True)
+    ]
+    both = make.protected(rows, rules={"firms": make.RULES | {"stock": True}})
+    years = [[row for row in make.shown(both) if row["period"] == y] for y in ("2020", "2021")]
+    assert not both.findings
+    parts = [Protected(both.case, {k: a for k, a in both.audits.items() if k.period == y})
+             for y in ("2020", "2021")]  # fmt: skip
+    assert narrowed(chance, parts, years) == []
 
 
 @settings(max_examples=examples(10))

@@ -107,6 +107,7 @@ RULES = {
     '[measures.firms]\nkind = "count"\nparts = ["a"]\nanswers = ["a"]': "measures.firms.answers",
     '[measures.firms]\nkind = "sum"\nwith = "money"': "measures.firms.with",
     '[measures.firms]\nkind = "sum"\np = -1': "measures.firms.p",
+    '[measures.firms]\nkind = "count"\nstock = "yes"': "measures.firms.stock",
     "[measures": None,
 }
 

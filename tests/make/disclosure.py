@@ -37,7 +37,7 @@ def firms(chance, regencies, most=60):
     return [firm(chance, weighted) for _ in range(chance.randint(1, most))]
 
 
-def table(regencies, population):
+def table(regencies, population, period="2020-06"):
     """Rows of CELLS: every area, whole and category, zeros too."""
     areas = {"ID": ""} | {each[0]: "ID" for each in regencies} | {e: e[0] for e in regencies}
     count = {
@@ -55,7 +55,7 @@ def table(regencies, population):
                 for each in chosen:
                     count[area, dimension, f"c{each}"] += 1
     return [
-        ("firms", "2020-06", area, areas[area], dimension, category, str(number))
+        ("firms", period, area, areas[area], dimension, category, str(number))
         for (area, dimension, category), number in sorted(count.items())
     ]
 

@@ -69,7 +69,8 @@ class Measure:
     """One figure. kind: count and sum are of people or firms, and protected; money and number not.
 
     parts: dimensions whose categories add up; answers: several may be given. belongs_to: the count
-    of a sum. differs: what the figure is often taken for.
+    of a sum. differs: what the figure is often taken for. stock: whether the firms or people of one
+    year are still there in the next, so that their releases are compared; a year's alone are not.
     """
 
     key: str
@@ -81,6 +82,7 @@ class Measure:
     answers: tuple[str, ...] = ()
     belongs_to: str = ""
     differs: Message | None = None
+    stock: bool = True
 
     def __post_init__(self) -> None:
         for words in (self.label, self.definition, self.unit, self.differs):
@@ -95,7 +97,7 @@ class Measure:
     def rule(self) -> dict[str, Any]:
         """The entry of the measure in the rules of `pulih protect`."""
         rule: dict[str, Any] = {"kind": self.kind, "k": FEWEST}
-        rule |= {"parts": list(self.parts), "answers": list(self.answers)}
+        rule |= {"parts": list(self.parts), "answers": list(self.answers), "stock": self.stock}
         return rule | ({"with": self.belongs_to} if self.belongs_to else {})
 
 
