@@ -8,7 +8,8 @@ from pulih.common.errors import Fault, Message
 
 Rows = Sequence[tuple[int, Record]]
 
-Known = Mapping[str, tuple[Collection[str], Message]]  # Codes of a kind; what others are told.
+# Codes of a kind, and what others are told. Of a kind that is not here nobody can say.
+Known = Mapping[str, tuple[Collection[str], Message]]
 
 
 def order(tables: Sequence[Table]) -> Callable[[Fault], tuple[int, int, str, str]]:
@@ -20,6 +21,14 @@ def order(tables: Sequence[Table]) -> Callable[[Fault], tuple[int, int, str, str
         fault.column or "",
         fault.message.en,
     )
+
+
+def without(known: Known, unread: Collection[str], kinds: Mapping[str, Collection[str]]) -> Known:
+    """Leave out the kinds of code whose tables could not be read: that is their one fault.
+
+    kinds: the tables in which the codes of a kind stand.
+    """
+    return {kind: said for kind, said in known.items() if not set(kinds[kind]) & set(unread)}
 
 
 def faults(tables: Sequence[Table], records: Mapping[str, Rows], known: Known) -> list[Fault]:
@@ -58,6 +67,8 @@ def _same_as(row: int, table: Table) -> Message:
 def _dangling(table: Table, rows: Rows, known: Known) -> Iterator[Fault]:
     for number, record in rows:
         for column, kind in table.refers.items():
+            if kind not in known:
+                continue
             codes, message = known[kind]
             named = record.get(column, "")
             for code in (named,) if isinstance(named, str) else named:

@@ -114,6 +114,18 @@ def records_of(
     return records, faults
 
 
+def unread(sheets: Sheets, tables: Sequence[Table]) -> frozenset[str]:
+    """Return the tables that could not be read as files, or lack a column."""
+    broken = {fault.table for fault in sheets.faults}
+    lacking = {
+        table.name
+        for table in tables
+        if table.name in sheets.by_table
+        and not table.columns.keys() - table.optional <= set(sheets.by_table[table.name].headings)
+    }
+    return frozenset(broken | lacking)
+
+
 def values_of(table: Table, rows: between_rows.Rows) -> tuple[Any, ...]:
     """Return a table without faults as its values, sorted by key."""
     made = [table.value(*(record[name] for name in table.columns)) for _, record in rows]

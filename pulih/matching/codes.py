@@ -1,8 +1,8 @@
 """The codes that a matching case may refer to, and the faults between its tables."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
-from pulih.casefiles.faults import Known, Rows
+from pulih.casefiles.faults import Known, Rows, without
 from pulih.common.errors import Fault, Message
 from pulih.matching.case import CLASSES
 
@@ -32,13 +32,23 @@ NO_CAPACITY = Message(
     "Usaha ini tidak punya kapasitas untuk produk itu dalam tabel capacities.",
     "The capacities table has no capacity of this firm for the product.",
 )
+STAND_IN = {
+    "province": ("areas",),
+    "regency": ("areas",),
+    "product": ("products",),
+    "need": ("needs",),
+    "firm": ("firms",),
+    "group": ("groups",),
+    "supplier": ("firms", "groups"),
+}
 
 
-def known_codes(records: Mapping[str, Rows]) -> Known:
+def known_codes(records: Mapping[str, Rows], unread: Collection[str] = ()) -> Known:
+    """Return the codes of a case; none of a kind whose table is among the unread ones."""
     areas = [record for _, record in records["areas"] if "area" in record]
     provinces = {record["area"] for record in areas if record.get("parent") == ""}
     firms, groups = _codes(records["firms"], "firm"), _codes(records["groups"], "group")
-    return {
+    known: Known = {
         "province": (provinces, NO_PROVINCE),
         "regency": ({record["area"] for record in areas} - provinces, NO_REGENCY),
         "product": (_codes(records["products"], "product"), NO_PRODUCT),
@@ -47,6 +57,7 @@ def known_codes(records: Mapping[str, Rows]) -> Known:
         "group": (groups, NO_GROUP),
         "supplier": (firms | groups, NO_SUPPLIER),
     }
+    return without(known, unread, STAND_IN)
 
 
 def between_tables(records: Mapping[str, Rows], read: frozenset[str]) -> Iterator[Fault]:

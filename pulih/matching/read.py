@@ -13,6 +13,7 @@ from pulih.casefiles.reading import (
     sheets_in,
     sheets_of,
     silent,
+    unread,
     values_of,
 )
 from pulih.casefiles.settings import read_settings
@@ -54,7 +55,7 @@ def _case(
             tell(f"case.toml: ignored entry {name}.")
     records, wrong = records_of(sheets, TABLES, tell)
     faults += wrong
-    faults += between_rows.faults(TABLES, records, known_codes(records))
+    faults += between_rows.faults(TABLES, records, known_codes(records, unread(sheets, TABLES)))
     faults += between_tables(records, frozenset(sheets.by_table))
     if faults or settings is None:
         return sorted(faults, key=between_rows.order(TABLES))

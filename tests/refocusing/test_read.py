@@ -105,6 +105,23 @@ def test_a_missing_table_a_doubled_one_and_a_ragged_row_are_faults(tmp_path):
     assert not any(table == "shares" for table, _ in found)
 
 
+@pytest.mark.parametrize(
+    "content",
+    [None, b"", b"area,parent\xff", b"code,parent,name\nP,,Utara\n", b"area,name\nP,Utara\n"],
+)
+def test_a_table_that_cannot_be_read_leaves_the_codes_of_others_alone(content, tmp_path):
+    case = make.folder(tmp_path)
+    (case / "areas.csv").unlink() if content is None else (case / "areas.csv").write_bytes(content)
+    (case / "effects.csv").write_text("measure,need,relief\nX,skill,1\n", "utf-8")
+    found = {(fault.table, fault.column) for fault in read_case(case)}
+    assert found - {("effects", "measure")} <= {
+        ("areas", None),
+        ("areas", "area"),
+        ("areas", "parent"),
+    }
+    assert ("effects", "measure") in found
+
+
 def test_parquet_and_a_byte_order_mark_are_read_and_blanks_trimmed(tmp_path):
     plain = read_case(make.folder(tmp_path / "plain"))
     other = make.folder(tmp_path / "other")
