@@ -9,6 +9,8 @@ class FrameConfig(AppConfig):
     name = "pulih.config"
 
     def ready(self) -> None:
+        from . import sign_in_record
         from .background import is_late_for_people
 
+        sign_in_record.connect()
         facts.tell("background_late", is_late_for_people)

@@ -59,6 +59,10 @@ def counted_name(request: HttpRequest, name: str) -> str:
     A keyed hash of them: a password or a NIK that is typed for a name must not lie in a table.
     """
     named = f"{name}#{_known_device(request, name)}" if is_known(request, name) else name
+    return hash_of_name(named)
+
+
+def hash_of_name(named: str) -> str:
     return salted_hmac("pulih.tried", named, algorithm="sha256").hexdigest()
 
 
