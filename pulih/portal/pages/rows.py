@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ..areas import NATION, Place, is_unstated
+from ..datasets import ALL
 from ..datasets.budget import MEASURES as BUDGET
 from ..datasets.help_given import CHAIN
 from ..models import LeftOut, Release, Withdrawal
@@ -124,7 +125,10 @@ def has_page(book: Book, regency: Place) -> bool:
     """Say whether a regency has a page of its own: where something is recorded of it."""
     if is_unstated(regency):
         return False
-    return any(number.marker != "[x]" for number in book.numbers(OF_REGENCIES, regency.code))
+    return any(
+        cell is not None and cell.marker != "[x]"
+        for cell in (book.cells.get((key, regency.code, ALL, "")) for key in OF_REGENCIES)
+    )
 
 
 def goods_in(book: Book, area: str) -> list[Row]:
