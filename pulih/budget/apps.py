@@ -13,17 +13,19 @@ class BudgetConfig(AppConfig):
         from pulih.administration import unconfirmed
         from pulih.inbox import receivers
         from pulih.people.permissions import Permission
-        from pulih.proposals import ranking
+        from pulih.proposals import promised, ranking
         from pulih.proposals.actions import amending
         from pulih.web.navigation import Item, register
 
         from .actions.amending import move_reservation
         from .carrying import carried
+        from .reads.promises import aside_for
         from .receivers import BudgetReceiver
         from .unconfirmed import points
 
         unconfirmed.register(points)
         ranking.register(carried)
+        promised.register(aside_for)
         amending.register(move_reservation)
         receivers.register(BudgetReceiver())
         register(

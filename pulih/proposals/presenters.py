@@ -24,7 +24,7 @@ from .reads import basis_of, like, plan_of
 from .rules.factors import written
 from .rules.findings import Finding, Severity
 from .rules.gates import AMENDABLE, AMENDMENT, TOPICS
-from .rules.machine import PROPOSAL
+from .rules.machine import DECIDED, PROPOSAL
 from .rules.plans import Assessment, Sums, assess
 from .rules.reviewing import as_decimal, criteria_of, score
 from .rules.rows import CheckedRow
@@ -284,7 +284,8 @@ def _stations(proposal: Proposal, steps: Sequence[Step], language: str) -> list[
         done[-1] = replace(done[-1], state="now")
     if PROPOSAL.state(proposal.state).final:
         return done
-    reached = {step.to_state for step in steps}
+    # What was released waits for all of it again.
+    reached = set() if proposal.state in DECIDED else {step.to_state for step in steps}
     ahead = [
         Station(PROPOSAL.state(key).label.in_language(language), "ahead")
         for key in AHEAD

@@ -53,7 +53,7 @@ def test_an_approved_proposal_is_reserved_whole_or_waits_with_what_is_missing(cl
     with pytest.raises(Refusal, match="not of Jawa Barat, 2020"):
         reserve_for(proposal, {foreign.pk: 28_800_000}, **asked)
     goods = make_budget.line(unit, "3038.001.051.A.521211", ceiling=90_000_000)
-    with pytest.raises(Refusal, match="Account 521211: Rp0 was approved and Rp28,800,000"):
+    with pytest.raises(Refusal, match="Account 521211: Rp0 is to be reserved and Rp28,800,000"):
         reserve_for(proposal, {goods.pk: 28_800_000}, **asked)
     second = make_budget.line(unit, "3038.001.052.A.522151", ceiling=10_000_000)
     amounts, missing = suggested_lines(proposal)

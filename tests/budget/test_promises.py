@@ -12,8 +12,10 @@ from pulih.budget.reads.promises import broken_by
 from pulih.budget.rules.amounts import Amounts
 from pulih.common.errors import Refusal
 from pulih.revisions.actions import Asked
+from pulih.workflow.models import Notice
 from tests.make import budget as make
 from tests.make import ledger, revisions
+from tests.people import cast
 
 pytestmark = pytest.mark.django_db
 DAY = date(2020, 6, 15)
@@ -186,6 +188,7 @@ def test_a_proposal_without_a_number_gets_no_money(line):
 
 
 def test_a_revision_in_force_releases_what_it_breaks_the_promise_made_last_first():
+    office = cast.provincial_officer()
     one, other = revisions.two_lines()
     first = ledger.reserved(one, 300, "P-1")
     last = ledger.reserved(one, 400, "P-2")
@@ -201,6 +204,10 @@ def test_a_revision_in_force_releases_what_it_breaks_the_promise_made_last_first
         (first.pk, -150),
     }
     assert all("revisi" in p.reason for p in released)
+    told = Notice.objects.filter(person=office, title_english__contains="released")
+    assert sorted(one.title_indonesian[:3] for one in told) == ["P-1", "P-2"]
+    assert "Rp400 was released" in told.get(title_indonesian__startswith="P-2").text_english
+    assert "is lowered by the revision" in told[0].text_english
     assert list(reconcile.messages()) == []
 
 

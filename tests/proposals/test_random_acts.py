@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
 from pulih.budget.actions.funding import reserve_for, suggested_lines
+from pulih.budget.actions.promises import unreserve
+from pulih.budget.models import Promise
 from pulih.common.errors import Refusal
 from pulih.people.scope import speaking_for
 from pulih.proposals.actions import amending, deciding, ideas, reviewing, sending, verifying
@@ -22,7 +24,7 @@ from pulih.proposals.actions.deciding import Cut
 from pulih.proposals.models import Amendment, DecidedRow, Idea, Outcome, Proposal, Score
 from pulih.proposals.rules.gates import AMENDMENT
 from pulih.proposals.rules.idea_machine import IDEA
-from pulih.proposals.rules.machine import PROPOSAL
+from pulih.proposals.rules.machine import FUNDED, PROPOSAL
 from pulih.workflow.models import Duty, Step
 from tests.make import budget
 from tests.make import proposals as make
@@ -39,6 +41,8 @@ WAYS = {
         scored approve approved decider | scored approve_partly partly_approved decider
         scored reject rejected decider
         approved reserve reserved decider | partly_approved reserve reserved decider
+        reserved release approved decider | reserved release_partly partly_approved decider
+        scheduled release approved decider | scheduled release_partly partly_approved decider
         reserved schedule scheduled office | scheduled run running office
         running account accounted office
         draft withdraw withdrawn office | submitted withdraw withdrawn office
@@ -60,7 +64,7 @@ ENDS = {"rejected", "accounted", "withdrawn", "taken", "taken_partly", "declined
     "granted",
     "refused",
 }
-ENDING = {"withdraw", "return", "refuse", "refuse_checked", "decline"}
+ENDING = {"withdraw", "return", "release", "release_partly", "refuse", "refuse_checked", "decline"}
 PERSONS = {
     "office": cast.provincial_officer,
     "checker": cast.planner,
@@ -88,8 +92,18 @@ reached: Counter = Counter()
 
 def reserve(proposal, by, now):
     amounts, _missing = suggested_lines(proposal)
-    number = f"KEP-{proposal.pk}-{proposal.versions.count()}"
+    number = f"KEP-{proposal.pk}-{Step.objects.of(PROPOSAL.key, proposal.pk).count()}"
     reserve_for(proposal, amounts, number=number, effective_on=DAY, by=by, now=now)
+
+
+def release(proposal, by, now, outcome):
+    """Release all that stands for a proposal; which move that is, its decision says."""
+    if proposal.state not in FUNDED or proposal.decision.outcome != outcome:
+        raise Refusal("Nothing stands for it, or it is the other move.")
+    promise = Promise.objects.get(number=proposal.number)
+    amounts = dict(promise.lines.filter(reserved__gt=0).values_list("line_id", "reserved"))
+    number = f"LP-{proposal.pk}-{promise.postings.count()}"
+    unreserve(promise, amounts, number=number, effective_on=DAY, by=by, **WHY)
 
 
 def decide(proposal, outcome, by, now, **values):
@@ -132,6 +146,8 @@ ACTS = {
         one, Outcome.PARTLY, cuts={1: Cut(800_000, "Diturunkan.")}, **who
     ),
     ("proposal", "reserve"): reserve,
+    ("proposal", "release"): lambda one, **who: release(one, outcome=Outcome.APPROVED, **who),
+    ("proposal", "release_partly"): lambda one, **who: release(one, outcome=Outcome.PARTLY, **who),
     ("proposal", "schedule"): lambda one, **who: sending.advance(one, "schedule", **who),
     ("proposal", "run"): lambda one, **who: sending.advance(one, "run", **who),
     ("proposal", "account"): lambda one, **who: sending.advance(one, "account", **WHY, **who),
@@ -325,8 +341,8 @@ def test_nothing_is_lost_whatever_people_do():
 SCORED = ("submit", "return", "submit", "verify", "assign", "score")
 WALKS = {
     "proposal": [
-        (*SCORED, "approve", "reserve", "schedule", "run", "account"),
-        (*SCORED, "approve_partly", "reserve"),
+        (*SCORED, "approve", "reserve", "release", "reserve", "schedule", "run", "account"),
+        (*SCORED, "approve_partly", "reserve", "schedule", "release_partly", "reserve"),
         (*SCORED, "reject"),
         ("withdraw",),
     ],

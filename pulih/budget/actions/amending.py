@@ -11,14 +11,14 @@ from pulih.common.errors import Message, Refusal
 from pulih.common.money import rupiah
 from pulih.people.models import User
 from pulih.proposals.models import Proposal
+from pulih.proposals.rules.machine import DECIDED
 
 from ..models import AmountKind, BudgetLine, Entry, Promise, PromisedLine
 from ..reads.promises import PROMISING
 from ..rules.funding import shared_out
+from .following import ROOM, follow
 from .funding import free_lines
-from .promises import Subject, reserve, unreserve
-
-ROOM = "proposals"
+from .promises import Subject, set_aside, take_off
 
 
 def move_reservation(
@@ -42,10 +42,12 @@ def move_reservation(
         promises, {key: one for key, one in less.items() if one > 0},
         number=f"{number}-L", effective_on=effective_on, reason=reason, by=by,
     )  # fmt: skip
-    added = _to_add(proposal, promises[0], {key: one for key, one in more.items() if one > 0})
+    is_funded = proposal.state not in DECIDED  # What waits for money goes on waiting.
+    wanted = {key: one for key, one in more.items() if one > 0 and is_funded}
+    added = _to_add(proposal, promises[0], wanted)
     if added:
         subject = Subject(ROOM, proposal.number, promises[0].title)
-        reserve(
+        set_aside(
             promises[0].unit,
             added,
             subject=subject,
@@ -55,6 +57,7 @@ def move_reservation(
             by=by,
             reason=reason,
         )
+    follow(promises[0], by=by, reason=reason)
 
 
 def _promises(proposal: Proposal) -> QuerySet[Promise]:
@@ -101,7 +104,7 @@ def _release(promises: Sequence[Promise], less: Mapping[str, int], **document: A
     for promise in reversed(promises):
         released = _to_release(promise, wanted)
         if released:
-            unreserve(promise, released, **document)
+            take_off(promise, released, **document)
 
 
 def _to_release(promise: Promise, wanted: dict[str, int]) -> dict[int, int]:

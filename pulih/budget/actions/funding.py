@@ -18,9 +18,10 @@ from pulih.proposals.rules.machine import DECIDED, PROPOSAL
 from pulih.workflow.actions import take_step
 
 from ..models import BudgetLine
+from ..reads.promises import aside_by_account
 from ..rules.funding import FreeLine, shared_out
 from .ledger import Posted
-from .promises import Subject, reserve
+from .promises import Subject, set_aside
 
 
 @transaction.atomic
@@ -34,10 +35,11 @@ def reserve_for(
     seen: int | None = None,
     now: datetime | None = None,
 ) -> Posted:
-    """Reserve what was approved. amounts: rupiah by line id, in sum what was approved. May refuse.
+    """Reserve what was approved and does not stand yet. May refuse.
 
-    Refused: lines of another unit or year, less or more than was approved, then the proposal waits
-    as approved, with the sum that is missing; and sums that are not those of its accounts.
+    amounts: rupiah by line id, in sum what is missing. Refused: lines of another unit or year, less
+    or more than is missing, then the proposal waits as approved, with the sum that it is short of;
+    and sums that are not those of its accounts.
     """
     require(by, Permission.DECIDE_PROPOSALS, None)
     proposal = _locked(proposal)
@@ -52,10 +54,10 @@ def reserve_for(
     wanted = {line: amount for line, amount in amounts.items() if amount}
     lines = list(BudgetLine.objects.filter(pk__in=wanted).select_related("unit__province"))
     _refuse_lines(proposal, lines, len(wanted))
-    approved = sum(row.rupiah for row in DecidedRow.objects.in_force(proposal.pk))
-    _refuse_sum(approved, sum(wanted.values()))
-    _refuse_accounts(_needed(proposal), lines, wanted)
-    posted = reserve(
+    needed = _needed(proposal)
+    _refuse_sum(sum(needed.values()), sum(wanted.values()))
+    _refuse_accounts(needed, lines, wanted)
+    posted = set_aside(
         lines[0].unit,
         wanted,
         subject=Subject("proposals", proposal.number, proposal.title),
@@ -113,10 +115,13 @@ def by_account(proposal: Proposal) -> list[OfAccount]:
 
 
 def _needed(proposal: Proposal) -> Counter[str]:
+    """Return what of each account was approved and does not stand in the ledger."""
     needed: Counter[str] = Counter()
     for row in DecidedRow.objects.in_force(proposal.pk):
         needed[row.account] += row.rupiah
-    return needed
+    for account, stands in aside_by_account([proposal.number]).items():
+        needed[account] -= stands[proposal.number].rupiah
+    return +needed
 
 
 def _free(proposal: Proposal) -> list[FreeLine]:
@@ -156,16 +161,16 @@ def _refuse_lines(proposal: Proposal, lines: list[BudgetLine], asked: int) -> No
         )
 
 
-def _refuse_sum(approved: int, given: int) -> None:
-    if given == approved:
+def _refuse_sum(needed: int, given: int) -> None:
+    if given == needed:
         return
-    missing = approved - given
+    missing = needed - given
     words = ("kurang", "short by") if missing > 0 else ("lebih", "above by")
     raise Refusal(
         Message(
-            f"Yang disetujui {rupiah(approved)}, yang dicadangkan {rupiah(given)}: {words[0]} "
+            f"Yang harus dicadangkan {rupiah(needed)}, yang diisi {rupiah(given)}: {words[0]} "
             f"{rupiah(abs(missing))}. Usulan tetap disetujui tanpa dana sampai cukup.",
-            f"{rupiah(approved, 'en')} was approved and {rupiah(given, 'en')} is reserved: "
+            f"{rupiah(needed, 'en')} is to be reserved and {rupiah(given, 'en')} is given: "
             f"{words[1]} {rupiah(abs(missing), 'en')}. It stays approved, unfunded, until it fits.",
         )
     )
@@ -183,9 +188,9 @@ def _refuse_accounts(
         if wanted != found:
             raise Refusal(
                 Message(
-                    f"Akun {account}: disetujui {rupiah(wanted)}, dicadangkan {rupiah(found)}; "
+                    f"Akun {account}: harus dicadangkan {rupiah(wanted)}, diisi {rupiah(found)}; "
                     "bagi dana menurut akun yang disetujui.",
-                    f"Account {account}: {rupiah(wanted, 'en')} was approved and "
-                    f"{rupiah(found, 'en')} is reserved; divide it by the accounts approved.",
+                    f"Account {account}: {rupiah(wanted, 'en')} is to be reserved and "
+                    f"{rupiah(found, 'en')} is given; divide it by the accounts approved.",
                 )
             )

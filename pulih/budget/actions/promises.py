@@ -6,16 +6,18 @@ names its promise draws it, or until it is released by a document with a reason.
 
 from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from pulih.common.errors import Refusal
+from pulih.common.errors import Message, Refusal
 from pulih.people.models import User
 
 from ..models import AmountKind, DocumentKind, Promise, SpendingUnit
+from ..retrying import until_done
 from .commitments import moving
+from .following import follow, tell_office
 from .ledger import Posted, post, require_for
 
 
@@ -27,8 +29,61 @@ class Subject(NamedTuple):
     title: str
 
 
-@transaction.atomic
 def reserve(
+    unit: SpendingUnit,
+    amounts: Mapping[int, int],
+    *,
+    subject: Subject,
+    by: User,
+    reason: str = "",
+    **document: Any,
+) -> Posted:
+    """Set money of a unit's lines aside for `subject`, by a decision's number. May refuse.
+
+    amounts: rupiah by line id. A second document of the same subject adds to what stands; an
+    approved proposal whose money stands whole by it is reserved.
+    """
+
+    @transaction.atomic
+    def act() -> Posted:
+        posted = set_aside(unit, amounts, subject=subject, by=by, reason=reason, **document)
+        follow(_promise_of(posted), by=by, reason=reason)
+        return posted
+
+    return until_done(act)
+
+
+def unreserve(
+    promise: Promise,
+    amounts: Mapping[int, int],
+    *,
+    number: str,
+    effective_on: date,
+    reason: str,
+    by: User,
+    said: Message | None = None,
+) -> Posted:
+    """Release money that is reserved for a promise, with a reason, and tell its office. May refuse.
+
+    amounts: rupiah by line id. said: the reason in both languages, where Pulih wrote it. A proposal
+    whose money stands no longer whole waits again as approved, unless a contract stands on it.
+    """
+
+    @transaction.atomic
+    def act() -> Posted:
+        posted = take_off(
+            promise, amounts, number=number, effective_on=effective_on, reason=reason, by=by
+        )
+        if posted.is_new:
+            why = said or Message(reason.strip(), reason.strip())
+            tell_office(promise, sum(amounts.values()), number=number, why=why, by=by)
+            follow(promise, by=by, reason=reason)
+        return posted
+
+    return until_done(act)
+
+
+def set_aside(
     unit: SpendingUnit,
     amounts: Mapping[int, int],
     *,
@@ -39,10 +94,7 @@ def reserve(
     by: User,
     reason: str = "",
 ) -> Posted:
-    """Set money of a unit's lines aside for `subject`, by a decision's number. May refuse.
-
-    amounts: rupiah by line id. A second document of the same subject adds to what stands.
-    """
+    """Post a reservation in the caller's transaction; the proposal's state is the caller's."""
     require_for(DocumentKind.RESERVATION, by, unit)
     room, own_number, title = (" ".join(part.split()) for part in subject)
     if not (own_number and title):
@@ -67,7 +119,7 @@ def reserve(
     )
 
 
-def unreserve(
+def take_off(
     promise: Promise,
     amounts: Mapping[int, int],
     *,
@@ -76,10 +128,7 @@ def unreserve(
     reason: str,
     by: User,
 ) -> Posted:
-    """Release money that is reserved for a promise, with a reason. May refuse.
-
-    amounts: rupiah by line id.
-    """
+    """Post a release in the caller's transaction; state and notice are the caller's."""
     if not reason.strip():
         raise Refusal(_("Releasing reserved money needs a reason; the office will read it."))
     return post(
@@ -93,3 +142,9 @@ def unreserve(
         reason=reason,
         promise=promise,
     )
+
+
+def _promise_of(posted: Posted) -> Promise:
+    found = Promise.objects.select_related("unit__province")
+    promise: Promise = found.get(postings=posted.posting_id)
+    return promise

@@ -6,15 +6,16 @@ from functools import partial
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from pulih.common.errors import Refusal
+from pulih.common.errors import Message, Refusal
 from pulih.inbox.models import ImportBatch
 from pulih.people.models import User
 
 from .. import followers
-from ..models import DocumentKind, Posting
+from ..models import DocumentKind, Posting, Promise
 from ..retrying import until_done
 from ..rules.movements import Movement
 from .carrying_over import lock_of, other_half
+from .following import follow, tell_office
 from .ledger import PROMISING, Posted, post, require_for
 
 
@@ -63,6 +64,18 @@ def reverse(
             take_back(other, other.effective_on)
             return take_back(posting, effective_on)
 
+    def take_promise_back(promise: Promise) -> Posted:
+        with transaction.atomic():
+            posted = take_back(posting, effective_on)
+            if posted.is_new and posting.document_kind == DocumentKind.RESERVATION:
+                rupiah = sum(posting.entries.values_list("rupiah", flat=True))
+                why = Message(reason.strip(), reason.strip())
+                tell_office(promise, rupiah, number=number, why=why, by=by)
+            follow(promise, by=by, reason=reason)
+            return posted
+
+    if posting.promise and posting.document_kind in PROMISING:
+        return until_done(partial(take_promise_back, posting.promise))
     if other := other_half(posting):
         return until_done(partial(take_both_back, other))
     return take_back(posting, effective_on)

@@ -1,11 +1,14 @@
 """Promises: what is set aside for each, drawn and left, and which of them a cut would break."""
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
+
+from pulih.proposals.promised import Aside
 
 from ..models import AmountKind, BudgetLine, DocumentKind, Entry, Promise, PromisedLine
 from ..models.lines import BudgetLineQuerySet
@@ -68,6 +71,38 @@ def promised(lines: BudgetLineQuerySet, day: date, known: date | None = None) ->
         for key, line, set_aside, left in sums
     ]
     return sorted(rows, key=lambda one: (-one.left, one.promise.number, one.line.line_key))
+
+
+def aside_for(numbers: Collection[str]) -> dict[str, Aside]:
+    """Return what stands for proposals today, by their numbers, less what was released."""
+    found = {number: Aside() for number in numbers}
+    for account in aside_by_account(numbers).values():
+        for number, one in account.items():
+            before = found[number]
+            found[number] = Aside(before.rupiah + one.rupiah, before.drawn + one.drawn)
+    return found
+
+
+def aside_by_account(numbers: Collection[str]) -> dict[str, dict[str, Aside]]:
+    """Return what stands for proposals, by account and then by number."""
+    entries = Entry.objects.filter(
+        posting__promise__room="proposals",
+        posting__promise__number__in=numbers,
+        amount_kind=AmountKind.RESERVATION,
+    )
+    kind = Coalesce("posting__reverses__document_kind", "posting__document_kind")
+    sums = (
+        entries.order_by()
+        .annotate(root=kind)
+        .values_list("line__account", "posting__promise__number")
+        .annotate(
+            stands=Coalesce(Sum("rupiah", filter=Q(root__in=PROMISING)), 0), left=Sum("rupiah")
+        )
+    )
+    found: dict[str, dict[str, Aside]] = defaultdict(dict)
+    for account, number, stands, left in sums:
+        found[account][number] = Aside(int(stands), int(stands) - int(left))
+    return found
 
 
 def _paid(promises: Iterable[int], day: date, known: date | None) -> dict[tuple[int, int], int]:

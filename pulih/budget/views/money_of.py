@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission
 from pulih.proposals.models import Proposal
+from pulih.proposals.promised import approved
 from pulih.web.as_of import as_of
 from pulih.web.page import render_page
 
@@ -28,8 +29,11 @@ def show_money_of(request: PersonRequest, pk: int) -> HttpResponseBase:
         for one in promised(lines, seen.day, seen.known)
         if (one.promise.room, one.promise.number) == ("proposals", proposal.number)
     ]
+    wanted = approved([proposal]).get(proposal.pk, 0)
     context = {
         "proposal": proposal,
+        "approved": wanted,
+        "missing": max(0, wanted - sum(one.set_aside for one in rows)),
         "rows": rows,
         "left": sum(one.left for one in rows),
         "postings": postings.order_by("effective_on", "pk"),

@@ -16,9 +16,10 @@ from ..clocks import day_in, duty_in
 from ..contents import content_of, fingerprint
 from ..models import Proposal, ProposalVersion, Round
 from ..papers import register_version, withdraw_papers
+from ..promised import refuse_unfunded
 from ..reads import basis_of, plan_of
 from ..rules.findings import Severity
-from ..rules.machine import PROPOSAL
+from ..rules.machine import FUNDED, PROPOSAL
 from ..rules.plans import Assessment, assess
 
 MOVES = ("schedule", "run", "account")
@@ -83,9 +84,14 @@ def advance(
     proposal: Proposal, move: str, *, by: User, reason: str = "", seen: int | None = None,
     now: datetime | None = None,
 ) -> None:  # fmt: skip
-    """Schedule, begin or account for an activity whose money is reserved. May refuse."""
+    """Schedule, begin or account for an activity whose money is reserved. May refuse.
+
+    Refused: to schedule or begin one whose money was released in the meantime.
+    """
     require(by, Permission.PROPOSE, proposal.province)
     assert move in MOVES, move
+    if proposal.state in FUNDED and move != "account":
+        refuse_unfunded(proposal)
     target = next(one.target for one in PROPOSAL.moves if one.key == move)
     duty = None if PROPOSAL.state(target).final else duty_in(target, proposal.province)
     take_step(PROPOSAL, proposal.pk, move, by=by, reason=reason, duty=duty, seen=seen, now=now)

@@ -7,14 +7,16 @@ from pulih.common.errors import Message
 from pulih.workflow.states import Machine, Move, State
 
 # Keys of `people.Permission`, which this pure table does not import.
-PROPOSE, VERIFY, DECIDE, REVIEW = (
+PROPOSE, VERIFY, DECIDE, REVIEW, SEE = (
     "propose",
     "verify_proposals",
     "decide_proposals",
     "review_proposals",
+    "see_proposals",
 )
 UNDECIDED = ("draft", "submitted", "returned", "verified", "under_review", "scored")
 DECIDED = ("approved", "partly_approved")
+FUNDED = ("reserved", "scheduled")  # Its money stands in the ledger, and nothing has begun.
 
 STATES = (
     State("draft", Message("draf", "draft")),
@@ -101,6 +103,25 @@ MOVES = (
         DECIDED,
         "reserved",
         DECIDE,
+        is_drawn=False,
+    ),
+    # Taken by the ledger, whoever posts there: released money leaves a proposal approved, unfunded.
+    Move(
+        "release",
+        Message("Dana dilepas", "Money released"),
+        FUNDED,
+        "approved",
+        SEE,
+        needs_reason=True,
+        is_drawn=False,
+    ),
+    Move(
+        "release_partly",
+        Message("Dana usulan yang disetujui sebagian dilepas", "Money of a part released"),
+        FUNDED,
+        "partly_approved",
+        SEE,
+        needs_reason=True,
         is_drawn=False,
     ),
     Move("schedule", Message("Jadwalkan", "Schedule"), ("reserved",), "scheduled", PROPOSE),
