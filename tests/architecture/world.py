@@ -266,8 +266,9 @@ def _applying(activity: Activity) -> dict[str, object]:
         make_delivery.listed("deceased", [make_delivery.nik(50)], by=planner)
         run = make_delivery.checked(activity, by=planner)
         objection = make_delivery.objection(run.results.get(applicant=applicant), by=planner)
-        make_delivery.drawn(activity, by=planner)
+        draw = make_delivery.drawn(activity, by=planner)
     return {
+        "draw": draw.pk,
         "applicant": applicant.pk,
         "result": objection.result_id,
         "objection": objection.pk,

@@ -17,7 +17,10 @@ READS = {
     "portal_cell", "portal_publicfigure", "portal_release", "portal_scenario", "portal_source",
     "portal_withdrawal",
 }  # fmt: skip
-CALLS = {"documents_verify", "pulih_role", "pulih_person", "pulih_reaches"}
+CALLS = {
+    "documents_verify", "delivery_public_draw", "delivery_public_draws", "pulih_role",
+    "pulih_person", "pulih_reaches",
+}  # fmt: skip
 WRITES = ("INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER")
 
 

@@ -195,7 +195,7 @@ def _entries(selection: Selection, applicants: Sequence[Applicant]) -> list[Sele
     return [
         SelectionEntry(
             selection=selection, applicant=one, province_id=one.province_id,
-            regency_id=one.regency_id, code=f"P{one.pk:07}",
+            regency_id=one.regency_id, code=one.code,
             score=rules.score(
                 rules.Scored(
                     severities.get(one.pk) or Decimal(0), one.person.is_laid_off,

@@ -80,3 +80,8 @@ class Applicant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.activity_id} {self.person_id}"
+
+    @property
+    def code(self) -> str:
+        """The number by which lists, draws and the applicant name the application."""
+        return f"P{self.pk:07}"

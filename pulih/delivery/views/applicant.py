@@ -135,6 +135,7 @@ def _link_page(
         told, decided = _told_by_link(applicant, is_by_form), explained(applicant)
     context = {
         "link": link,
+        "applicant": applicant,
         "activity": activity,
         "person": person,
         "told": told,

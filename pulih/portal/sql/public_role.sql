@@ -24,7 +24,8 @@ GRANT SELECT ON portal_cell, portal_source, portal_publicfigure, portal_scenario
 GRANT SELECT (id, number, as_of, known_at, seal, program_version, measures, words, restates_id,
     restatement_reason, published_at, manifest_sha256) ON portal_release TO pulih_public;
 GRANT SELECT (id, release_id, reason, at) ON portal_withdrawal TO pulih_public;
-GRANT EXECUTE ON ROUTINE documents_verify(text) TO pulih_public;
+GRANT EXECUTE ON ROUTINE documents_verify(text), delivery_public_draws(bigint, bigint),
+    delivery_public_draw(bigint) TO pulih_public;
 -- The policies of those tables ask whose rows they are: nobody's, for this role.
 GRANT EXECUTE ON ROUTINE pulih_sees_country(), pulih_role(), pulih_reaches(), pulih_person(),
     pulih_today() TO pulih_public;
