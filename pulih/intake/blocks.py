@@ -16,7 +16,7 @@ from pulih.intake.kinds import Kind
 from pulih.intake.layout import Table, find
 from pulih.intake.parts import Part, Unread, has_key, names_key, only, with_titles
 from pulih.intake.side_tables import RUNNING, side_by_side
-from pulih.intake.titles import DISTRICT, NAMED, UNIT, YEAR
+from pulih.intake.titles import DISTRICT, NAMED, UNIT, YEAR, labelled
 
 MOST_TABLES = 200
 SECTION_CELLS = 2  # A letter or numeral, and what it heads.
@@ -203,7 +203,13 @@ def _repeats(cells: Sequence[str | None], table: Table) -> bool:
 
 def _tells_otherwise(sheet: Sheet, start: int, row: int) -> bool:
     """Say whether titles above repeated headings name a place, a year or a spending unit."""
-    texts = [cell for at in range(start, row) for cell in sheet.cells.row(at) if cell]
+    cells = (
+        (at, column, cell)
+        for at in range(start, row)
+        for column, cell in enumerate(sheet.cells.row(at))
+        if cell
+    )
+    texts = [text for _, _, text in labelled(tuple(cells))]
     return any(pattern.search(text) for text in texts for pattern in (NAMED, YEAR, UNIT, DISTRICT))
 
 

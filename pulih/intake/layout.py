@@ -31,6 +31,7 @@ class Table:
     first, last: heading rows; body: the first row of the body; all counted from 0.
     titles: (row, column, text) of what stands above the headings.
     score: how many different columns were recognised in it.
+    start: where the titles of a lower table of a sheet begin; 0 of its first.
     """
 
     headings: tuple[str | None, ...]
@@ -39,6 +40,7 @@ class Table:
     last: int
     titles: tuple[tuple[int, int, str], ...]
     score: float
+    start: int = 0
 
     @property
     def body(self) -> int:

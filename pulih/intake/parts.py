@@ -9,9 +9,7 @@ import polars as pl
 from pulih.intake.cells import Sheet
 from pulih.intake.kinds import Kind
 from pulih.intake.layout import Table
-from pulih.intake.titles import NAMED, UNIT, YEAR
-
-Titles = tuple[tuple[int, int, str], ...]
+from pulih.intake.titles import NAMED, UNIT, YEAR, labelled
 
 
 @dataclass(frozen=True)
@@ -38,16 +36,18 @@ class Unread:
 
 def with_titles(below: Table, first: Table) -> Table:
     """Give a lower table the titles of the sheet, but for what its own titles say otherwise."""
-    own = below.titles
-    kept = [
-        title
-        for title in first.titles
-        if not any(_both_tell(pattern, own, title[2]) for pattern in (NAMED, YEAR, UNIT))
-    ]
-    return replace(below, titles=(*own, *kept))
+    own = labelled(below.titles)
+    told = {
+        (row, column)
+        for row, column, text in labelled(first.titles)
+        if any(_both_tell(pattern, own, text) for pattern in (NAMED, YEAR, UNIT))
+    }
+    kept = [title for title in first.titles if title[:2] not in told]
+    start = min((row for row, _, _ in below.titles), default=below.first)
+    return replace(below, titles=(*below.titles, *kept), start=start)
 
 
-def _both_tell(pattern: re.Pattern[str], own: Titles, text: str) -> bool:
+def _both_tell(pattern: re.Pattern[str], own: Sequence[tuple[int, int, str]], text: str) -> bool:
     return bool(pattern.search(text)) and any(pattern.search(one) for _, _, one in own)
 
 

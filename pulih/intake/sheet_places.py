@@ -39,7 +39,7 @@ def _fill_from_titles(work: SheetRows, asked: Asked) -> None:
             if unclear := titles.unclear_regency(text, asked.on, asked.within):
                 _fill(work, "regency", unclear, row + 1, column, text)
                 break
-    district = titles.district_told(work.table, work.sheet.name)
+    district = titles.district_told(work.table, work.sheet.name, asked.on)
     if district and "district" in work.kind.dictionary.names:
         _fill(work, "district", district.text, district.row, district.at, district.words)
     village = titles.village_told(work.table)

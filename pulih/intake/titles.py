@@ -16,12 +16,20 @@ NAMED = re.compile(
     re.IGNORECASE,
 )
 ENGLISH = re.compile(r"((?:[A-Z][\w'’-]+ ){1,4})(Regency|City|Province|REGENCY|CITY|PROVINCE)\b")
-DISTRICT = re.compile(
+OTHER_WORDS = (  # What follows a place in a title and is no part of its name.
+    r"(?:kab(?:upaten)?|prov(?:insi)?|propinsi|kel(?:urahan)?|desa|tahun|thn?|bln|bulan|periode|per|"
+    r"triwulan|tw|semester|tahap|keadaan|kondisi|posisi|tanggal|tgl|yang|di|dalam|pada|untuk|oleh|"
+    r"akibat|terdampak|dampak|covid|januari|februari|maret|april|mei|juni|juli|agustus|september|"
+    r"oktober|november|desember)\b"
+)
+DISTRICT = re.compile(  # `Kec. Medan Kota` is a district, `Kec. Beji Kota Depok` one in a city.
     r"(?<!\bper )(?<!\bse)(?<!-)\b(?:kecamatan|kec\.?|kapanewon|kemantren|distrik)\s*:?\s+"
-    r"(?!(?:kab|kota|prov|dan|di|yang|se)\b|kabupaten|provinsi)([A-Za-z.'’ -]{3,40}?)\s*"
-    r"(?=$|[,;(:/]|\d|\s-\s|\b(?:kab|kota|prov|tahun|th|per|bulan|periode|desa|kel)\b)",
+    r"(?!(?:kab|prov|dan|di|yang|se)\b|kabupaten|provinsi)"
+    rf"((?:kota\s+(?!{OTHER_WORDS}))?[A-Za-z.'’ -]{{3,40}}?)\s*"
+    rf"(?=$|[,;(:/]|\d|\s-\s|\b{OTHER_WORDS}|\bkota\s+(?!kota\b|{OTHER_WORDS})[a-z])",
     re.IGNORECASE,
 )
+OF_DISTRICT = re.compile(r"\b(?:kecamatan|kec\.?)\s*:?\s*$", re.IGNORECASE)
 OWN_VILLAGE = 2
 OWN_TITLES = 6  # So many rows above its headings tell of a table alone.
 VERSION = re.compile(r"(?i)\b(?:revisi|rev|final|fix|update|perbaikan|draft?)\b")
@@ -123,6 +131,9 @@ def unclear_regency(text: str, on: date, within: Place | None) -> str | None:
 def places_in(text: str, on: date) -> Iterator[Place]:
     """Find the places that a text names with their kind before them (`Provinsi Jawa Barat`)."""
     for match in _named(text):
+        is_of_district = OF_DISTRICT.search(text[: match.start()]) and match[1].lower() == "kota"
+        if is_of_district and not is_city(f"kota {match[2]}", on):
+            continue  # `Kecamatan Kota Baru` is a district, whatever regency sounds like it.
         level = Level.PROVINCE if match[1].lower().startswith("pro") else Level.REGENCY
         words = match[2].split()
         for count in range(min(4, len(words)), 0, -1):
@@ -143,6 +154,14 @@ def places_in(text: str, on: date) -> Iterator[Place]:
             if place and _reads(place, named):
                 yield place
                 break
+
+
+def is_city(name: str, on: date) -> bool:
+    """Say whether a name that begins with `Kota` is, or begins with, that of a city."""
+    words = name.split()
+    starts = (" ".join(words[:count]).strip(" .,-") for count in range(len(words), 1, -1))
+    found = (places.resolve(start, on=on, level=Level.REGENCY) for start in starts)
+    return any(place and place.name.casefold() in name.casefold() for place in found)
 
 
 def _named(text: str) -> Iterator[re.Match[str]]:
@@ -256,19 +275,28 @@ def _months(text: str) -> set[str]:
     return {f"{year}-{MONTHS[word.lower()]:02d}" for word, year in MONTH.findall(text)}
 
 
-def district_told(table: Table, sheet: str | None) -> Fact | None:
+def district_told(table: Table, sheet: str | None, on: date) -> Fact | None:
     """Return the one district that titles name for the list, else the sheet's name."""
     titles = [(row + 1, at, text) for row, at, text in labelled(table.titles)]
+    below = [title for title in titles if title[0] > table.start]
     own = [title for title in titles if title[0] > table.first - OWN_TITLES]
     label = [(table.first + 1, 0, sheet)] if sheet else []
-    for texts in (own, titles, label):  # A lower table of a sheet also has the titles above.
+    # A lower table of a sheet also has the titles above.
+    for texts in (below if table.start else [], own, titles, label):
         found: dict[str, Fact] = {}
         for row, at, text in texts:
-            for name in DISTRICT.findall(text):
+            for name in _districts_in(text, on):
                 found.setdefault(name.casefold(), Fact("district", name.strip(), row, at, text))
         if found:
             return next(iter(found.values())) if len(found) == 1 else None
     return None
+
+
+def _districts_in(text: str, on: date) -> Iterator[str]:
+    for name in DISTRICT.findall(text):
+        is_several = re.search(r"(?i)\s(?:dan|serta)\s", name)
+        if not is_several and not (name.lower().startswith("kota ") and is_city(name, on)):
+            yield name
 
 
 VILLAGE = re.compile(
@@ -287,10 +315,11 @@ VILLAGE_LABEL = re.compile(
 
 def village_told(table: Table) -> Fact | None:
     """Return the one village of `Kelurahan : Barombong`, or alone in a row above the headings."""
+    own = max(table.first - OWN_TITLES, table.start)
     labels = [
         Fact("village", named[1].strip(), row + 1, at, text)
         for row, at, text in labelled(table.titles)
-        if table.first - OWN_TITLES <= row and (named := VILLAGE_LABEL.fullmatch(text))
+        if own <= row and (named := VILLAGE_LABEL.fullmatch(text))
     ]
     if labels:
         return labels[0] if len(labels) == 1 else None

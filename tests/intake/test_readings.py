@@ -91,6 +91,11 @@ def test_zeros_that_a_spreadsheet_dropped_are_put_back_and_told(reading, text, w
     assert cell(reading, whole, number=False) == Answer(whole)
 
 
+@pytest.mark.parametrize("text", ["00.000.000.0-000.000", "0000 0000 0000 0000", "O" * 16])
+def test_a_number_of_zeros_alone_is_none(text: str) -> None:
+    assert cell(identifiers.NPWP, text) == Answer(None, "unreadable")
+
+
 def test_a_number_that_lacks_more_than_a_spreadsheet_drops_is_none() -> None:
     assert cell(identifiers.NIB, "20001234567", number=True) == Answer(None, "wrong_length")
     assert cell(identifiers.NPWP, "345678901000", number=True) == Answer(None, "wrong_length")

@@ -104,3 +104,54 @@ def test_a_title_of_one_place_alone_is_taken(tmp_path: Path) -> None:
     title: list[list[make.Cell]] = [["KABUPATEN/KOTA : BALIKPAPAN"]]
     one = sheet(tmp_path, [*title, HEAD, [1, "A", "B", "sepi", 3], [2, "C", "D", "sepi", 1]])
     assert one.rows["regency_code"].to_list() == ["6471", "6471"]
+
+
+LIST: list[make.Cell] = ["No", "Nama Usaha", "Pemilik", "Produk", "TK"]
+
+
+@pytest.mark.parametrize(
+    ("title", "district"),
+    [
+        ("DATA IKM KECAMATAN CISAAT KABUPATEN SUKABUMI", "CISAAT"),
+        ("DATA IKM KEC CISAAT PROVINSI JAWA BARAT", "CISAAT"),
+        ("KECAMATAN BLIMBING KELURAHAN PURWANTORO", "BLIMBING"),
+        ("Data IKM Kecamatan Cisaat Triwulan II", "Cisaat"),
+        ("DATA IKM KECAMATAN CISAAT KEADAAN MEI 2020", "CISAAT"),
+        ("IKM di Kecamatan Cisaat yang terdampak Covid-19", "Cisaat"),
+        ("Kec. Medan Kota Kota Medan", "Medan Kota"),
+        ("Kecamatan Kota Sumenep Kabupaten Sumenep", "Kota Sumenep"),
+        ("DAFTAR IKM KECAMATAN KOTA BARU", "KOTA BARU"),
+        ("Daftar IKM Kecamatan Kota Malang", None),
+        ("Daftar IKM Kecamatan Cisaat dan Sukaraja", None),
+    ],
+)
+def test_a_title_tells_the_name_of_a_district_and_no_more(
+    tmp_path: Path, title: str, district: str | None
+) -> None:
+    one = sheet(tmp_path, [[title], [], LIST, [1, "Mawar", "Ani", "Kue", 3]])
+    assert one.rows.to_dicts()[0].get("district") == district
+    if title.endswith("BARU"):  # A district of that name is no reason to think of Kab. Kotabaru.
+        assert "regency" not in one.rows.columns
+
+
+@pytest.mark.parametrize("is_same", [True, False])
+@pytest.mark.parametrize(
+    ("upper", "lower", "column", "told"),
+    [
+        (["Kecamatan: Kalabahi"], ["Kecamatan: Moru"], "district", ["Kalabahi", "Moru"]),
+        (["KECAMATAN A RAYA"], ["KECAMATAN MORU"], "district", ["A RAYA", "MORU"]),
+        (["Kabupaten", ":", "Alor"], ["Kabupaten", ":", "Belu"], "regency_code", ["5305", "5304"]),
+        (["Kelurahan Moru"], ["Kelurahan Buiko"], "village", ["Kelurahan Moru", "Kelurahan Buiko"]),
+    ],
+)
+def test_each_table_of_a_sheet_lies_where_its_own_titles_say(
+    tmp_path: Path, upper: list[make.Cell], lower: list[make.Cell], column: str, told: list[str],
+    is_same: bool,
+) -> None:  # fmt: skip
+    heads = LIST if is_same else ["No", "Pemilik", "Nama Usaha", "TK", "Produk"]
+    row = [1, "Mawar", "Ani", "Kue", 3] if is_same else [1, "Budi", "Melati", 4, "Kain"]
+    top: list[list[make.Cell]] = [["DINAS KOPERINDAG"], ["TAHUN 2020"], upper, LIST]
+    rows = [*top, [1, "Anggrek", "Tuti", "Nyiru", 2], [], lower, heads, row]
+    one = sheet(tmp_path, rows)
+    assert one.rows["row"].to_list() == [5, 9]
+    assert one.rows[column].to_list() == told

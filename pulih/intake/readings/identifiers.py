@@ -60,8 +60,9 @@ def _exactly(length: int, *lengths: int) -> Reading:
             return Answer()
         if (dated := DATED.match(text.strip())) and re.match(pattern, dated[1]):
             return Answer(dated[1], "remark")
-        if re.match(pattern, _digits(mended(text))):
-            return Answer(_digits(mended(text)), "letter_in_number")
+        again = _digits(mended(text))
+        if re.match(pattern, again) and again.strip("0"):
+            return Answer(again, "letter_in_number")
         countable = digits.isdigit() and digits.strip("0")
         return Answer(None, "wrong_length" if countable else "unreadable")
 
