@@ -1,6 +1,7 @@
 """Whole rupiah, never float: reading and writing amounts as people do in Indonesia."""
 
 from decimal import ROUND_HALF_EVEN, Decimal
+from math import floor, log10
 
 THOUSAND = 1_000
 MILLION = 1_000_000
@@ -36,6 +37,13 @@ def decimal(number: Decimal | float, places: int, language: str = "id") -> str:
     if not language.startswith("en"):
         text = text.translate(str.maketrans(",.", ".,"))
     return f"−{text}" if exact < 0 else text
+
+
+def firms(number: float, language: str = "id") -> str:
+    """Write a part of a firm with three decimals, a smaller one with two digits that count."""
+    size = abs(number)
+    places = 3 if not size else min(12, max(3, 1 - floor(log10(size))))
+    return decimal(number, places, language)
 
 
 def billions(amount: int, language: str = "id") -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from pulih.common.errors import Message
-from pulih.common.money import MILLION, decimal
+from pulih.common.money import MILLION, firms
 from pulih.refocusing.grid import Floats, Grid
 from pulih.refocusing.model import Model, coverage_reaches, maximise_relief, model_of
 from pulih.refocusing.plan import Binding
@@ -37,7 +37,7 @@ def priced(grid: Grid, worst: float, seconds: float) -> Priced:
     Rp1 million that the rule's amount rises, per unit for limits: an estimate, because the
     relaxation forgets that batches are whole.
     """
-    model = model_of(_with_room(grid))
+    model = model_of(with_room(grid))
     full = float(sum(grid.full.values()))
     if worst:
         coverage_reaches(model, worst)
@@ -56,7 +56,7 @@ def priced(grid: Grid, worst: float, seconds: float) -> Priced:
     return Priced(min(full, -answer.bound * unit), tuple(dearest))
 
 
-def _with_room(grid: Grid) -> Grid:
+def with_room(grid: Grid) -> Grid:
     # The most batches that money can buy are rounded down; in the relaxation that bound would
     # bind before the money does, and take its price.
     return replace(grid, cells=tuple(replace(cell, most=cell.most + 1) for cell in grid.cells))
@@ -90,8 +90,8 @@ def _sentence(grid: Grid, rule: str, price: float) -> Message:
     amount = abs(price)
     more_id, more_en = ("menambah", "adds") if price > 0 else ("mengurangi", "takes away")
     return both(
-        f"{says.id} Setiap {per.id} lebih tinggi {more_id} sekitar {decimal(amount, 3)} "
+        f"{says.id} Setiap {per.id} lebih tinggi {more_id} sekitar {firms(amount)} "
         "kelegaan perusahaan (perkiraan).",
-        f"{says.en} Each {per.en} more {more_en} about {decimal(amount, 3, 'en')} firms' relief "
+        f"{says.en} Each {per.en} more {more_en} about {firms(amount, 'en')} firms' relief "
         "(an estimate).",
     )

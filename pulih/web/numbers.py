@@ -56,6 +56,11 @@ def decimal(number: Number | None, places: int = 1) -> str:
     return UNKNOWN if number is None else money.decimal(number, places, spoken())
 
 
+def firms(number: Number | None) -> str:
+    """Write a part of a firm: `0,062`; of a very small one the first two digits: `0,00031`."""
+    return UNKNOWN if number is None else money.firms(float(number), spoken())
+
+
 def percent(share: Number | None, places: int = 1) -> str:
     """Write a share of one as a percentage: 0.0029 is `0,29%` with two places."""
     if share is None:

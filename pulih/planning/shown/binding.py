@@ -120,7 +120,7 @@ def _price(kind: str, found: Sequence[SolutionBinding]) -> str:
         return _("No price: loosening it alone would change nothing.")
     dearest = max(found, key=lambda b: abs(b.price))
     values = {
-        "firms": numbers.decimal(abs(dearest.price), 3),
+        "firms": numbers.firms(abs(dearest.price)),
         "place": dearest.province.name if dearest.province else _("the country"),
     }
     if kind == "limit":

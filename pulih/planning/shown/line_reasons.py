@@ -113,7 +113,7 @@ def _sentence_of(case: Case, names: Mapping[str, str], buy: Buy, words: str) -> 
         "place": case.name_of[buy.regency],
         "rupiah": numbers.rupiah(buy.rupiah),
         "firms": numbers.decimal(float(buy.relief), 2),
-        "rate": numbers.decimal(float(buy.per_million or 0), 3),
+        "rate": numbers.firms(float(buy.per_million or 0)),
     }
 
 
@@ -122,9 +122,11 @@ def _verdict(
 ) -> str:
     here = (more.per_million if more else None) or Fraction(0)
     there = (other.per_million if other else None) or Fraction(0)
-    values = {"here": numbers.decimal(float(here), 3), "there": numbers.decimal(float(there), 3)}
+    values = {"here": numbers.firms(float(here)), "there": numbers.firms(float(there))}
     if line.is_protected:
         return _("Only if it were no longer protected could it change.")
+    if other is None:
+        return _alone(more) % {"held": held_words(province.held)}
     if there >= here:
         return (
             _("So the money is better spent there: %(there)s against %(here)s per Rp1 million.")
@@ -134,3 +136,11 @@ def _verdict(
         "More of this would relieve more for each rupiah, %(here)s against %(there)s; the "
         "province is held by: %(held)s."
     ) % (values | {"held": held_words(province.held)})
+
+
+def _alone(more: Buy | None) -> str:
+    if more is None:
+        return _(
+            "The plan buys no other measure in the province, and more of this relieves nobody."
+        )
+    return _("The plan buys no other measure in the province, which is held by: %(held)s.")

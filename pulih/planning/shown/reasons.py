@@ -176,7 +176,10 @@ def _stop(scenario: Scenario, row: SolutionProvince) -> tuple[str, str]:
         "served": (_("Needs are met."), _("More money would relieve nobody there.")),
         "worst": (
             _("Among the worst-off."),
-            _("With %(coverage)s it sets the lowest coverage, which is raised first."),
+            _(
+                "With %(coverage)s it has the lowest coverage, or at most a hundredth more than "
+                "it; the lowest is raised first."
+            ),
         ),
         "kept": (
             _("Not worth a change."),
@@ -218,7 +221,7 @@ def _is_rule(rule: str) -> bool:
 
 
 def _price(bound: SolutionBinding) -> str:
-    firms = {"firms": numbers.decimal(abs(bound.price), 3)}
+    firms = {"firms": numbers.firms(abs(bound.price))}
     if bound.rule == "ceiling":
         return (
             _("Rp1 million more of national ceiling relieves about %(firms)s firms (an estimate).")
