@@ -10,6 +10,7 @@ from pulih.measures.models import Measure
 from pulih.web import numbers
 from pulih.web.bounds import DayField
 from pulih.web.money_field import MoneyField
+from pulih.web.versions import EditForm
 
 from .models import (
     PARTY_KINDS,
@@ -29,7 +30,7 @@ MONEY = {"class": "money n", "inputmode": "numeric", "autocomplete": "off"}
 IMPREST_METHODS = [choice for choice in PaymentMethod.choices if choice[0] != PaymentMethod.DIRECT]
 
 
-class TagForm(forms.Form):
+class TagForm(EditForm, forms.Form):
     """Which measure a line pays for; empty for none."""
 
     measure = forms.ModelChoiceField(
@@ -57,8 +58,10 @@ class BulkTagForm(TagForm):
         self.measure_field.empty_label = _("choose a measure")
 
 
-class ProtectForm(forms.Form):
+class ProtectForm(EditForm, forms.Form):
     """Whether plans may touch a line, and why."""
+
+    anew = ("reason",)
 
     is_protected = forms.BooleanField(required=False, label=_("Keep plans away from this line"))
     reason = forms.CharField(max_length=300, label=_("Reason"))

@@ -13,6 +13,7 @@ from pulih.people.models import User
 from pulih.people.permissions import Permission, holds
 from pulih.proposals.models import Place, Proposal
 from pulih.web import numbers
+from pulih.web.versions import EditForm
 
 from .forms import areas_of, day_field
 from .models import Mode
@@ -29,7 +30,7 @@ MODES = {
 }
 
 
-class ActivityForm(forms.Form):
+class ActivityForm(EditForm, forms.Form):
     """A change of an activity; its area stays."""
 
     title = forms.CharField(max_length=160, label=_("Title"))
@@ -76,6 +77,8 @@ class ActivityForm(forms.Form):
 
 class NewActivityForm(ActivityForm):
     """An activity that is not there yet: also whose it is."""
+
+    is_edit = False
 
     area = forms.ModelChoiceField(
         Area.objects.none(), label=_("Area"), help_text=_("The whole province, or one regency.")

@@ -14,6 +14,7 @@ from pulih.people.models import User
 from pulih.web import numbers
 from pulih.web.bounds import DayField, WholeField
 from pulih.web.money_field import MoneyField
+from pulih.web.versions import EditForm
 
 from .models import (
     AbsenceReason,
@@ -62,7 +63,7 @@ class SiteForm(FormBesideOthers):
         fields["regency"].queryset = areas_of(by, "regency")
 
 
-class ChangeCohortForm(FormBesideOthers):
+class ChangeCohortForm(EditForm, FormBesideOthers):
     name = forms.CharField(max_length=80, label=_("Name of the class"))
     places = WholeField(min_value=1, max_value=MOST_PLACES, label=_("Places"))
 
@@ -103,7 +104,7 @@ class SessionForm(FormBesideOthers):
     )  # fmt: skip
 
 
-class PersonForm(forms.Form):
+class PersonForm(EditForm, forms.Form):
     """A person; an empty NIK keeps the one that is stored."""
 
     name = forms.CharField(max_length=120, label=_("Name"))

@@ -13,6 +13,7 @@ from pulih.classifications import certificates
 from pulih.web.bounds import DayField, KeyField, RateField, WholeField
 from pulih.web.columns import ColumnField
 from pulih.web.money_field import MoneyField
+from pulih.web.versions import EditForm
 
 from .models import BuyerKind, GroupKind, Product, Standard
 from .rules.readiness import Term
@@ -24,7 +25,7 @@ def day_input() -> forms.DateInput:
     return forms.DateInput({"type": "date"}, "%Y-%m-%d")
 
 
-class CapacityForm(forms.Form):
+class CapacityForm(EditForm, forms.Form):
     """What a firm makes of a product, in the words of the trade."""
 
     product = forms.ModelChoiceField(
@@ -139,7 +140,7 @@ class NameForm(forms.Form):
     )
 
 
-class TermsForm(forms.Form):
+class TermsForm(EditForm, forms.Form):
     """One version of a need's terms."""
 
     quantity = WholeField(min_value=1, max_value=LARGEST_ORDER, label=_("How many units"))
@@ -176,6 +177,8 @@ class TermsForm(forms.Form):
 
 class NeedForm(TermsForm):
     """A need that is not there yet: also its product and where it is delivered."""
+
+    is_edit = False
 
     product = forms.ModelChoiceField(
         Product.objects.none(), to_field_name="code", label=_("Product"), empty_label=None

@@ -11,6 +11,7 @@ from pulih.areas.models import Area
 from pulih.classifications import needs
 from pulih.web.bounds import DayField, WholeField
 from pulih.web.money_field import MoneyField
+from pulih.web.versions import EditForm
 
 from .models import Measure
 from .rules.rebate import Origin, schemes
@@ -51,7 +52,7 @@ class SharesField(forms.CharField):
         return {code: int(share) for code, share in pairs}
 
 
-class MeasureForm(forms.ModelForm):  # type: ignore[type-arg]
+class MeasureForm(EditForm, forms.ModelForm):  # type: ignore[type-arg]
     """The fields of a measure."""
 
     setup_cost = MoneyField(min_value=0, label=_("Set-up cost per regency, rupiah"))

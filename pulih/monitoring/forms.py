@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pulih.common.errors import Message
 from pulih.web.bounds import DayField, WholeField, YearField
+from pulih.web.versions import EditForm
 from pulih.web.words import say
 
 from .actions import NoteGiven, ProgressGiven, TargetGiven
@@ -46,7 +47,7 @@ class PartForm(forms.Form):
         return Part(values["programme"], values["activity"], values["output"])
 
 
-class TargetForm(PartForm):
+class TargetForm(EditForm, PartForm):
     """The target of an output. Plans in thousand rupiah and percent, cumulative by quarter."""
 
     name = _words(200, required=False, label=_("Name of the output"))
@@ -178,7 +179,7 @@ class NoteForm(forms.Form):
         return NoteGiven(**self.cleaned_data)
 
 
-class AccountNotesForm(forms.Form):
+class AccountNotesForm(EditForm, forms.Form):
     """What the notes of the LRA say beside the ledger: of each spending type, and other matters."""
 
     def __init__(self, *arguments: Any, types: Mapping[str, str], **named: Any) -> None:
@@ -198,7 +199,7 @@ class AccountNotesForm(forms.Form):
         return {name.removeprefix("about_"): text for name, text in self.cleaned_data.items()}
 
 
-class GeneralForm(forms.Form):
+class GeneralForm(EditForm, forms.Form):
     """The head of a year's forms."""
 
     dipa_number = forms.CharField(required=False, max_length=60, label=_("Number of the DIPA"))
@@ -210,7 +211,7 @@ class GeneralForm(forms.Form):
     location = forms.CharField(required=False, max_length=120, label=_("Location"))
 
 
-class HeadingForm(forms.Form):
+class HeadingForm(EditForm, forms.Form):
     """The name of a programme or activity, and the outcome it is measured by."""
 
     programme = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
@@ -222,7 +223,7 @@ class HeadingForm(forms.Form):
     volume = FigureField(required=False, label=_("Target"))
 
 
-class ForeignFundForm(forms.Form):
+class ForeignFundForm(EditForm, forms.Form):
     """The number of the loan or grant that pays an activity."""
 
     programme = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)

@@ -5,6 +5,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from pulih.areas.models import COUNTRY, Area
+from pulih.web.versions import EditForm
 
 from .models import Role
 
@@ -37,8 +38,10 @@ class PersonForm(forms.Form):
         )
 
 
-class RoleForm(forms.Form):
+class RoleForm(EditForm, forms.Form):
     """Another role for a person, and why."""
+
+    anew = ("area", "reason")
 
     role = role_field()
     reason = forms.CharField(max_length=200, label=_("Reason"))

@@ -47,7 +47,7 @@ def change_role(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Give a person another role; all that was open with the old one ends."""
     subject = get_object_or_404(User.objects.exclude(role=Role.SYSTEM), pk=pk)
     today = timezone.localdate()
-    form = RoleForm(request.POST, today=today)
+    form = RoleForm(request.POST, initial={"role": subject.role}, today=today)
     if form.is_valid():
         try:
             actions.change_role(subject, **form.cleaned_data, by=request.user, today=today)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
 from pulih.web.bounds import DayField, WholeField
+from pulih.web.versions import EditForm
 from pulih.workflow.forms import MoveForm
 
 from .actions import NewRelease
@@ -36,7 +37,7 @@ class ReleaseMoveForm(MoveForm):
     reason_en = in_english()
 
 
-class RhythmForm(forms.Form):
+class RhythmForm(EditForm, forms.Form):
     """How often the figures of one scope come out. Money alone may be daily."""
 
     scope = forms.ChoiceField(choices=Scope.choices, widget=forms.HiddenInput)

@@ -17,6 +17,7 @@ from pulih.measures.rules.profiles import profiles
 from pulih.web import numbers
 from pulih.web.bounds import DayField, KeyField, WholeField, YearField
 from pulih.web.money_field import MoneyField
+from pulih.web.versions import EditForm
 from pulih.web.words import say
 
 from .models import Attachment, CostRow, Mode, Place, Proposal, ProposedGood, Receiver, Round
@@ -37,7 +38,7 @@ def section(label: Any, rows: int = 4) -> forms.CharField:
     return forms.CharField(required=False, max_length=LONGEST, label=label, widget=area)
 
 
-class RoundForm(forms.Form):
+class RoundForm(EditForm, forms.Form):
     """When offices may propose, and for what."""
 
     title = forms.CharField(max_length=120, label=_("Title"))

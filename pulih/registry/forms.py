@@ -7,6 +7,7 @@ from pulih.areas.models import Area
 from pulih.people.identity_numbers import Reason
 from pulih.people.models import User
 from pulih.web.bounds import KeyField
+from pulih.web.versions import EditForm
 
 from .models import Answer
 
@@ -62,8 +63,10 @@ class JoinForm(ReasonForm):
     verdict = forms.ChoiceField(choices=(("same", ""), ("different", "")))
 
 
-class PinForm(ReasonForm):
+class PinForm(EditForm, ReasonForm):
     """The value that an attribute is to keep."""
+
+    anew = ("reason",)
 
     value = forms.CharField(label=_("Value"), required=False, max_length=500)
 

@@ -15,6 +15,7 @@ from pulih.budget.rules.months import MONTHS
 from pulih.budget.rules.offices import NAMES, Office
 from pulih.web.bounds import DayField
 from pulih.web.money_field import MoneyField
+from pulih.web.versions import EditForm
 
 from .actions import Asked
 from .models import OutputVolume
@@ -40,8 +41,10 @@ class SignedMoneyField(MoneyField):
         return super().to_python(text)
 
 
-class DraftForm(forms.Form):
+class DraftForm(EditForm, forms.Form):
     """A revision by hand: what each line of a unit is to become, and lines to be opened."""
+
+    anew = ("token",)
 
     title = forms.CharField(max_length=200, label=_("Title"))
     reason = forms.CharField(
@@ -165,7 +168,7 @@ class ForceForm(forms.Form):
     effective_on = DayField(label=_("In effect on"), widget=DATE)
 
 
-class DetailsForm(forms.Form):
+class DetailsForm(EditForm, forms.Form):
     """What a moved line is to be made of: rows of volume × unit × unit cost."""
 
     def __init__(self, rows: Sequence[dict[str, Any]], *arguments: Any, **named: Any) -> None:
@@ -214,12 +217,24 @@ class DetailsForm(forms.Form):
         return found
 
 
-class CashPlanForm(forms.Form):
+class CashPlanForm(EditForm, forms.Form):
     """Page III: rupiah by spending type and month."""
 
-    def __init__(self, plan: dict[str, dict[int, int]], *arguments: Any, **named: Any) -> None:
+    def __init__(
+        self,
+        plan: dict[str, dict[int, int]],
+        *arguments: Any,
+        stored: dict[str, dict[int, int]] | None = None,
+        **named: Any,
+    ) -> None:
+        """plan: what stands in the form; stored: what stands on page III, where a file differs."""
         super().__init__(*arguments, **named)
         self.types = sorted(plan)
+        self.read_values = {
+            f"m_{name}_{month}": (plan if stored is None else stored).get(name, {}).get(month, 0)
+            for name in self.types
+            for month in MONTHS
+        }
         for name in self.types:
             for month in MONTHS:
                 self.fields[f"m_{name}_{month}"] = MoneyField(

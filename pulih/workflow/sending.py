@@ -27,6 +27,7 @@ from django.http.response import HttpResponseBase
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 
+from pulih.web import versions
 from pulih.web.page import go_to
 
 FIELD = "form_key"
@@ -69,6 +70,8 @@ class OncePerForm:
             return self.get_response(request)
         form = _digest(request, key)
         with transaction.atomic():
+            if any(name.endswith(versions.FIELD) for name in request.POST):
+                _one_at_a_time(request.path)
             answer = self.get_response(request)
             if answer.status_code >= 500 or connection.needs_rollback:
                 transaction.set_rollback(True)
@@ -158,6 +161,12 @@ def _digest(request: HttpRequest, key: str) -> bytes:
                 whole.update(part)
             file.seek(0)
     return whole.digest()
+
+
+def _one_at_a_time(path: str) -> None:
+    """Let who sends the same edit form wait, so that the second is compared with the first."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [path])
 
 
 def _is_marked(request: HttpRequest, mark: str) -> bool:

@@ -17,6 +17,8 @@ from pulih.people.links.models import Link
 from pulih.people.scope import speaking_for
 from pulih.planning.models import Scenario
 from pulih.workflow.sending import FIELD, OncePerForm, forget_old
+from tests.architecture.test_access import visitor
+from tests.forms import forms_of
 from tests.make import delivery as make
 from tests.make import planning
 from tests.people import cast
@@ -196,3 +198,29 @@ def test_what_was_sent_is_closed_to_who_serves_and_forgotten_in_time(desk):
         transaction.atomic(),
     ):
         forget_old()
+
+
+def test_of_two_who_save_an_edit_at_once_one_is_told():
+    cohort = make.cohort()
+    page = reverse("delivery:cohort", args=[cohort.pk])
+    officers = [visitor(cast.provincial_officer()) for _ in range(2)]
+    drawn = [
+        next(form for form in forms_of(one.get(page).content.decode()) if form.version)
+        for one in officers
+    ]
+    answers, barrier = [], threading.Barrier(2)
+
+    def save(one, form, name):
+        barrier.wait()
+        answers.append(one.post(form.action, {**form.values, "name": name}).status_code)
+        connection.close()
+
+    threads = [
+        threading.Thread(target=save, args=(one, form, f"Kelas {number}"))
+        for number, (one, form) in enumerate(zip(officers, drawn, strict=True))
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(answers) == [200, 303]

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.http import QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -42,7 +43,8 @@ def show_line(request: PersonRequest, pk: int) -> HttpResponseBase:
 @permission_required(Permission.TAG_LINES)
 def tag_line(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Say which measure the line pays for."""
-    line, form = _line(request, pk), TagForm(request.POST)
+    line = _line(request, pk)
+    form = _tag_form(line, request.POST)
     if form.is_valid():
         try:
             actions.tag(line, by=request.user, **form.cleaned_data)
@@ -57,7 +59,8 @@ def tag_line(request: PersonRequest, pk: int) -> HttpResponseBase:
 @permission_required(Permission.TAG_LINES)
 def protect_line(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Keep plans away from the line, or let them near it."""
-    line, form = _line(request, pk), ProtectForm(request.POST)
+    line = _line(request, pk)
+    form = _protect_form(line, request.POST)
     if form.is_valid():
         try:
             actions.protect(line, by=request.user, **form.cleaned_data)
@@ -105,12 +108,18 @@ def _line_page(request: PersonRequest, line: BudgetLine, **forms: Any) -> HttpRe
         "may_reserve": may(request.user, Permission.RESERVE_MONEY, line.province),
         "may_post": may(request.user, Permission.POST_DOCUMENTS, line.province),
         "may_commit": has_hand(line.unit, request.user, doors()["commitment"].hands),
-        "tag_form": forms.get("tag")
-        or TagForm(initial={"measure": line.measure and line.measure.code}),
-        "protect_form": forms.get("protect")
-        or ProtectForm(initial={"is_protected": line.is_protected}),
+        "tag_form": forms.get("tag") or _tag_form(line),
+        "protect_form": forms.get("protect") or _protect_form(line),
     }
     return render_page(request, "budget/line.html", "budget/_line.html", context)
+
+
+def _tag_form(line: BudgetLine, typed: QueryDict | None = None) -> TagForm:
+    return TagForm(typed, initial={"measure": line.measure and line.measure.code})
+
+
+def _protect_form(line: BudgetLine, typed: QueryDict | None = None) -> ProtectForm:
+    return ProtectForm(typed, initial={"is_protected": line.is_protected})
 
 
 def _over(line: BudgetLine, details: list[Any], day: date) -> list[tuple[OverStandard, str]]:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import ngettext
@@ -56,7 +56,7 @@ def change_cohort(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Give a class another name or size."""
     cohort = lookups.cohort_of(request.user, pk)
     act = partial(activities.change_cohort, cohort, by=request.user)
-    return _answer(request, cohort, ChangeCohortForm(request.POST), act, "cohort_form")
+    return _answer(request, cohort, _change_form(cohort, request.POST), act, "cohort_form")
 
 
 @require_POST
@@ -130,7 +130,7 @@ def page_of(request: PersonRequest, cohort: Cohort, **forms: Any) -> HttpRespons
         "sheets": sheets_of(cohort),
         "trainers": hours_taught(cohort),
         "may_run": may(request.user, Permission.RUN_ACTIVITIES, cohort.regency),
-        "cohort_form": ChangeCohortForm(initial={"name": cohort.name, "places": cohort.places}),
+        "cohort_form": _change_form(cohort),
         "session_form": SessionForm(initial=_next_session(cohort)),
         "trainer_form": TrainerForm(),
         "payee_form": PayeeForm(cohort),
@@ -149,6 +149,10 @@ def _next_session(cohort: Cohort) -> dict[str, Any]:
         return {"day": activity.starts_on}
     day = min(last.day + timedelta(days=1), activity.ends_on)
     return {"day": day, "starts_at": last.starts_at, "lesson_hours": last.lesson_hours}
+
+
+def _change_form(cohort: Cohort, typed: QueryDict | None = None) -> ChangeCohortForm:
+    return ChangeCohortForm(typed, initial={"name": cohort.name, "places": cohort.places})
 
 
 def _answer(

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Sum
+from django.http import QueryDict
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -42,6 +43,7 @@ class FundRow:
 
 
 ASKED = (Permission.SEE_BUDGET, Permission.FILE_REPORTS)
+FUND_KEYS = ("programme", "activity", "fund_source")
 HEADING_FIELDS = ("name", "function", "indicator", "measured_in", "volume")
 
 
@@ -56,7 +58,8 @@ def show_office(request: PersonRequest, pk: int, year: int) -> HttpResponseBase:
 @permission_required(*ASKED)
 def save_general(request: PersonRequest, pk: int, year: int) -> HttpResponseBase:
     """Keep number and day of the DIPA, and the location."""
-    unit, form = unit_or_404(request, pk, year), GeneralForm(request.POST)
+    unit = unit_or_404(request, pk, year)
+    form = _general_form(unit, year, request.POST)
     if not form.is_valid():
         return _page(request, unit, year, general=form)
     actions.save_general(unit, year, by=request.user, **form.cleaned_data)
@@ -67,9 +70,10 @@ def save_general(request: PersonRequest, pk: int, year: int) -> HttpResponseBase
 @permission_required(*ASKED)
 def save_heading(request: PersonRequest, pk: int, year: int) -> HttpResponseBase:
     """Keep the name of a programme or activity."""
-    unit, form = unit_or_404(request, pk, year), HeadingForm(request.POST)
+    unit = unit_or_404(request, pk, year)
+    key = (request.POST.get("programme", "")[:20], request.POST.get("activity", "")[:4])
+    form = _heading_form(key, _named(unit, year).get(key), request.POST)
     if not form.is_valid():
-        key = (request.POST.get("programme", ""), request.POST.get("activity", ""))
         return _page(request, unit, year, heading=(key, form))
     actions.save_heading(unit, year, by=request.user, **form.cleaned_data)
     return _saved(request, pk, year)
@@ -79,7 +83,9 @@ def save_heading(request: PersonRequest, pk: int, year: int) -> HttpResponseBase
 @permission_required(*ASKED)
 def save_foreign_fund(request: PersonRequest, pk: int, year: int) -> HttpResponseBase:
     """Keep the number of a foreign loan or grant."""
-    unit, form = unit_or_404(request, pk, year), ForeignFundForm(request.POST)
+    unit = unit_or_404(request, pk, year)
+    key = tuple(request.POST.get(name, "") for name in FUND_KEYS)
+    form = _fund_form(key, _numbers(unit, year).get(key, ""), request.POST)
     if form.is_valid():
         try:
             actions.save_foreign_fund(unit, year, by=request.user, **form.cleaned_data)
@@ -120,12 +126,10 @@ def _page(
     signatory: SignatoryForm | None = None,
     fund: ForeignFundForm | None = None,
 ) -> HttpResponseBase:
-    kept = GeneralData.objects.filter(unit=unit, fiscal_year=year).first()
-    initial = {name: getattr(kept, name) for name in GeneralForm.base_fields} if kept else {}
     context = {
         "unit": unit,
         "year": year,
-        "general": general or GeneralForm(initial=initial),
+        "general": general or _general_form(unit, year),
         "posted": dipa_of(unit, year, as_of(request).day),
         "headings": _headings(unit, year, heading),
         "funds": _funds(unit, year, fund),
@@ -134,6 +138,12 @@ def _page(
         "may_file": may(request.user, Permission.FILE_REPORTS, unit.province),
     }
     return render_page(request, "monitoring/office.html", "monitoring/_office.html", context)
+
+
+def _general_form(unit: SpendingUnit, year: int, typed: QueryDict | None = None) -> GeneralForm:
+    kept = GeneralData.objects.filter(unit=unit, fiscal_year=year).first()
+    initial = {name: getattr(kept, name) for name in GeneralForm.base_fields} if kept else {}
+    return GeneralForm(typed, initial=initial)
 
 
 def _signatory_form(unit: SpendingUnit, *typed: Any, **options: Any) -> SignatoryForm:
@@ -162,19 +172,28 @@ def _signs(request: PersonRequest, unit: SpendingUnit) -> dict[str, Any]:
 def _funds(unit: SpendingUnit, year: int, typed: ForeignFundForm | None) -> list[FundRow]:
     """Return each activity's foreign sources, with the form that asks for their numbers."""
     lines = BudgetLine.objects.filter(unit=unit, fiscal_year=year, fund_source__in=FOREIGN_SOURCES)
-    keys = ("programme", "activity", "fund_source")
-    sums = lines.values(*keys).annotate(rupiah=Sum("ceiling")).order_by(*keys)
-    kept = {(one.programme, one.activity, one.fund_source): one.number for one in funds(unit, year)}
+    sums = lines.values(*FUND_KEYS).annotate(rupiah=Sum("ceiling")).order_by(*FUND_KEYS)
+    kept = _numbers(unit, year)
     found = []
     for place, row in enumerate(sums):
-        key = tuple(row[name] for name in keys)
-        form = ForeignFundForm(
-            initial={**row, "number": kept.get(key, "")}, auto_id=f"id_f{place}_%s"
-        )
-        if typed and tuple(typed.data.get(name, "") for name in keys) == key:
+        key = tuple(row[name] for name in FUND_KEYS)
+        form = _fund_form(key, kept.get(key, ""), auto_id=f"id_f{place}_%s")
+        if typed and tuple(typed.data.get(name, "") for name in FUND_KEYS) == key:
             form = typed
         found.append(FundRow(key[1], key[2], rounded(row["rupiah"]), kept.get(key, ""), form))
     return found
+
+
+def _numbers(unit: SpendingUnit, year: int) -> dict[tuple[str, ...], str]:
+    """Return the number of each foreign loan and grant, by FUND_KEYS."""
+    return {(one.programme, one.activity, one.fund_source): one.number for one in funds(unit, year)}
+
+
+def _fund_form(
+    key: tuple[str, ...], number: str, typed: QueryDict | None = None, **options: Any
+) -> ForeignFundForm:
+    initial = {**dict(zip(FUND_KEYS, key, strict=True)), "number": number}
+    return ForeignFundForm(typed, initial=initial, **options)
 
 
 def _headings(
@@ -183,19 +202,25 @@ def _headings(
     lines = BudgetLine.objects.filter(unit=unit, fiscal_year=year).order_by()
     pairs = set(lines.values_list("programme", "activity"))
     keys = sorted(pairs | {(programme, "") for programme, _activity in pairs})
-    kept = {
-        (one.programme, one.activity): one
-        for one in Heading.objects.filter(unit=unit, fiscal_year=year)
-    }
+    kept = _named(unit, year)
     found = []
     for number, key in enumerate(keys):
-        form = typed[1] if typed and typed[0] == key else _heading_form(number, key, kept.get(key))
+        form = _heading_form(key, kept.get(key), auto_id=f"id_h{number}_%s")
+        if typed and typed[0] == key:
+            form = typed[1]
         found.append((*key, form, kept.get(key)))
     return found
 
 
-def _heading_form(number: int, key: tuple[str, str], kept: Heading | None) -> HeadingForm:
+def _named(unit: SpendingUnit, year: int) -> dict[tuple[str, str], Heading]:
+    rows = Heading.objects.filter(unit=unit, fiscal_year=year)
+    return {(one.programme, one.activity): one for one in rows}
+
+
+def _heading_form(
+    key: tuple[str, str], kept: Heading | None, typed: QueryDict | None = None, **options: Any
+) -> HeadingForm:
     values: dict[str, Any] = {"programme": key[0], "activity": key[1]}
     if kept:
         values |= {name: getattr(kept, name) for name in HEADING_FIELDS}
-    return HeadingForm(initial=values, auto_id=f"id_h{number}_%s")
+    return HeadingForm(typed, initial=values, **options)

@@ -68,9 +68,8 @@ def save_target(request: PersonRequest, pk: int, year: int) -> HttpResponseBase:
     if part not in _ceilings(unit, year) and part not in _kept(unit, year):
         messages.error(request, _("Nothing was saved: the unit has no such output this year."))
         return _page(request, unit, year)
-    form = TargetForm(
-        request.POST, ceiling=ceiling_of(unit, year, part), auto_id=f"id_{_name(part)}_%s"
-    )
+    ceiling = ceiling_of(unit, year, part)
+    form = _form(part, ceiling, _kept(unit, year).get(part), request.POST)
     if form.is_valid():
         try:
             actions.save_target(unit, year, form.given(), by=request.user)
@@ -114,11 +113,13 @@ def _page(
     return render_page(request, "monitoring/targets.html", "monitoring/_targets.html", context)
 
 
-def _form(part: Part, ceiling: int, kept: ActivityTarget | None) -> TargetForm:
+def _form(
+    part: Part, ceiling: int, kept: ActivityTarget | None, typed: QueryDict | None = None
+) -> TargetForm:
     initial: dict[str, Any] = part._asdict()
     if kept:
         initial |= {name: getattr(kept, name) for name in TargetForm.base_fields}
-    return TargetForm(ceiling=ceiling, initial=initial, auto_id=f"id_{_name(part)}_%s")
+    return TargetForm(typed, ceiling=ceiling, initial=initial, auto_id=f"id_{_name(part)}_%s")
 
 
 def _ceilings(unit: SpendingUnit, year: int) -> dict[Part, int]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from pulih.measures.models import Measure
 from pulih.refocusing.settings import settings_from
 from pulih.web.bounds import DayField
+from pulih.web.versions import EditForm
 from pulih.web.words import say
 
 from ..actions.scenarios import Given
@@ -29,7 +30,7 @@ TIME_LIMITS = (
 )
 
 
-class ScenarioForm(forms.Form):
+class ScenarioForm(EditForm, forms.Form):
     """A scenario as its planner gives it; `given()` is what the action takes."""
 
     title = forms.CharField(

@@ -134,6 +134,7 @@ def pin(request: PersonRequest, pk: int, attribute: str) -> HttpResponseBase:
     known = pins_of(found, request.user).get(attribute)
     value = "" if attribute in PERSONAL else getattr(found, attribute)
     form = PinForm(request.POST or None, initial={"value": value})
+    form.stored_as = known.pk if known else 0
     if request.method == "POST" and form.is_valid():
         try:
             actions.pin(found, attribute, by=request.user, **form.cleaned_data)

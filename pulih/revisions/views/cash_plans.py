@@ -57,7 +57,7 @@ def cash_plan_page(
     is_past = seen.is_other and request.method == "GET"  # Read as it was, and not changed there.
     plan = plan_of(unit, year, seen.day, seen.known) if is_past else plan_of(unit, year)
     sheet = given.get("sheet")
-    form = given.get("form") or CashPlanForm(_stated(plan.months, sheet))
+    form = given.get("form") or CashPlanForm(_stated(plan.months, sheet), stored=plan.months)
     month = 12 if seen.day.year > year else 1 if seen.day.year < year else seen.day.month
     paid = paid_by_type(unit, year, seen.day, seen.known)
     context = {

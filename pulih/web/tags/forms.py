@@ -2,9 +2,11 @@
 
 from typing import Any
 
-from django.forms import BoundField, CheckboxInput, RadioSelect, Select, SelectMultiple
+from django.forms import BaseForm, BoundField, CheckboxInput, RadioSelect, Select, SelectMultiple
 from django.forms.widgets import CheckboxSelectMultiple, Input
 from django.template import Library
+
+from pulih.web.versions import EditForm
 
 register = Library()
 
@@ -29,6 +31,15 @@ def field(
         "is_check": isinstance(widget, CheckboxInput),
         "is_group": isinstance(widget, RadioSelect | CheckboxSelectMultiple),
     }
+
+
+@register.inclusion_tag("web/parts/version.html")
+def version(form: BaseForm) -> dict[str, Any]:
+    """Draw what an edit form was filled with (`pulih.web.versions`), and both values if stale.
+
+    Nothing of a form that is none, so that templates for all forms may hold it.
+    """
+    return {"form": form if isinstance(form, EditForm) and form.is_edit else None}
 
 
 @register.inclusion_tag("web/parts/drop_zone.html")
