@@ -45,6 +45,6 @@ def test_no_more_is_reserved_than_an_amendment_leaves_that_is_granted_meanwhile(
         with transaction.atomic(), speaking_for(by):
             amending.grant(Amendment.objects.get(pk=amendment.pk), by=by, effective_on=DAY)
             answer = begun(pool, reserved)
-        with pytest.raises(Refusal, match="Rp9,000,000 was approved"):
+        with pytest.raises(Refusal, match="Rp9,000,000 is to be reserved"):
             answer.result(60)
     assert not PromisedLine.objects.exists()
