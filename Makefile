@@ -72,7 +72,8 @@ check: $(develops) words pages ## Lint, types, imports, migrations, words, links
 fix: $(develops) ## Mend what can be mended without thinking
 	@.venv/bin/ruff check --fix . && .venv/bin/ruff format .
 
-schema: $(develops) ## List the functions, triggers and policies anew, after a change of SQL or migrations
+schema: $(develops) ## List the functions, triggers and policies anew, after a change of SQL, migrations or machines
+	@.venv/bin/python -m tests.arrow_list
 	@.venv/bin/python -m tests.schema_list
 
 upgrade: $(develops) ## Renew the locked packages within the ranges of pyproject.toml

@@ -1,5 +1,5 @@
--- No subject lies with nobody: a step follows the one before, and as a transaction ends each subject
--- has exactly one open main duty, or, where its last step is final, no open duty at all.
+-- No subject lies with nobody: a step follows the one before by a declared move, and as a transaction
+-- ends each subject has exactly one open main duty, or, where its last step is final, no open duty.
 
 CREATE OR REPLACE FUNCTION workflow_step_follows() RETURNS trigger LANGUAGE plpgsql
 SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -16,6 +16,16 @@ BEGIN
         RAISE EXCEPTION '% %: step % from “%” does not follow step % to “%”.', NEW.machine,
             NEW.subject_id, NEW.number, NEW.from_state, v_last.number, v_last.to_state
             USING ERRCODE = 'PU020';
+    END IF;
+    -- A machine that no room declares moves nothing, so that it has no arrows to keep to.
+    IF EXISTS (SELECT 1 FROM workflow_arrows() one WHERE one.machine = NEW.machine)
+        AND NOT EXISTS (
+            SELECT 1 FROM workflow_arrows() one
+            WHERE (one.machine, one.from_state, one.move, one.to_state, one.is_final)
+                = (NEW.machine, NEW.from_state, NEW.move, NEW.to_state, NEW.is_final))
+    THEN
+        RAISE EXCEPTION '% %: no move “%” leads from “%” to “%”.', NEW.machine, NEW.subject_id,
+            NEW.move, NEW.from_state, NEW.to_state USING ERRCODE = 'PU020';
     END IF;
     RETURN NEW;
 END $$;
