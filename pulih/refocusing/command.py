@@ -1,5 +1,10 @@
-"""`pulih refocus CASE_DIR --out PLAN_DIR [--gap 1e-4] [--time-limit 60] [--json]`."""
+"""`pulih refocus CASE_DIR --out PLAN_DIR [--gap 1e-4] [--time-limit 60] [--json]`.
 
+Beside the contract: `--needs-at 0.8` plans for needs that are passed with chance one fifth only,
+`--draws 12` tells how the plan fares if needs are otherwise than counted.
+"""
+
+import argparse
 import math
 import sys
 from collections import deque
@@ -17,7 +22,7 @@ from pulih.casefiles.command import (
 )
 from pulih.casefiles.stopping import leave, worked_out
 from pulih.refocusing.case import Case
-from pulih.refocusing.explain import explanation
+from pulih.refocusing.explain import Json, explanation
 from pulih.refocusing.plan import (
     Options,
     Outcome,
@@ -30,6 +35,7 @@ from pulih.refocusing.plan import (
 from pulih.refocusing.read import read_case
 from pulih.refocusing.remarks import remarks
 from pulih.refocusing.solve import solve
+from pulih.refocusing.uncertain import MOST_DRAWS, Doubtful, at_quantile, told_of, unsure
 from pulih.refocusing.write import write_plan
 
 
@@ -41,13 +47,16 @@ def run(arguments: list[str]) -> int:
         return refuse(case, as_json=asked.json)
     for remark in remarks(case):
         tell(remark.en)
+    if asked.needs_at is not None:
+        case = at_quantile(case, asked.needs_at)
     progress = _show_progress if sys.stderr.isatty() else None
     outcome, is_stopped = _solved(case, asked.gap, asked.time_limit, progress)
+    more = _unsure(outcome, asked.needs_at, 0 if is_stopped else asked.draws)
     try:
-        write_plan(outcome, asked.out)
+        write_plan(outcome, asked.out, more)
     except OSError as error:
         return not_written("The plan", asked.out, error, as_json=asked.json)
-    _answer(outcome, as_json=asked.json)
+    _answer(outcome, more, as_json=asked.json)
     if is_stopped:
         leave(FINDINGS)
     return DONE if isinstance(outcome, Solved) and outcome.status == "optimal" else FINDINGS
@@ -68,6 +77,28 @@ def _solved(
     return worked_out(work, best)
 
 
+def _unsure(outcome: Outcome, needs_at: float | None, draws: int) -> Json:
+    """Return what is told beyond the contract of needs that are estimates; empty unless asked."""
+    found: Json = {} if needs_at is None else {"needs_at": needs_at}
+    if draws and isinstance(outcome, Solved):
+        found |= told_of(unsure(outcome.case, outcome.plan.units, Doubtful(draws=draws)))
+    return {"uncertainty": found} if found else {}
+
+
+def _share(text: str) -> float:
+    number = amount(text)
+    if not 0 < number < 1:
+        raise argparse.ArgumentTypeError("must be above 0 and below 1")
+    return number
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if not 0 <= number <= MOST_DRAWS:
+        raise argparse.ArgumentTypeError(f"must be from 0 to {MOST_DRAWS}")
+    return number
+
+
 def _parser() -> Parser:
     parser = Parser(
         prog="pulih refocus", description="From a case of budget lines and needs to a plan."
@@ -76,12 +107,18 @@ def _parser() -> Parser:
     parser.add_argument("--out", metavar="PLAN_DIR", type=Path, required=True)
     parser.add_argument("--gap", type=amount, default=1e-4, help="relative gap per stage")
     parser.add_argument("--time-limit", type=amount, default=60.0, help="seconds for all stages")
+    parser.add_argument(
+        "--needs-at", type=_share, help="plan for this quantile of the needs, such as 0.8"
+    )
+    parser.add_argument(
+        "--draws", type=_count, default=0, help="tell how the plan fares in so many draws of needs"
+    )
     parser.add_argument("--json", action="store_true", help="print the explanation as JSON")
     return parser
 
 
-def _answer(outcome: Outcome, *, as_json: bool) -> None:
-    told = explanation(outcome)
+def _answer(outcome: Outcome, more: Json, *, as_json: bool) -> None:
+    told = explanation(outcome) | more
     if as_json:
         print_json(told)
         return

@@ -1,7 +1,7 @@
 """Write cases and plans as the contract's files, each under a temporary name and renamed."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from pathlib import Path
 
@@ -24,9 +24,12 @@ PROVINCE_COLUMNS = (
 )
 
 
-def write_plan(outcome: Outcome, directory: Path | str) -> None:
+def write_plan(
+    outcome: Outcome, directory: Path | str, more: Mapping[str, object] | None = None
+) -> None:
     """Write an outcome's files; without a plan the explanation only, and no older tables stay.
 
+    more: entries of `explanation.json` beyond the contract's.
     Raises OSError when the directory cannot be written.
     """
     folder = Path(directory)
@@ -37,7 +40,8 @@ def write_plan(outcome: Outcome, directory: Path | str) -> None:
             replace_file(folder / name, tables[name])
         else:
             (folder / name).unlink(missing_ok=True)
-    text = json.dumps(explanation(outcome), ensure_ascii=False, indent=2, allow_nan=False)
+    told = explanation(outcome) | dict(more or {})
+    text = json.dumps(told, ensure_ascii=False, indent=2, allow_nan=False)
     replace_file(folder / "explanation.json", text + "\n")
 
 
