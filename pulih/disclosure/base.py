@@ -53,10 +53,14 @@ Terms = Sequence[tuple[int | None, int]]  # By node.
 
 @dataclass(frozen=True)
 class Relation:
-    """A sum (first is the total) or an answer up to its whole (nodes are answer, whole)."""
+    """A sum (first is the total) or an answer up to its whole (nodes are answer, whole).
+
+    is_part: of another measure, up to the same of a larger one; it may be all of it but a few.
+    """
 
     nodes: tuple[int, ...]
     adds_up: bool
+    is_part: bool = False
 
 
 # Numbers by root of a group of relations, None where there are none; by the group and its terms.
@@ -138,7 +142,7 @@ def _all_hold(group: Sequence[Relation], terms: Terms, numbers: Mapping[int, int
             continue
         rest = value(others[0]) - value(first)
         is_told = terms[first][0] is None and terms[others[0]][0] is not None
-        if rest < 0 or (is_told and 0 < rest < k):
+        if rest < 0 or (is_told and not relation.is_part and 0 < rest < k):
             return False
     return True
 
@@ -215,7 +219,7 @@ def add_relations(
         entries = [(first, 1.0)] if first is not None else []
         entries += [(whole, -1.0)] if whole is not None else []
         program.add_row(entries, -INFINITY, above - value)
-        if first is None and whole is not None and k:
+        if first is None and whole is not None and k and not relation.is_part:
             jumps.append(_all_or_k_fewer(program, whole, value, k, far))
     return jumps
 

@@ -27,6 +27,7 @@ class Rule:
     parts: dimensions whose categories add up to the whole; answers: several may be given.
     belongs_to: the count whose hidden cells hide the sum's; p: percent of the largest.
     stock: whether what is counted goes on from one period to the next, so that they are compared.
+    within: counts of which this one counts a part, so that no number of it is above theirs.
     """
 
     measure: str
@@ -37,6 +38,7 @@ class Rule:
     belongs_to: str | None = None
     p: Fraction = Fraction(10)
     stock: bool = False
+    within: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -130,6 +130,12 @@ class Search:
         for whole in system.wholes_of.get(column, ()):
             if whole not in inside:
                 ceiling = min(ceiling, system.room(column, whole))
+        for larger in system.larger_of.get(column, ()):
+            if larger not in inside:
+                ceiling = min(ceiling, system.room(column, larger))
+        for part in system.parts_of.get(column, ()):
+            if part not in inside:
+                floor = max(floor, -system.room(part, column))
         return floor, max(ceiling, 0)
 
     def _floor_of_whole(self, whole: int, inside: set[int]) -> int:
@@ -166,7 +172,8 @@ class Search:
             entries += [(place, -float(factor)) for place, factor in places.get(total, ())]
             program.add_row(entries)
         for whole in places:
-            for answer in system.answers_of.get(whole, ()):
+            below = (*system.answers_of.get(whole, ()), *system.parts_of.get(whole, ()))
+            for answer in below:
                 if answer not in places:
                     continue
                 entries = [(place, float(factor)) for place, factor in places[answer]]
@@ -217,6 +224,8 @@ class Search:
                     for each in (
                         *system.answers_of.get(column, ()),
                         *system.wholes_of.get(column, ()),
+                        *system.parts_of.get(column, ()),
+                        *system.larger_of.get(column, ()),
                     ):
                         if each in self.hidden:
                             beyond.add(each)

@@ -42,6 +42,15 @@ def _program(question: Question, reach: int, *, jumps: bool) -> Program:
     for answer, whole in question.answers:
         room = (question.base[whole] - question.base[answer]) // question.unit
         program.add_row([(answer, 1.0), (whole, -1.0)], -np.inf, room)
+    for part, larger in question.within:
+        room = (question.base[larger] - question.base[part]) // question.unit
+        program.add_row([(part, 1.0), (larger, -1.0)], -np.inf, room)
+    for place, amount in question.least:
+        least = -((question.base[place] - amount) // question.unit)
+        program.lower[place] = max(program.lower[place], least)
+    for place, amount in question.most:
+        most = (amount - question.base[place]) // question.unit
+        program.upper[place] = min(program.upper[place], most)
     return program
 
 

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import log10
 
-from pulih.disclosure.case import WHOLE, Case, Cell, Key, Release, Rule
+from pulih.disclosure.beside import beside, depth
+from pulih.disclosure.case import WHOLE, Case, Cell, Key, Rule
 from pulih.disclosure.check import groups
 from pulih.disclosure.company import NEAR, TIERS, Search
 from pulih.disclosure.outcome import Audit, Finding, Protected
@@ -25,15 +26,15 @@ def protect(case: Case, progress: Progress | None = None) -> Protected:
     """Hide cells of a case so that no attacker confines a small one; the same for the same case."""
     done, solver = Protected(case), Solver()
     tables = groups(case.cells)
-    ordered = sorted(tables, key=lambda name: (case.rules[name[0]].kind == "sum", name))
+    ordered = sorted(
+        tables,
+        key=lambda name: (case.rules[name[0]].kind == "sum", depth(case.rules, name[0]), name),
+    )
     counts = _Counts()
     for place, name in enumerate(ordered):
         table = _Table(case, name, tables[name], counts, done, solver)
         table.run()
-        if case.rules[name[0]].kind == "count":
-            counts.take(tables[name], done.audits)
-        if case.rules[name[0]].stock:  # Its other periods come next, and are compared with it.
-            case = replace(case, earlier=(*case.earlier, table.as_release()))
+        counts.take(tables[name], done.audits)
         if progress is not None:
             progress(" ".join(name), place + 1, len(ordered))
     return done
@@ -41,13 +42,15 @@ def protect(case: Case, progress: Progress | None = None) -> Protected:
 
 @dataclass
 class _Counts:
-    """What the protected counts tell of the sums that belong to them."""
+    """What the protected counts tell of the sums that belong to them, and all of other tables."""
 
     hidden: set[Key] = field(default_factory=set)
     nobody: set[Key] = field(default_factory=set)  # Shown as 0.
+    shown: dict[Key, int | None] = field(default_factory=dict)
 
     def take(self, cells: Sequence[Cell], audits: Mapping[Key, Audit]) -> None:
         for cell in cells:
+            self.shown[cell.key] = None if cell.key in audits else cell.value
             if cell.key in audits:
                 self.hidden.add(cell.key)
             elif not cell.value:
@@ -76,9 +79,10 @@ class _Table:
         self.done, self.solver, self.counts = done, solver, counts
         spots = [Spot(*cell.key[2:]) for cell in cells]
         structure = structure_of(spots, case.parents, self.rule)
-        self.view = View(structure, tuple(cell.value for cell in cells))
-        self.past_tables = [(each, name) for each in case.earlier for name in self._compared(each)]
-        self.earlier = [self._view(*each) for each in self.past_tables]
+        self.view = View(structure, tuple(cell.value for cell in cells), name[0])
+        self.beside = beside(case, name, counts.shown)
+        self.others = self.beside.views
+        self.earlier = self.others[: self.beside.same]
         own = replace(case, cells=tuple(cells))
         small = small_cells(own, counts.hidden)
         self.known = {at for at, cell in enumerate(cells) if counts.tell(cell, self.rule)}
@@ -95,34 +99,12 @@ class _Table:
         self.never = set[int]()  # Cells that another look at the same table keeps from company.
         self.owed: dict[tuple[int, int], int] = {}  # Widths that earlier hidden cells had.
 
-    def _compared(self, release: Release) -> list[tuple[str, str]]:
-        """The tables of a release that tell of this one: a stock's of every period."""
-        names = {key[:2] for key in release.shown if key.measure == self.name[0]}
-        return sorted(names if self.rule.stock else names & {self.name})
-
-    def as_release(self) -> Release:
-        """What this table shows, to whoever reads its next periods beside it."""
-        hidden = self.done.audits
-        shown = {each.key: None if each.key in hidden else each.value for each in self.cells}
-        return Release("", self.case.parents, shown)
-
-    def _view(self, release: Release, name: tuple[str, str]) -> View:
-        keys = sorted(key for key in release.shown if key[:2] == name)
-        spots = [Spot(*key[2:]) for key in keys]
-        structure = structure_of(spots, release.parents, self.rule)
-        return View(structure, tuple(release.shown[key] for key in keys))
-
     def _past(self, table: View) -> Past:
-        truth = dict(zip(self.view.structure.spots, self.view.values, strict=True))
-        return Past(table, self.earlier, truth, self.k, self.unit, self.solver)
+        return Past(table, self.beside, self.k, self.unit, self.solver)
 
     def run(self) -> None:
-        began = time.perf_counter()
-        if self.earlier:
-            self._inherit()
-            self._recall()
-        self.done.seconds["protect"] += time.perf_counter() - began
-        alone = self._alone() if self.earlier else None
+        self._begin()
+        alone = self._alone() if self.beside.is_later else None
         narrow = alone.protect_as(self) if alone else {}
         joined, ranges, failing = self._settle()
         while alone and alone.hidden != self.hidden:
@@ -132,10 +114,19 @@ class _Table:
         failing = {**narrow, **failing}
         self._report(joined, ranges, failing)
 
+    def _begin(self) -> None:
+        began = time.perf_counter()
+        if self.others:
+            self._inherit()
+            self._recall()
+        self.done.seconds["protect"] += time.perf_counter() - began
+
     def _alone(self) -> "_Table":
         """The same for whoever reads this release by itself, and learns no more either."""
         case = replace(self.case, earlier=())
-        return _Table(case, self.name, self.cells, self.counts, self.done, self.solver)
+        table = _Table(case, self.name, self.cells, self.counts, self.done, self.solver)
+        table._begin()
+        return table
 
     def protect_as(self, joint: "_Table") -> Mapping[int, int]:
         """Hide the same as beside other releases, and what is missing; needs that nothing meets.
@@ -260,7 +251,7 @@ class _Table:
     def _kinds(self, joined: Join) -> list[str]:
         kinds = [spot.dimension for spot in self.view.structure.spots]
         kinds += [""] * (len(joined.system.base) - len(kinds))
-        for view, places in zip(self.earlier, joined.column_of, strict=False):
+        for view, places in zip(self.others, joined.column_of, strict=False):
             for at, column in places.items():
                 kinds[column] = view.structure.spots[at].dimension
         return kinds
@@ -322,9 +313,11 @@ class _Table:
 
     def _near(self, joined: Join, failing: Mapping[int, int]) -> set[Spot]:
         """Cells that fail in any release and are not told already, and what is hidden beside."""
-        views = [*self.earlier, self.view.with_hidden(self.hidden)]
+        views = [*self.others, self.view.with_hidden(self.hidden)]
         found: set[Spot] = set()
         for view, column_of in zip(views, joined.column_of, strict=True):
+            if view.of != self.view.of:
+                continue
             places = {
                 at
                 for at, column in column_of.items()
@@ -366,6 +359,11 @@ class _Table:
         for at in sorted(self.hidden):
             key = self.cells[at].key
             done.audits[key] = Audit(key, *span(at), at in self.small)
+        for number in sorted(self.beside.new - {len(self.others)}):  # Less is lawful of them now.
+            _, name = self.beside.tables[number]
+            for at, column in joined.column_of[number].items():
+                key = Key(*name, *self.others[number].structure.spots[at])
+                done.audits[key] = Audit(key, *span(column), done.audits[key].is_small)
         for column, need in failing.items():
             width = need * system.unit
             if column < system.cells and column in self.small:
@@ -374,8 +372,8 @@ class _Table:
         for (number, at), _ in sorted(self.owed.items()):
             column = joined.column_of[number][at]
             if column in failing and column not in self.small:
-                spot = self.earlier[number].structure.spots[at]
-                release, name = self.past_tables[number]
+                spot = self.others[number].structure.spots[at]
+                release, name = self.beside.tables[number]
                 key = Key(*name, *spot)
                 done.findings.append(Finding(key, release.name, *span(column), failing[column]))
 

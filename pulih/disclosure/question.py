@@ -4,7 +4,7 @@ Two groups of numbers that look the same ask the same question, in any area and 
 proof serves both.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -19,6 +19,7 @@ class Question:
     needs: the width asked for, in units; 1 where no width is needed, which `is_needed` tells.
     sums: (total, parts); answers: (answer, whole), both hidden.
     known_answers: (whole, amount of a known answer); known_wholes: (answer, amount of its whole).
+    within: (part, larger), both hidden; least, most: (number, amount) where the other one is shown.
     hanging: numbers of which one is small, beside one of all: within a release, say, where only
     a hidden whole joins it to another.
     """
@@ -34,6 +35,9 @@ class Question:
     k: int
     unit: int
     hanging: tuple[tuple[int, ...], ...] = ()
+    within: tuple[tuple[int, int], ...] = ()
+    least: tuple[tuple[int, int], ...] = ()
+    most: tuple[tuple[int, int], ...] = ()
 
     @cached_property
     def known_answers_of(self) -> Mapping[int, Sequence[int]]:
@@ -55,7 +59,12 @@ class Question:
         for total, parts in self.sums:
             if (0 if total is None else moves[total]) != sum(moves[part] for part in parts):
                 return False
-        return self._answers_hold(value) and self._has_reason(value)
+        is_within = (
+            all(value[part] <= value[larger] for part, larger in self.within)
+            and all(value[place] >= amount for place, amount in self.least)
+            and all(value[place] <= amount for place, amount in self.most)
+        )
+        return is_within and self._answers_hold(value) and self._has_reason(value)
 
     def _answers_hold(self, value: Sequence[int]) -> bool:
         if any(value[answer] > value[whole] for answer, whole in self.answers):
@@ -127,4 +136,23 @@ def question_of(
             for group in system.hanging
             if group < place.keys()
         ),
+        within=tuple((place[part], place[larger]) for part, larger in component.within),
+        least=_bounds(system, unknown, columns, system.parts_of, max),
+        most=_bounds(system, unknown, columns, system.larger_of, min),
     )
+
+
+def _bounds(
+    system: System,
+    unknown: Unknown,
+    columns: Sequence[int],
+    others_of: Mapping[int, Sequence[int]],
+    tightest: Callable[[Sequence[int]], int],
+) -> tuple[tuple[int, int], ...]:
+    """The tightest bound of each number by shown numbers of other measures."""
+    found = []
+    for place, column in enumerate(columns):
+        shown = [system.base[other] for other in others_of.get(column, ()) if other not in unknown]
+        if shown:
+            found.append((place, tightest(shown)))
+    return tuple(found)

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pulih.disclosure.base import Base, Classes, Relation, Solved, add_relations, base_of, place_of
+from pulih.disclosure.beside import Beside
 from pulih.disclosure.program import Program, Solver
-from pulih.disclosure.structure import Spot
 from pulih.disclosure.system import Groups, System
 from pulih.disclosure.views import Link, View, links_between, links_to_last
 
@@ -35,21 +35,24 @@ class Past:
     """Earlier releases of a table, with all that stays the same whatever the table hides.
 
     A node is a place in a view. The nodes of the table come first, so that they are roots.
-    truth: what hidden numbers of any release are first thought to be.
+    earlier: also other measures of this release.
     """
 
     def __init__(
         self,
         table: View,
-        earlier: Sequence[View],
-        truth: Mapping[Spot, int | None],
+        beside: Beside,
         k: int,
         unit: int,
         solver: Solver,
     ) -> None:
-        self.table, self.earlier = table, earlier
-        views = (table, *earlier)
-        self.guess = [truth.get(spot) for view in views for spot in view.structure.spots]
+        self.table, self.beside, self.earlier = table, beside, beside.views
+        earlier = self.earlier
+        self.guess = [
+            truth.get(spot)
+            for view, truth in zip((table, *earlier), beside.truths, strict=True)
+            for spot in view.structure.spots
+        ]
         self.solved: Solved = {}
         self.k, self.unit, self.solver = k, unit, solver
         at, self.offsets = len(table.values), list[int]()
@@ -75,6 +78,31 @@ class Past:
             hidden = {at for at, value in enumerate(view.values) if value is None}
             for relation in _relations(view, hidden):
                 yield Relation(tuple(offset + at for at in relation.nodes), relation.adds_up)
+        yield from self._inclusions([*self.earlier], is_last=False)
+
+    def inclusions(self, hidden: frozenset[int]) -> Iterator[Relation]:
+        """What holds between the table and other measures; never what both show otherwise."""
+        yield from self._inclusions([*self.earlier, self.table.with_hidden(hidden)], is_last=True)
+
+    def _inclusions(self, views: Sequence[View], *, is_last: bool) -> Iterator[Relation]:
+        last = len(self.earlier)
+        for first, second in self.beside.within:
+            if (last in (first, second)) != is_last:
+                continue
+            is_known = {first, second} <= self.beside.new
+            part, larger = views[first], views[second]
+            for spot, at in part.structure.place.items():
+                other = larger.structure.place.get(spot)
+                if other is None or None not in (part.values[at], larger.values[other]):
+                    continue
+                nodes = self.node(first, at), self.node(second, other)
+                if not (is_known and self._is_false(*nodes)):
+                    yield Relation(nodes, adds_up=False, is_part=True)
+
+    def _is_false(self, part: int, larger: int) -> bool:
+        """Whether a part is truly above its larger number, as where firms moved between areas."""
+        below, above = self.guess[part], self.guess[larger]
+        return below is not None and above is not None and below > above
 
     def join(self, hidden: frozenset[int] | set[int]) -> Join:
         """hidden: places of the table that are not shown."""
@@ -105,7 +133,8 @@ class _Joining:
     def __init__(self, past: Past, hidden: frozenset[int]) -> None:
         self.past, self.hidden, self.table = past, hidden, past.table
         self.shown = past.table.with_hidden(hidden)
-        self.relations = [*past.relations, *_relations(past.table, hidden)]
+        own = (*_relations(past.table, hidden), *past.inclusions(hidden))
+        self.relations = [*past.relations, *own]
         self.values: list[int | None] = [*self.shown.values]
         for view in past.earlier:
             self.values += view.values
@@ -123,7 +152,14 @@ class _Joining:
                 return self._joined(classes, base, kept, len(links) - len(kept))
             kept, before = self._uncontradicted(kept, base, everything=is_last), len(kept)
             is_last = not is_last
-            assert len(kept) < before or is_last, "an earlier release contradicts itself"
+            if len(kept) == before and not is_last:
+                self._doubt_inclusions(base)
+
+    def _doubt_inclusions(self, base: Base) -> None:
+        """Give up parts of other measures on which a contradiction rests: of some areas alone."""
+        doubted = {each for group in base.contradicted for each in group if each.is_part}
+        assert doubted, "an earlier release contradicts itself"
+        self.relations = [each for each in self.relations if each not in doubted]
 
     def _base(self, classes: Classes) -> Base:
         past, own = self.past, len(self.table.values)
@@ -219,7 +255,7 @@ class _Joining:
         A group with a number that is known by now is left out: that may have been the small one.
         """
         groups = Groups()
-        joins = [relation.nodes for relation in self.relations]
+        joins = [relation.nodes for relation in self.relations if not relation.is_part]
         joins += [pair for link in links if not link.is_whole for pair in self._pairs(link)]
         for nodes in joins:
             groups.join([node for node in nodes if self.values[node] is None])
@@ -233,10 +269,11 @@ class _Joining:
         self, numbers: list[int], column: Callable[[int], int], known: frozenset[int]
     ) -> System:
         own = self.table.structure
-        old = self.past.relations
+        old = [each for each in self.past.relations if not each.is_part]
         sums = [(row.total, row.parts) for row in own.sums]
         sums += [(each.nodes[0], each.nodes[1:]) for each in old if each.adds_up]
         answers = [*own.answers, *((e.nodes[0], e.nodes[1]) for e in old if not e.adds_up)]
+        within = [(column(e.nodes[0]), column(e.nodes[1])) for e in self.relations if e.is_part]
         found = [(column(total), tuple(map(column, parts))) for total, parts in sums]
         pairs = [(column(answer), column(whole)) for answer, whole in answers]
         cells = len(self.table.values)
@@ -248,6 +285,7 @@ class _Joining:
             cells,
             self.past.unit,
             known,
+            within=[*dict.fromkeys(within)],
         )
 
     def _known(self, classes: Classes) -> Iterator[int]:

@@ -11,7 +11,7 @@ from pulih.casefiles.settings import exact, whole
 from pulih.common.errors import Fault, Message
 from pulih.disclosure.case import WHOLE, Rule
 
-NAMES = ("kind", "k", "parts", "answers", "with", "p", "stock")
+NAMES = ("kind", "k", "parts", "answers", "with", "p", "stock", "within")
 
 NO_MEASURES = Message(
     "Tulis sedikitnya satu [measures.NAMA].", "Write at least one [measures.NAME]."
@@ -31,6 +31,10 @@ NO_COUNT = Message(
     "with must name another measure whose kind is count.",
 )
 NO_STOCK = Message("stock harus true atau false.", "stock must be true or false.")
+NOT_WITHIN = Message(
+    "within harus daftar ukuran lain yang kind-nya count dengan k yang sama, tanpa lingkaran.",
+    "within must list other measures whose kind is count, with the same k, and not in a circle.",
+)
 ONLY_SUMS = Message("Hanya sum yang memakai with.", "Only a sum has with.")
 
 
@@ -81,6 +85,7 @@ def _rule(name: str, entry: Mapping[str, object]) -> Rule:
         str(entry["with"]).strip() if "with" in entry else None,
         Fraction(0) if p is None else p,
         entry.get("stock") is True,
+        frozenset(_names(entry.get("within", [])) or ()),
     )
 
 
@@ -94,6 +99,7 @@ def _wrongs(
         (k is None or k < 2, "k", NO_K),
         (p is None or not 0 <= p <= 100, "p", NO_P),
         (not isinstance(entry.get("stock", False), bool), "stock", NO_STOCK),
+        (not _is_within_counts(name, measures), "within", NOT_WITHIN),
         (parts is None, "parts", NO_LIST),
         (answers is None, "answers", NO_LIST),
         (bool(set(parts or ()) & set(answers or ())), "answers", BOTH),
@@ -112,6 +118,27 @@ def _wrongs(
 def _is_count(name: str, other: object, measures: Mapping[str, object]) -> bool:
     entry = measures.get(other.strip()) if isinstance(other, str) else None
     return other != name and isinstance(entry, Mapping) and entry.get("kind") == "count"
+
+
+def _is_within_counts(name: str, measures: Mapping[str, object]) -> bool:
+    """Whether all that a measure lies within, further out too, are counts of the same k."""
+    seen, waiting = set[str](), [name]
+    while waiting:
+        entry = measures.get(waiting.pop())
+        if not isinstance(entry, Mapping):
+            return False
+        outer = _names(entry.get("within", []))
+        if outer is None or (outer and entry.get("kind") != "count"):
+            return False
+        for each in outer:
+            other = measures.get(each)
+            if each == name or not _is_count(name, each, measures):
+                return False
+            if isinstance(other, Mapping) and other.get("k", 5) != entry.get("k", 5):
+                return False
+        waiting += [each for each in outer if each not in seen]
+        seen.update(outer)
+    return True
 
 
 def _names(value: object) -> list[str] | None:

@@ -17,6 +17,7 @@ class System:
     """sums: (total, parts); answers: (answer, whole); known: columns that stay as they are.
 
     k: 0 for sums, of whose contributors nothing is shown. needs: width by column.
+    within: (part, larger), numbers of two measures, of which the first is not above the second.
     """
 
     base: Sequence[int]
@@ -28,6 +29,7 @@ class System:
     fixed: frozenset[int] = frozenset()  # Known from other releases, even where hidden.
     rising: frozenset[int] = frozenset()  # Small sums: what counts is how far they may rise.
     hanging: Sequence[frozenset[int]] = ()  # Columns of which one has to be small.
+    within: Sequence[tuple[int, int]] = ()
 
     @cached_property
     def sums_of(self) -> Sequence[Sequence[int]]:
@@ -51,6 +53,14 @@ class System:
             found.setdefault(answer, []).append(whole)
         return found
 
+    @cached_property
+    def larger_of(self) -> Mapping[int, Sequence[int]]:
+        return _by_first(self.within)
+
+    @cached_property
+    def parts_of(self) -> Mapping[int, Sequence[int]]:
+        return _by_first((larger, part) for part, larger in self.within)
+
     def width(self, column: int, low: int, high: int) -> int:
         """How wide a column is that is seen to move from low to high."""
         return high if column in self.rising else high - low
@@ -64,6 +74,13 @@ class System:
         return (self.base[whole] - self.base[answer]) // self.unit
 
 
+def _by_first(pairs: Iterable[tuple[int, int]]) -> Mapping[int, Sequence[int]]:
+    found: dict[int, list[int]] = {}
+    for first, second in pairs:
+        found.setdefault(first, []).append(second)
+    return found
+
+
 Unknown = frozenset[int] | set[int]
 
 
@@ -74,6 +91,7 @@ class Component:
     columns: tuple[int, ...]
     sums: tuple[int, ...]
     answers: tuple[tuple[int, int], ...]
+    within: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass
@@ -104,7 +122,8 @@ def components(system: System, unknown: Unknown) -> list[Component]:
             groups.join(inside)
             touched.append((number, inside[0]))
     pairs = [(a, w) for a, w in system.answers if a in unknown and w in unknown]
-    for pair in pairs:
+    inclusions = [(p, w) for p, w in system.within if p in unknown and w in unknown]
+    for pair in (*pairs, *inclusions):
         groups.join(pair)
     columns: dict[int, list[int]] = {}
     for column in sorted(unknown):
@@ -115,7 +134,10 @@ def components(system: System, unknown: Unknown) -> list[Component]:
     answers: dict[int, list[tuple[int, int]]] = {root: [] for root in columns}
     for answer, whole in pairs:
         answers[groups.root(answer)].append((answer, whole))
+    within: dict[int, list[tuple[int, int]]] = {root: [] for root in columns}
+    for part, larger in inclusions:
+        within[groups.root(part)].append((part, larger))
     return [
-        Component(tuple(found), tuple(sums[root]), tuple(answers[root]))
+        Component(tuple(found), tuple(sums[root]), tuple(answers[root]), tuple(within[root]))
         for root, found in sorted(columns.items())
     ]

@@ -8,14 +8,15 @@ from pulih.disclosure.structure import Structure
 
 @dataclass(frozen=True)
 class View:
-    """None where a value is hidden."""
+    """None where a value is hidden. of: the measure; rows of two measures are not compared."""
 
     structure: Structure
     values: tuple[int | None, ...]
+    of: str = ""
 
     def with_hidden(self, hidden: set[int] | frozenset[int]) -> "View":
         shown = (None if at in hidden else value for at, value in enumerate(self.values))
-        return View(self.structure, tuple(shown))
+        return View(self.structure, tuple(shown), self.of)
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,7 @@ def links_to_last(views: Sequence[View], last: int) -> list[Link]:
     return [
         Link(first, last, pairs, is_whole, views[first].values[total[0]] is not None)
         for first in range(last)
+        if views[first].of == views[last].of
         for total, parts in common_rows(views[first], views[last])
         if seems_unchanged(views[first], views[last], total, parts)
         for pairs, is_whole in _apart(views[first], total, parts)

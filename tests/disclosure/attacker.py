@@ -10,13 +10,24 @@ from collections import defaultdict
 import highspy
 
 
+def of_measures(rows):
+    """Rows of several measures, the area of each named with its measure."""
+    return [
+        row
+        | {"area": (row["measure"], row["area"])}
+        | {"parent": (row["measure"], row["parent"]) if row["parent"] else ""}
+        for row in rows
+    ]
+
+
 class Attack:
     """releases: lists of dicts, oldest first; rules: entry of one measure of `RULES.toml`.
 
-    reasons: whether he knows the rules of hiding too.
+    reasons: whether he knows the rules of hiding too. within: pairs of measures of which the first
+    counts a part of the second; their areas are then told apart, as by `of_measures`.
     """
 
-    def __init__(self, releases, rules, *, reasons=True):
+    def __init__(self, releases, rules, *, reasons=True, within=()):
         self.reasons = reasons
         self.releases, self.rules, self.k = releases, rules, rules.get("k", 5)
         self.is_count = rules["kind"] == "count"
@@ -31,6 +42,7 @@ class Attack:
         self.rows = [list(self._rows(number)) for number in range(len(releases))]
         self._additions()
         self._answers()
+        self._inclusions(within)
         self._unchanged()
         if reasons and self.is_count:
             self._reasons()
@@ -83,6 +95,16 @@ class Attack:
                     self.model.addConstr(value[total] - value[part] >= 0)
                     if self.is_count and self.reasons and self._is_shown(number, part):
                         self._nobody_or_many(value[total] - value[part])
+
+    def _inclusions(self, within):
+        for value in self.value:
+            for part, larger in within:
+                for (measure, area), dimension, category in [*value]:
+                    pair = [((each, area), dimension, category) for each in (part, larger)]
+                    if measure == part and pair[1] in value:
+                        inner, outer = (value[cell] for cell in pair)
+                        if not (isinstance(inner, int) and isinstance(outer, int)):
+                            self.model.addConstr(1 * outer - inner >= 0)
 
     def _nobody_or_many(self, rest):
         """All but 1 to k - 1 is never shown."""

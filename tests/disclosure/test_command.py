@@ -108,6 +108,7 @@ RULES = {
     '[measures.firms]\nkind = "sum"\nwith = "money"': "measures.firms.with",
     '[measures.firms]\nkind = "sum"\np = -1': "measures.firms.p",
     '[measures.firms]\nkind = "count"\nstock = "yes"': "measures.firms.stock",
+    '[measures.firms]\nkind = "count"\nwithin = ["money"]': "measures.firms.within",
     "[measures": None,
 }
 

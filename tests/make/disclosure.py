@@ -92,6 +92,12 @@ def case(rows, earlier=(), rules=None):
     return found
 
 
+def faults(rows, rules):
+    found = case_from_tables({"measures": rules}, frame(rows))
+    assert not isinstance(found, Case)
+    return found
+
+
 def protected(rows, earlier=(), rules=None):
     return protect(case(rows, earlier, rules))
 

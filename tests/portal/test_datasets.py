@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pulih.disclosure.rules import rules_from
 from pulih.market.catalogue import entries
 from pulih.portal.areas import Areas, Place
 from pulih.portal.datasets import DATASETS, frozen, goods, rules_of
@@ -131,3 +132,15 @@ def test_what_was_made_and_not_received_is_0_once_anything_was_received(made, re
     for before, after in zip((made, received), both, strict=True):
         assert {spot: value for spot, value in after.items() if value} == before
         assert set(after) == ((set(made) | set(received)) if made and received else set(before))
+
+
+def test_counts_that_lie_within_others_name_some_that_are_published():
+    measures = {one.key: one for each in DATASETS for one in each.measures}
+    within = {key: one.within for key, one in measures.items() if one.within}
+    assert {"affected_firms", "helped_firms", "people_in_training"} < within.keys()
+    assert all(measures[outer].kind == "count" for outers in within.values() for outer in outers)
+    rules = rules_of(DATASETS)["measures"]
+    assert rules["entrepreneurs_chosen"]["within"] == ["entrepreneurs_applied"]
+    assert rules_from({"measures": rules}, print)[1] == []
+    alone = [each for each in DATASETS if each.key == "impact"]
+    assert rules_of(alone)["measures"]["affected_firms"]["within"] == []  # No other is counted.

@@ -71,6 +71,7 @@ class Measure:
     parts: dimensions whose categories add up; answers: several may be given. belongs_to: the count
     of a sum. differs: what the figure is often taken for. stock: whether the firms or people of one
     year are still there in the next, so that their releases are compared; a year's alone are not.
+    within: counts of which this one counts a part; where that holds for an area, all must agree.
     """
 
     key: str
@@ -83,6 +84,7 @@ class Measure:
     belongs_to: str = ""
     differs: Message | None = None
     stock: bool = True
+    within: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         for words in (self.label, self.definition, self.unit, self.differs):
@@ -98,6 +100,7 @@ class Measure:
         """The entry of the measure in the rules of `pulih protect`."""
         rule: dict[str, Any] = {"kind": self.kind, "k": FEWEST}
         rule |= {"parts": list(self.parts), "answers": list(self.answers), "stock": self.stock}
+        rule |= {"within": list(self.within)}
         return rule | ({"with": self.belongs_to} if self.belongs_to else {})
 
 
@@ -170,7 +173,10 @@ def tables_of(datasets: Sequence[Dataset]) -> list[Table]:
 def rules_of(datasets: Sequence[Dataset]) -> dict[str, Any]:
     """The rules of `pulih protect` for the measures that it protects."""
     protected = (one for each in datasets for one in each.measures if one.is_protected)
-    return {"measures": {measure.key: measure.rule for measure in protected}}
+    rules = {measure.key: measure.rule for measure in protected}
+    for rule in rules.values():
+        rule["within"] = [key for key in rule["within"] if key in rules]
+    return {"measures": rules}
 
 
 def not_recorded(measures: Iterable[Measure], areas: Iterable[str]) -> Iterator[Raw]:

@@ -28,6 +28,7 @@ def _measures(product: Mapping[str, str]) -> tuple[Measure, Measure]:
         ),
         Message("usaha", "firms"),
         "count",
+        within=("known_firms",),
     )
     per_week = Measure(
         f"capacity_{product['code']}",

@@ -17,7 +17,9 @@ from .people import by_person, words
 PEOPLE = Message("orang", "people")
 
 
-def _measure(key: str, label: Message, what: Message, differs: Message | None = None) -> Measure:
+def _measure(
+    key: str, label: Message, what: Message, differs: Message | None = None, within: str = ""
+) -> Measure:
     return Measure(
         f"entrepreneurs_{key}",
         Message(f"Calon wirausaha: {label.id}", f"Future entrepreneurs: {label.en}"),
@@ -31,6 +33,7 @@ def _measure(key: str, label: Message, what: Message, differs: Message | None = 
         parts=("sex",),
         answers=("programme", "disability"),
         differs=differs,
+        within=(within,) if within else (),
     )
 
 
@@ -47,6 +50,7 @@ CHOSEN = _measure(
     "chosen",
     Message("terpilih", "chosen"),
     Message("memegang kursi suatu pelatihan", "have a seat in a training"),
+    within="entrepreneurs_applied",
 )
 CERTIFIED = _measure(
     "certified",
@@ -56,6 +60,7 @@ CERTIFIED = _measure(
         "Bukan sertifikat produk seperti halal atau PIRT.",
         "No certificate of a product, such as halal or PIRT.",
     ),
+    within="people_in_training",
 )
 PRODUCING = _measure(
     "producing",
@@ -68,6 +73,7 @@ PRODUCING = _measure(
         "Yang belum ditanya atau tidak menjawab tidak terhitung: ini bilangan paling sedikit.",
         "Who was not asked yet or did not answer is not counted: this is the least there can be.",
     ),
+    within="people_in_training",
 )
 MEASURES = (APPLIED, CHOSEN, CERTIFIED, PRODUCING)
 

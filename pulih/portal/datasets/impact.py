@@ -35,6 +35,7 @@ FIRMS = Measure(
     "count",
     parts=("status", "commodity_group"),
     answers=("need", "obstacle"),
+    within=("known_firms",),
     differs=Message(
         "Bukan jumlah IKM di Indonesia dan bukan jumlah yang dilaporkan dinas tanpa daftar nama.",
         "Neither the number of firms in the country nor what offices reported without names.",

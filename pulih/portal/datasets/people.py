@@ -30,6 +30,7 @@ TRAINED = Measure(
     "count",
     parts=("sex",),
     answers=("programme", "disability"),
+    within=("entrepreneurs_chosen",),
     differs=Message(
         "Memegang kursi bukan berarti lulus atau sudah menerima barang.",
         "To have a seat is neither to have passed nor to have received goods.",

@@ -40,6 +40,7 @@ HELPED = Measure(
     ),
     FIRMS,
     "count",
+    within=("known_firms",),
     differs=Message(
         "Peserta yang usahanya tidak ada dalam register tidak termasuk.",
         "Participants whose firm is not in the register are left out.",
