@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.utils import is_mfa_enabled
@@ -13,7 +14,7 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import redirect, resolve_url
 from django_htmx.http import HttpResponseLocation
 
 from pulih.common.errors import Message
@@ -21,7 +22,9 @@ from pulih.config import sign_in_delay
 from pulih.people import sign_ins
 from pulih.people.middleware import speak_from_now_on
 from pulih.people.scope import speaking_for
+from pulih.web.page import go_to
 from pulih.web.words import say
+from pulih.workflow import ended_session
 
 LONGEST_NAME = 200
 SET_UP = "/accounts/2fa/totp/activate/"
@@ -54,6 +57,8 @@ class DenyByDefault(LoginRequiredMiddleware):
         answer = super().process_view(request, view_func, view_args, view_kwargs)
         if answer is not None and request.path.startswith("/api/"):
             return JsonResponse({"detail": say(_SIGN_IN)}, status=401)
+        if answer is not None and (page := ended_session.keep(request)):
+            return go_to(request, f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': page})}")
         return answer
 
 

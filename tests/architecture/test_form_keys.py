@@ -19,7 +19,7 @@ BESIDE = {
 }
 
 
-KEY = re.compile(rf'name="{FIELD}" value="([\w-]{{16}})"')
+KEY = re.compile(rf'name="{FIELD}" value="([\w-]{{16}})[.\w]*"')
 
 
 def keyless(page):

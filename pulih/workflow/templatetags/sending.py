@@ -3,14 +3,13 @@
 Django's own `csrf_token` is replaced (settings.py, `builtins`), so that no form can lack a key.
 """
 
-import secrets
-
 from django.template import Context, Library
 from django.template.base import Parser, Token
 from django.template.defaulttags import CsrfTokenNode
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from pulih.workflow.ended_session import drawn_key
 from pulih.workflow.sending import FIELD
 
 register = Library()
@@ -20,7 +19,7 @@ class FormKeysNode(CsrfTokenNode):
     """Two hidden fields: the token of the session and the key of this drawing of the form."""
 
     def render(self, context: Context) -> SafeString:
-        token, key = super().render(context), new_key()
+        token, key = super().render(context), drawn_key()
         return format_html('{}<input type="hidden" name="{}" value="{}">', token, FIELD, key)
 
 
@@ -28,7 +27,3 @@ class FormKeysNode(CsrfTokenNode):
 def csrf_token(parser: Parser, token: Token) -> FormKeysNode:
     """Draw the hidden fields of a form."""
     return FormKeysNode()
-
-
-def new_key() -> str:
-    return secrets.token_urlsafe(12)
