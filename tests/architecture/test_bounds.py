@@ -26,7 +26,8 @@ def every_form():
             module = importlib.import_module(found.name)
             for one in vars(module).values():
                 if isinstance(one, type) and issubclass(one, forms.BaseForm):
-                    yield from ((one, name, field) for name, field in one.base_fields.items())
+                    fields = getattr(one, "base_fields", {})  # What others build on declares none.
+                    yield from ((one, name, field) for name, field in fields.items())
 
 
 FIELDS = sorted(set(every_form()), key=lambda each: (each[0].__name__, each[1]))
