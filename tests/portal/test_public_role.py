@@ -3,12 +3,14 @@
 import pytest
 from django.db import connection
 from django.db.utils import ProgrammingError
+from django.urls import reverse
 
 from pulih.documents.lookups import verify
 from pulih.documents.models import PaperCode
 from pulih.people.scope import asking_as_public, speaking_as_system
 from pulih.portal import actions, site
 from pulih.portal.models import Cell, Release
+from tests.architecture.test_access import rows as access_rows
 from tests.make import portal as make
 
 pytestmark = pytest.mark.django_db
@@ -88,6 +90,17 @@ def test_it_sees_what_is_published_whoever_asks(
     ):
         rows("SELECT explanation FROM portal_release")
     assert site.current()
+
+
+OF_NOBODY = [row.name for row in access_rows() if row.expected[0] == "o" and not row.words]
+
+
+@pytest.mark.parametrize("name", OF_NOBODY)
+def test_no_page_without_signing_in_asks_for_more(name, client):
+    with asking_as_public():
+        answer = client.get(reverse(name))
+    assert answer.status_code in (200, 302, 404), answer  # Guides may not be built.
+    assert not answer.headers.get("Location", "").startswith("/accounts/")
 
 
 def test_a_paper_is_verified_by_its_code_without_reading_the_table(

@@ -331,17 +331,22 @@ def test_who_answers_reads_what_was_written_and_attached(client, made, who, step
     assert url("attachment", proposal.pk, kept.pk) in page
 
 
-def test_the_board_is_for_everybody_in_sums_and_names_nobody(client):
+def test_whoever_has_not_signed_in_reads_of_the_board_what_a_release_says(client):
+    for values in ({}, {"format": "csv"}, {"per": "2020-07-01"}):
+        assert client.get(url("board"), values).headers["Location"] == "/asked/"
+    english = client.get(url("board"), headers={"accept-language": "en"})
+    assert english.headers["Location"] == "/en/asked/"
+
+
+def test_the_board_is_for_all_officers_in_sums_and_names_nobody(client):
     make.complete()
     proposal = make.decided()
+    client.force_login(cast.planner())
     page = client.get(url("board"), {"per": "2020-07-01"}).content.decode()
     assert "Jawa Barat" in page
     assert "28.800.000" in page
     assert proposal.title not in page
     assert proposal.made_by.name not in page
-    denied = client.get(url("board"), {"per": "2020-07-01", "format": "csv"})
-    assert denied.status_code in (302, 403)
-    client.force_login(cast.planner())
     rows = client.get("/api/v1/proposals/").json()
     assert rows["total"] == 2
     assert client.get("/api/v1/proposals/rounds").json()["total"] == 2

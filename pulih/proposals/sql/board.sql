@@ -1,5 +1,5 @@
--- What offices asked for, what was promised and what is funded, by province: for everybody, in sums,
--- so it reads past the row policies and gives no row of anybody. Amendments are gathered once for all
+-- What offices asked for, what was promised and what is funded, by province: for all officers, in
+-- sums, so it reads past the row policies and gives no row of anybody. Amendments are gathered once for all
 -- proposals: looked up for each, they took most of the time of many.
 
 CREATE OR REPLACE FUNCTION proposals_board(p_year integer)

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -36,7 +37,12 @@ from .found import may_write, proposal_or_404
 @login_not_required
 @require_safe
 def show_board(request: PersonRequest) -> HttpResponseBase:
-    """Show in sums, to everybody, what provinces asked for and what became of it."""
+    """Show officers in sums what provinces asked for and what became of it.
+
+    Others read the same as the newest release says it: no public figure is live.
+    """
+    if not request.user.is_authenticated:
+        return redirect("/en/asked/" if language() == "en" else "/asked/")
     context = {"year": str(as_of(request).day.year)}
     return pages.answer(request, BOARD, "proposals/board.html", context=context)
 
