@@ -16,10 +16,11 @@ from pulih.people.scope import speaking_as_system, speaking_for
 from pulih.refocusing import Case, Outcome, Solved
 from pulih.refocusing.earlier import is_further
 from pulih.refocusing.explain import explanation
+from pulih.refocusing.relief import Units
 
 from . import actions
-from .cases import Material, case_of, earlier_of, kept_material, material_of
-from .models import Scenario, Study
+from .cases import Material, case_of, earlier_of, kept_material, material_of, units_of
+from .models import Scenario, Study, StudyKind
 from .rules.questions import Answer, Question, answers, questions_of
 from .running import Broken, Stopped, Waiting, answers_apart, go_on_apart, run_apart
 from .wording import Sentence, broken, in_both, killed, nothing_further, of_faults
@@ -118,8 +119,8 @@ def _answer_all(study: Study, person: User) -> bool:
     every = questions_of(study.kind, case, study.asked)
     known = set(study.variants.values_list("place", flat=True))
     missing = [question for question in every if question.place not in known]
-    limit = study.scenario.time_limit
-    for answer in answers_apart(answers, study.kind, case, missing, limit):
+    given = study.kind, case, missing, study.scenario.time_limit, _todays_units(study)
+    for answer in answers_apart(answers, *given):
         if actions.hear_study(study, len(every)):
             return True
         if isinstance(answer, Broken):
@@ -129,6 +130,13 @@ def _answer_all(study: Study, person: User) -> bool:
             question, found = cast("tuple[Question, Answer]", answer)
             actions.keep_variant(study, question, found, by=person)
     return True
+
+
+def _todays_units(study: Study) -> Units | None:
+    """Return the units of the scenario's plan for a study that holds it against others."""
+    if study.kind != StudyKind.NEEDS:
+        return None
+    return units_of(study.scenario.solution, study.scenario.as_of)
 
 
 @app.periodic(cron="* * * * *")

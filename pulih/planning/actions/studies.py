@@ -16,6 +16,7 @@ from pulih.refocusing.doubts import Told
 
 from ..cases import plan_archive
 from ..models import Scenario, Study, StudyKind, Variant
+from ..rules.estimates import Estimated
 from ..rules.questions import Answer, Question
 from ..rules.variants import figures_of
 from ..rules.what_if import Moved
@@ -113,6 +114,10 @@ def _kept(answer: Answer) -> tuple[dict[str, Any], bytes | None]:
     if isinstance(answer, Told):
         kept = asdict(answer)
         return {"moved": kept["moved"], "worst": kept["worst"]}, None
+    if isinstance(answer, Estimated):
+        figures = {} if answer.solved is None else figures_of(answer.solved)
+        plan = None if answer.solved is None else plan_archive(answer.solved)
+        return figures | {"fares": answer.fares}, plan
     return figures_of(answer), plan_archive(answer)
 
 

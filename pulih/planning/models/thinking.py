@@ -22,6 +22,7 @@ class StudyKind(models.TextChoices):
     FAIRNESS = "fairness", _("other weights of fairness")
     RIVALS = "rivals", _("other ways to share out")
     DOUBTS = "doubts", _("what to verify first")
+    NEEDS = "needs", _("needs otherwise than counted")
     EXACT = "exact", _("a question of “what if?”")
 
 

@@ -10,8 +10,10 @@ from pulih.refocusing import Case, Outcome, solve
 from pulih.refocusing.changes import Change, changed
 from pulih.refocusing.doubts import Doubt, Told, doubts_of, today_of, told
 from pulih.refocusing.quick import Quick, quick
+from pulih.refocusing.relief import Units
 from pulih.refocusing.rivals import RIVALS, Rival, rival_of
 
+from .estimates import Estimated, estimates, ways
 from .variants import ceilings_of
 from .what_if import Moved, change_of, moved_from
 
@@ -27,7 +29,7 @@ class Question:
     change: dict[str, Any]
 
 
-Answer = Outcome | Told | None
+Answer = Outcome | Told | Estimated | None
 
 
 def questions_of(kind: str, case: Case, asked: dict[str, Any]) -> list[Question]:
@@ -39,6 +41,8 @@ def questions_of(kind: str, case: Case, asked: dict[str, Any]) -> list[Question]
             changes = [Moved(given_up_percent=Decimal(p)).as_json() for p in FAIRNESS_STEPS]
         case "rivals":
             changes = [{}, *({"rival": rival} for rival in RIVALS)]
+        case "needs":
+            changes = [dict(way) for way in ways()]
         case "doubts":
             changes = [_as_json(doubt) for doubt in doubts_of(case)]
         case _:
@@ -47,11 +51,21 @@ def questions_of(kind: str, case: Case, asked: dict[str, Any]) -> list[Question]
 
 
 def answers(
-    kind: str, case: Case, questions: Sequence[Question], time_limit: float
+    kind: str,
+    case: Case,
+    questions: Sequence[Question],
+    time_limit: float,
+    today_units: Units | None = None,
 ) -> Iterator[tuple[Question, Answer]]:
-    """Yield an answer to each question; None where no plan was found."""
+    """Yield an answer to each question; None where no plan was found.
+
+    today_units: of the scenario's own plan, where the study compares with it.
+    """
     if kind in ("ceiling", "fairness"):
         yield from _along(kind, case, questions)
+        return
+    if kind == "needs":
+        yield from _estimated(case, questions, today_units or {})
         return
     today = today_of(case) if kind == "doubts" else None
     for question in questions:
@@ -62,6 +76,17 @@ def answers(
             yield question, told(case, today, doubt_from(question.change))
         else:
             yield question, _quickly(case, question)
+
+
+def _estimated(
+    case: Case, questions: Sequence[Question], today: Units
+) -> Iterator[tuple[Question, Answer]]:
+    """Yield how each plan fares; all are tried again, for each is held against all."""
+    by_change = {tuple(sorted(question.change.items())): question for question in questions}
+    for way, found in estimates(case, today):
+        question = by_change.get(tuple(sorted(way.items())))
+        if question is not None:
+            yield question, found
 
 
 def _along(

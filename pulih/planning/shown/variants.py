@@ -6,6 +6,7 @@ from pulih.web import numbers
 
 from ..models import StudyKind, Variant
 from ..rules.what_if import Moved, moved_from
+from .estimates import way_words
 from .studies import rival_words
 
 
@@ -13,6 +14,8 @@ def heading_of(variant: Variant) -> str:
     """Return what was changed, in a few words."""
     if variant.study.kind == StudyKind.RIVALS:
         return rival_words(str(variant.change.get("rival", "")))[0]
+    if variant.study.kind == StudyKind.NEEDS:
+        return way_words(variant.change)[0]
     return "; ".join(_parts(moved_from(variant.change))) or _("nothing changed")
 
 

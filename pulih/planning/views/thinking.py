@@ -1,7 +1,5 @@
 """Thinking a plan over: curves, rivals, what to verify first, and what people say of it."""
 
-from typing import Any
-
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -14,14 +12,12 @@ from pulih.people.permissions import Permission, may
 from pulih.web.page import go_to, render_page
 
 from .. import actions
-from ..models import Scenario, Stance, Study, StudyKind, Variant
+from ..models import Stance, StudyKind, Variant
 from ..rules.what_if import moved_from
-from ..shown.studies import ceiling_curve, doubt_rows, fairness_curve, rival_rows
+from ..shown.studied import ASKED, studied
 from ..shown.variants import heading_of
 from ..shown.what_if import shown
 from .found import province_rows, with_plan_or_404
-
-ASKED = (StudyKind.CEILING, StudyKind.FAIRNESS, StudyKind.RIVALS, StudyKind.DOUBTS)
 
 
 @require_safe
@@ -29,30 +25,11 @@ ASKED = (StudyKind.CEILING, StudyKind.FAIRNESS, StudyKind.RIVALS, StudyKind.DOUB
 def think(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Show what was thought over so far, and offer the rest."""
     scenario = with_plan_or_404(request, pk)
-    context = _studies(request, scenario)
-    return render_page(request, "planning/think.html", "planning/_think.html", context)
-
-
-def _studies(request: PersonRequest, scenario: Scenario) -> dict[str, Any]:
-    provinces = province_rows(request, scenario)
-    rows = Study.objects.filter(scenario=scenario, kind__in=ASKED).prefetch_related("variants")
-    known = {study.kind: study for study in rows}
-    ceiling, fairness = known.get(StudyKind.CEILING), known.get(StudyKind.FAIRNESS)
-    rivals, doubts = known.get(StudyKind.RIVALS), known.get(StudyKind.DOUBTS)
-    return {
+    context = studied(scenario, province_rows(request, scenario)) | {
         "scenario": scenario,
         "may_plan": may(request.user, Permission.PLAN, None),
-        "is_working": any(not (study.is_over or study.is_silent) for study in known.values()),
-        "ceiling": ceiling,
-        "ceiling_curve": ceiling and ceiling_curve(scenario, ceiling),
-        "fairness": fairness,
-        "fairness_curve": fairness and fairness_curve(scenario, fairness),
-        "rivals": rivals,
-        "rival_rows": rivals and rival_rows(scenario, provinces, rivals),
-        "doubts": doubts,
-        "doubt_rows": doubts and doubt_rows(doubts, provinces),
-        "today_worst": scenario.solution.worst_after,
     }
+    return render_page(request, "planning/think.html", "planning/_think.html", context)
 
 
 @require_POST
