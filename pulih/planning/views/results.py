@@ -32,6 +32,7 @@ from ..shown.proof import proof_of
 from ..shown.reasons import why
 from ..shown.rules import rule_rows
 from ..shown.sliders import sliders
+from ..shown.studied import BESIDE_THE_PLAN, studied
 from .found import province_rows, scenario_or_404, with_plan_or_404
 
 
@@ -82,6 +83,9 @@ def _plan(request: PersonRequest, found: Scenario) -> dict[str, Any]:
         "opinions": Opinion.objects.filter(scenario=found).select_related("said_by"),
         "stances": Stance.choices,
         "sliders": sliders(found),
+        "beside": studied(found, provinces, BESIDE_THE_PLAN)
+        if request.user.sight.country
+        else None,
         "remarks": [
             remark.in_language(request.LANGUAGE_CODE)
             for remark in remarks(kept_case(found.solution.pk))
