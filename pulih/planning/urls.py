@@ -6,6 +6,7 @@ app_name = "planning"
 urlpatterns = [
     path("", views.scenarios, name="list"),
     path("new/", views.new, name="new"),
+    path("take-in/", views.take_in, name="take-in"),
     path("ceiling/", views.check_ceiling, name="check-ceiling"),
     path("compare/", views.compare, name="compare"),
     path("adopted/", views.adopted, name="adopted"),

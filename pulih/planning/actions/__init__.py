@@ -24,6 +24,7 @@ from .studies import (
     keep_variant,
     lost_studies,
 )
+from .taking_in import take_in
 
 __all__ = [
     "add_rule",
@@ -49,6 +50,7 @@ __all__ = [
     "remove_rule",
     "request_solution",
     "return_to_draft",
+    "take_in",
     "take_wishes",
     "with_changes",
 ]

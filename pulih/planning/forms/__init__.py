@@ -2,6 +2,7 @@
 
 from .rules import RuleForm
 from .scenarios import ScenarioForm
+from .taking_in import TakeInForm
 from .what_if import WhatIfForm
 
-__all__ = ["RuleForm", "ScenarioForm", "WhatIfForm"]
+__all__ = ["RuleForm", "ScenarioForm", "TakeInForm", "WhatIfForm"]

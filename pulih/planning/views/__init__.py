@@ -7,6 +7,7 @@ from .editing import again, check_ceiling, edit, new, remove_rule, rules, take_w
 from .lists import adopted, adopted_plan, scenarios
 from .results import lines, scenario, why_line, why_panel
 from .solving import cancel, progress, prove, solve
+from .taking_in import take_in
 from .thinking import ask_study, give_opinion, scenario_from, think, variant, variant_zip
 from .what_if import ask_exact, exact, what_if
 
@@ -38,6 +39,7 @@ __all__ = [
     "scenario_from",
     "scenarios",
     "solve",
+    "take_in",
     "take_wishes",
     "think",
     "variant",
