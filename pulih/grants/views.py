@@ -7,7 +7,6 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import ngettext
@@ -24,6 +23,7 @@ from pulih.lists.figures import state
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, holds, may
 from pulih.web.as_of import today_only
+from pulih.web.kept_files import made_file
 from pulih.web.page import go_to, render_page
 from pulih.web.words import say
 from pulih.workflow import reads as workflow
@@ -145,9 +145,7 @@ def move(request: PersonRequest, pk: int) -> HttpResponseBase:
 @permission_required(Permission.SEE_ACTIVITIES)
 def paper(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Answer the deed as PDF; before its step it is a draft."""
-    answer = HttpResponse(pdf(lookups.case_of(request.user, pk)), content_type="application/pdf")
-    answer.headers["Content-Disposition"] = f'inline; filename="naskah-hibah-{pk}.pdf"'
-    return answer
+    return made_file(pdf(lookups.case_of(request.user, pk)), f"naskah-hibah-{pk}.pdf", shown=True)
 
 
 def _of_handover(request: PersonRequest, handover: Any, problem: str = "") -> HttpResponseBase:

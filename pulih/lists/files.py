@@ -19,15 +19,14 @@ from pulih.people.access import PersonRequest
 from pulih.people.permissions import Permission, holds
 from pulih.web.as_of import as_of
 from pulih.web.both import in_both
-from pulih.web.exports import FORMATS, XLSX_TYPE, About, attached, file_response
+from pulih.web.exports import FORMATS, About, file_response
+from pulih.web.kept_files import made_file
 
 from .background import InBackground
 from .columns import Place
 from .downloads import ask
 from .filters import Asked
 from .listing import Listing, each, number_of
-
-TYPES = {"pdf": "application/pdf", "xlsx": XLSX_TYPE, "zip": "application/zip"}
 
 
 def wants_file(request: PersonRequest) -> bool:
@@ -115,11 +114,11 @@ def send_paper(
 ) -> HttpResponse:
     """Answer with a paper, workbook or archive that is no plain table, and record it.
 
-    kind: of TYPES, the end of its name. make: its content, once it is known that it may go out.
+    kind: of `kept_files.MADE`, the end of its name.
+    make: its content, once it is known that it may go out.
     """
     _refuse_without_right(request)
-    headers = {"Content-Disposition": attached(f"{file_name}.{kind}")}
-    answer = HttpResponse(make(), content_type=TYPES[kind], headers=headers)
+    answer = made_file(make(), f"{file_name}.{kind}")
     record_export(request, room, key, subject, format=kind, **detail)
     return answer
 

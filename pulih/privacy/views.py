@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 
 from django.contrib import messages
-from django.http import JsonResponse
+from django.core.serializers.json import DjangoJSONEncoder
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -19,6 +19,7 @@ from pulih.delivery.views.answering import carried_out
 from pulih.lists import pages
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, holds, may
+from pulih.web.kept_files import made_file
 from pulih.web.page import go_to, render_page
 from pulih.web.words import say
 
@@ -102,11 +103,9 @@ def answer(request: PersonRequest, pk: int) -> HttpResponseBase:
 def copy(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Give all that is known of the person as JSON, to be handed to them."""
     found = lookups.request_of(request.user, pk)
-    made = actions.copy(found, by=request.user)
-    response = JsonResponse(made, json_dumps_params={"ensure_ascii": False, "indent": 2})
-    response.headers["Content-Disposition"] = f'attachment; filename="data-pribadi-{pk}.json"'
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    copied = actions.copy(found, by=request.user)
+    text = DjangoJSONEncoder(ensure_ascii=False, indent=2).encode(copied)
+    return made_file(text, f"data-pribadi-{pk}.json")
 
 
 @require_POST

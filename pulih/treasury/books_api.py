@@ -20,7 +20,7 @@ from pulih.web.programs import cleaned
 
 from . import actions
 from .book_forms import CashForm
-from .documents.books import TYPES
+from .documents.books import FORMS
 from .models import FiledMonth
 from .programs import request_of
 from .reads.books import books_of
@@ -167,7 +167,7 @@ def _month(
         "sums": {name: _sums(sums) for name, sums in one.sums.items()},
         "filed_at": of.at if of else None,
         "digest": of.digest if of else "",
-        "files": {form: reverse("treasury:book-file", args=[*address, form]) for form in TYPES},
+        "files": {form: reverse("treasury:book-file", args=[*address, form]) for form in FORMS},
     }
 
 

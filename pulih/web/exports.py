@@ -18,10 +18,9 @@ from django.http import FileResponse, StreamingHttpResponse
 from pulih.common import periods
 from pulih.common.errors import Message, Refusal
 from pulih.common.money import grouped
+from pulih.web.kept_files import CSV_TYPE, XLSX_TYPE, named
 
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
-XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-CSV_TYPE = "text/csv; charset=utf-8"
 LARGEST_SHEET = 1_000_000  # Rows that a sheet of XLSX takes, heads and notes left aside.
 LONGEST_NUMBER = 10**15  # A spreadsheet keeps 15 figures; longer ones stay text.
 TOO_LONG = Message(
@@ -63,9 +62,8 @@ def csv_response(
     The rows are read while they are sent, after the request's own set-up is over: a generator that
     reads scoped tables must be wrapped in `people.scope.streamed`.
     """
-    response = StreamingHttpResponse(_csv_lines(heads, rows, about), content_type=CSV_TYPE)
-    response.headers["Content-Disposition"] = attached(file_name)
-    return response
+    lines = _csv_lines(heads, rows, about)
+    return named(StreamingHttpResponse(lines, content_type=CSV_TYPE), file_name)
 
 
 def xlsx_response(
@@ -86,9 +84,7 @@ def file_response(
     file = TemporaryFile()  # noqa: SIM115  The response closes it when it is sent.
     number = write(file, heads, rows, about)
     file.seek(0)
-    response = FileResponse(file, content_type=content_type)
-    response.headers["Content-Disposition"] = attached(file_name)
-    return response, number
+    return named(FileResponse(file, content_type=content_type), file_name), number
 
 
 def write_csv(
@@ -204,8 +200,3 @@ def _styles(book: Any) -> dict[str, Any]:
 
 def _count_line(number: int) -> str:
     return f"Jumlah baris: {grouped(number)}"
-
-
-def attached(file_name: str) -> str:
-    plain = "".join(letter if letter.isalnum() or letter in "-_." else "_" for letter in file_name)
-    return f'attachment; filename="{plain.encode("ascii", "replace").decode().replace("?", "_")}"'

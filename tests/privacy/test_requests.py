@@ -304,7 +304,7 @@ def test_the_way_through_the_pages(client, person, officer):
     assert "Hapus data saya." in shown
     copy = client.post(reverse("privacy:copy", args=[made.pk]))
     assert person.nik.whole in copy.content.decode()
-    assert copy.headers["Cache-Control"] == "no-store"
+    assert copy.headers["Cache-Control"] == "private, no-store"
     assert client.post(reverse("privacy:erase", args=[made.pk])).status_code == 303
     said = {"outcome": "done", "said": "Sudah dihapus."}
     assert client.post(reverse("privacy:answer", args=[made.pk]), said).status_code == 303

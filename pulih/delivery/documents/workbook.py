@@ -10,7 +10,6 @@ import xlsxwriter
 from pulih.budget.documents.looks import OPTIONS
 
 FORM_NOTE = "Tata letak disusun dari ingatan dan belum diverifikasi."
-TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WIDEST = 44  # Characters of a column that takes what the others leave.
 
 

@@ -8,7 +8,6 @@ from functools import partial
 from typing import Any
 
 from django.db.models import Count
-from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -24,6 +23,7 @@ from pulih.people.links.address import digest_of, key_of
 from pulih.people.links.models import Link
 from pulih.people.permissions import Permission, holds
 from pulih.people.scope import speaking_as_system
+from pulih.web.kept_files import made_file
 from pulih.web.page import go_to, render_page
 
 from .. import lookups
@@ -88,10 +88,7 @@ def poster(request: PersonRequest, pk: int) -> HttpResponseBase:
     # The last day on the clock of the house, which a link does not go by. It ends before valid_to.
     last = link.valid_to - (timezone.now() - now(request)) - timedelta(minutes=1)
     made = pdf(activity, link, address, day_in(activity.province_id, last))
-    answer = HttpResponse(made, content_type="application/pdf")
-    answer.headers["Content-Disposition"] = f'attachment; filename="formulir-{link.pk}.pdf"'
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return made_file(made, f"formulir-{link.pk}.pdf")
 
 
 @require_http_methods(["GET", "POST"])

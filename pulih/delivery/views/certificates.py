@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, may
+from pulih.web.kept_files import made_file
 from pulih.web.page import go_to, render_page
 
 from .. import lookups
@@ -94,9 +95,7 @@ def paper(request: PersonRequest, pk: int) -> HttpResponseBase:
     held = [one for one in holders(cohort, of_cohort(cohort)) if one.paper]
     if not held:
         raise Http404
-    answer = HttpResponse(pdf(cohort, held), content_type="application/pdf")
-    answer.headers["Content-Disposition"] = f'inline; filename="sertifikat-{pk}.pdf"'
-    return answer
+    return made_file(pdf(cohort, held), f"sertifikat-{pk}.pdf", shown=True)
 
 
 def _people(cohort: Cohort) -> Any:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
+from django.http import QueryDict
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import ngettext
@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from pulih.lists import pages
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, may, require
+from pulih.web.kept_files import made_file
 from pulih.web.page import go_to, render_page
 
 from .. import lookups
@@ -113,9 +114,7 @@ def print_cards(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Answer the cards of a class as PDF; by their codes a phone marks who came."""
     cohort = lookups.cohort_of(request.user, pk)
     require(request.user, Permission.RUN_ACTIVITIES, cohort.regency)
-    answer = HttpResponse(pdf(cohort), content_type="application/pdf")
-    answer.headers["Content-Disposition"] = f'inline; filename="kartu-{pk}.pdf"'
-    return answer
+    return made_file(pdf(cohort), f"kartu-{pk}.pdf", shown=True)
 
 
 def page_of(request: PersonRequest, cohort: Cohort, **forms: Any) -> HttpResponseBase:

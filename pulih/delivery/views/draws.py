@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from pulih.people.links.throttle import is_over
+from pulih.web.kept_files import made_file
 
 from ..draw_forms import ApplicationForm, PageForm
 from ..reads.draws import PAGE, PublicDraw, draw, draws
@@ -62,9 +63,7 @@ def download_settings(request: HttpRequest, pk: int) -> HttpResponse:
     found = _draw_or_404(pk)
     if not found.drawn_at:
         raise Http404
-    answer = HttpResponse(found.case_toml(), content_type="text/plain; charset=utf-8")
-    answer.headers["Content-Disposition"] = 'attachment; filename="case.toml"'
-    return answer
+    return made_file(found.case_toml(), "case.toml")
 
 
 def _draw_or_404(pk: int) -> PublicDraw:

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Count
-from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -26,7 +25,7 @@ from pulih.people.permissions import Permission, holds, may
 from pulih.web import numbers
 from pulih.web.as_of import today_only
 from pulih.web.bounds import row_key
-from pulih.web.kept_files import picture
+from pulih.web.kept_files import made_file, picture
 from pulih.web.page import go_to, render_page
 from pulih.workflow.calendars import calendar
 
@@ -174,9 +173,7 @@ def photo(request: PersonRequest, pk: int, photo: int) -> HttpResponseBase:
 def paper(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Answer the BAST as PDF."""
     handover = lookups.handover_of(request.user, pk)
-    answer = HttpResponse(pdf(handover), content_type="application/pdf")
-    answer.headers["Content-Disposition"] = f'inline; filename="bast-{handover.pk}.pdf"'
-    return answer
+    return made_file(pdf(handover), f"bast-{handover.pk}.pdf", shown=True)
 
 
 @require_http_methods(["GET", "POST"])

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import ngettext
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from pulih.lists import pages
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission
+from pulih.web.kept_files import made_file
 from pulih.web.page import go_to, render_page
 from pulih.web.words import say
 
@@ -22,7 +23,7 @@ from .. import lookups
 from ..actions import honoraria as actions
 from ..clock import day_in, now
 from ..documents.honoraria import values
-from ..documents.workbook import TYPE, workbook
+from ..documents.workbook import workbook
 from ..honoraria_lists import HONORARIA, TEACHINGS
 from ..models import PaymentList, Trainer
 from ..payment_forms import HonorariaForm
@@ -119,6 +120,4 @@ def show_workbook(request: PersonRequest, pk: int) -> HttpResponseBase:
     given = lookups.payment_list_of(request.user, pk)
     if not given.is_of_teachers:
         raise Http404
-    answer = HttpResponse(workbook(values(given)), content_type=TYPE)
-    answer.headers["Content-Disposition"] = f'attachment; filename="daftar-honorarium-{pk}.xlsx"'
-    return answer
+    return made_file(workbook(values(given)), f"daftar-honorarium-{pk}.xlsx")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -19,6 +19,7 @@ from pulih.documents.lookups import in_force
 from pulih.lists import pages
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, may
+from pulih.web.kept_files import made_file
 from pulih.web.page import go_to, render_page
 
 from .. import lookups
@@ -186,9 +187,7 @@ def paper(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Answer a list as PDF, with room for signatures."""
     given = lookups.payment_list_of(request.user, pk)
     paper_of = honoraria_paper.pdf if given.is_of_teachers else nominative.pdf
-    answer = HttpResponse(paper_of(given), content_type="application/pdf")
-    answer.headers["Content-Disposition"] = f'inline; filename="daftar-nominatif-{pk}.pdf"'
-    return answer
+    return made_file(paper_of(given), f"daftar-nominatif-{pk}.pdf", shown=True)
 
 
 @require_safe

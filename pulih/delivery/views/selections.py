@@ -10,7 +10,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,6 +21,7 @@ from pulih.lists import pages
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, may
 from pulih.web.forms import problem_of
+from pulih.web.kept_files import made_file
 from pulih.web.page import go_to, render_page
 
 from .. import lookups
@@ -128,9 +129,7 @@ def download_case(request: PersonRequest, pk: int) -> HttpResponseBase:
         bundle.writestr("case.toml", _toml(settings))
         for name, table in tables.items():
             bundle.writestr(f"{name}.csv", table.write_csv())
-    answer = HttpResponse(kept.getvalue(), content_type="application/zip")
-    answer.headers["Content-Disposition"] = f'attachment; filename="seleksi-{selection.pk}.zip"'
-    return answer
+    return made_file(kept.getvalue(), f"seleksi-{selection.pk}.zip")
 
 
 def _tell(request: PersonRequest, done: decrees.Decreed) -> None:

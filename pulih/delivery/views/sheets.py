@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -11,13 +11,14 @@ from django.views.decorators.http import require_POST, require_safe
 from pulih.common.errors import Refusal
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, require
+from pulih.web.kept_files import made_file
 from pulih.web.page import go_to
 from pulih.web.words import say
 
 from ..actions.sheets import prepare
 from ..clock import day_in, now
 from ..documents.sheets import pdf, values
-from ..documents.workbook import TYPE, workbook
+from ..documents.workbook import workbook
 from ..reads.sheets import AS_WORKBOOK, KINDS, Sheet, sheet_or_404
 
 
@@ -40,9 +41,7 @@ def prepare_sheet(request: PersonRequest, kind: str, pk: int) -> HttpResponseBas
 def show_sheet(request: PersonRequest, kind: str, pk: int) -> HttpResponseBase:
     """Answer a sheet that has its code as PDF; the office prints it, for it names everybody."""
     sheet = _printed(request, kind, pk)
-    answer = HttpResponse(pdf(sheet), content_type="application/pdf")
-    answer.headers["Content-Disposition"] = f'inline; filename="{kind}-{pk}.pdf"'
-    return answer
+    return made_file(pdf(sheet), f"{kind}-{pk}.pdf", shown=True)
 
 
 @require_safe
@@ -52,9 +51,7 @@ def show_workbook(request: PersonRequest, kind: str, pk: int) -> HttpResponseBas
     sheet = _printed(request, kind, pk)
     if kind not in AS_WORKBOOK:
         raise Http404
-    answer = HttpResponse(workbook(values(sheet)), content_type=TYPE)
-    answer.headers["Content-Disposition"] = f'attachment; filename="{kind}-{pk}.xlsx"'
-    return answer
+    return made_file(workbook(values(sheet)), f"{kind}-{pk}.xlsx")
 
 
 def _printed(request: PersonRequest, kind: str, pk: int) -> Sheet:

@@ -15,8 +15,7 @@ from pulih.inbox import actions, jobs, understood
 from pulih.inbox.decisions import WITHDRAWING
 from pulih.inbox.models import State
 from pulih.people.access import PersonRequest
-from pulih.web.exports import XLSX_TYPE
-from pulih.web.kept_files import attachment
+from pulih.web.kept_files import XLSX_TYPE, attachment
 from pulih.web.page import go_to
 from pulih.workflow.decision_pages import DecisionPage, decision_views
 from pulih.workflow.models import Decision

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -20,6 +20,7 @@ from pulih.people.permissions import Permission, holds, may
 from pulih.people.scope import speaking_as_system
 from pulih.web.as_of import as_of
 from pulih.web.forms import problem_of
+from pulih.web.kept_files import made_file
 from pulih.web.page import go_to, render_page
 from pulih.web.words import say
 
@@ -152,9 +153,7 @@ def show_paper(request: PersonRequest, pk: int, note: bool = False) -> HttpRespo
     """Answer an order, or the note that goes with its goods, as PDF."""
     order, kind = order_of(request, pk), DELIVERY_NOTE if note else ORDER_PAPER
     name = f"{'surat-jalan' if note else 'pesanan'}-{order.pk}.pdf"
-    answer = HttpResponse(pdf(order, kind), content_type="application/pdf")
-    answer.headers["Content-Disposition"] = f'inline; filename="{name}"'
-    return answer
+    return made_file(pdf(order, kind), name, shown=True)
 
 
 def _acted(request: PersonRequest, order: Order, act: Any) -> HttpResponseBase:

@@ -18,6 +18,7 @@ from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, may
 from pulih.web.as_of import as_of
 from pulih.web.bounds import row_key
+from pulih.web.kept_files import made_file
 from pulih.web.page import go_to, render_page
 from pulih.web.words import language, say
 
@@ -210,6 +211,4 @@ def download_case(request: PersonRequest, pk: int) -> HttpResponseBase:
     frozen = getattr(run, "frozen", None)
     if frozen is None:
         return HttpResponse(status=404)
-    answer = HttpResponse(bytes(frozen.case), content_type="application/zip")
-    answer.headers["Content-Disposition"] = f'attachment; filename="pencocokan-{pk}.zip"'
-    return answer
+    return made_file(bytes(frozen.case), f"pencocokan-{pk}.zip")

@@ -17,6 +17,7 @@ from pulih.documents.lookups import of_file
 from pulih.documents.models import PaperCode
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, holds, may
+from pulih.web.kept_files import made_file
 from pulih.web.page import go_to, render_page
 
 from .. import actions
@@ -29,7 +30,7 @@ from ..rules import deadlines, quarters
 from ..rules.form_c import consolidation
 from ..rules.reports import CONSOLIDATION, make
 from .found import filing_or_404, form_or_404, province_or_404, unit_or_404
-from .previews import TYPES, attachment
+from .previews import DRAWERS
 
 ASKED = (Permission.SEE_BUDGET, Permission.FILE_REPORTS)
 
@@ -90,7 +91,7 @@ def show_filing(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Show what was filed, or send its paper byte for byte: `?format=xlsx|pdf`."""
     filing = filing_or_404(request, pk)
     asked = request.GET.get("format", "")
-    if asked in TYPES:
+    if asked in DRAWERS:
         return _paper(request, filing, asked)
     every = filing.every
     document = (
@@ -139,7 +140,7 @@ def _paper(request: PersonRequest, filing: Filing, kind: str) -> HttpResponseBas
     record(request.user, "monitoring.paper", filing, format=kind, sha256=paper.sha256)
     owner = filing.unit.code if filing.unit else filing.province_id
     name = f"{filing.form}-{owner}-{filing.fiscal_year}-{filing.quarter}-v{filing.version}"
-    return attachment(bytes(paper.content), kind, name)
+    return made_file(bytes(paper.content), f"{name}.{kind}")
 
 
 @require_POST

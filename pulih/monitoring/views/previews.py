@@ -12,7 +12,6 @@ from pulih.lists.files import send_paper
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, may
 from pulih.web.as_of import as_of
-from pulih.web.exports import XLSX_TYPE
 from pulih.web.page import render_page
 
 from ..actions.filing import owing_units
@@ -31,7 +30,6 @@ from ..rules.missing import missing, sentence
 from ..rules.reports import CONSOLIDATION, NAMES, make
 from .found import facts_now, form_or_404, province_or_404, unit_or_404
 
-TYPES = {"pdf": "application/pdf", "xlsx": XLSX_TYPE}
 ACCOUNTABILITY = "accountability"
 PREVIEW = "pratinjau, belum dilaporkan"
 DRAWERS = {"pdf": paper, "xlsx": workbook}
@@ -190,9 +188,3 @@ def _sent(
         request, lambda: DRAWERS[asked](document, every, mark=PREVIEW), room="monitoring",
         key=document.form, kind=asked, file_name=f"{name}{as_of(request).suffix}", subject=subject,
     )  # fmt: skip
-
-
-def attachment(content: bytes, kind: str, name: str) -> HttpResponse:
-    """Return a file to be kept."""
-    headers = {"Content-Disposition": f'attachment; filename="{name}.{kind}"'}
-    return HttpResponse(content, content_type=TYPES[kind], headers=headers)

@@ -1,6 +1,6 @@
 """The cost plan as an office's own sheet, in and out, and the files of a proposal."""
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -12,7 +12,7 @@ from pulih.inbox.uploads import opened
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission
 from pulih.web import kept_files
-from pulih.web.exports import XLSX_TYPE
+from pulih.web.kept_files import made_file
 from pulih.web.page import go_to, render_page
 from pulih.web.words import say
 
@@ -57,9 +57,8 @@ def cost_plan(request: PersonRequest, pk: int, form: str) -> HttpResponseBase:
     plan = shown_plan(proposal, "id")
     record(request.user, "proposals.export", proposal, what="cost_plan", format=form)
     name = f"rab-{proposal.number}.{form}"
-    if form == "pdf":
-        return _file(cost_plan_paper(proposal, plan), "application/pdf", name)
-    return _file(cost_plan_workbook(proposal, plan), XLSX_TYPE, name)
+    make = cost_plan_paper if form == "pdf" else cost_plan_workbook
+    return made_file(make(proposal, plan), name)
 
 
 @require_safe
@@ -69,7 +68,7 @@ def terms(request: PersonRequest, pk: int) -> HttpResponseBase:
     proposal = proposal_or_404(request, pk)
     paper = terms_paper(proposal, shown_plan(proposal, "id"))
     record(request.user, "proposals.export", proposal, what="terms", format="pdf")
-    return _file(paper, "application/pdf", f"kak-{proposal.number}.pdf")
+    return made_file(paper, f"kak-{proposal.number}.pdf")
 
 
 @require_safe
@@ -79,7 +78,7 @@ def answer(request: PersonRequest, pk: int) -> HttpResponseBase:
     proposal = proposal_or_404(request, pk)
     decision = get_object_or_404(ProposalDecision, proposal=proposal)
     record(request.user, "proposals.export", proposal, what="answer", format="pdf")
-    return _file(answer_letter(decision), "application/pdf", f"jawaban-{proposal.number}.pdf")
+    return made_file(answer_letter(decision), f"jawaban-{proposal.number}.pdf")
 
 
 @require_safe
@@ -91,7 +90,7 @@ def verification(request: PersonRequest, pk: int) -> HttpResponseBase:
     if newest is None:
         raise Http404
     record(request.user, "proposals.export", proposal, what="verification", format="pdf")
-    return _file(verification_sheet(newest), "application/pdf", f"verifikasi-{proposal.number}.pdf")
+    return made_file(verification_sheet(newest), f"verifikasi-{proposal.number}.pdf")
 
 
 @require_safe
@@ -105,12 +104,7 @@ def scoring(request: PersonRequest, pk: int) -> HttpResponseBase:
         raise Http404
     record(request.user, "proposals.export", proposal, what="scoring", format="pdf")
     paper = scoring_minutes(proposal, passed.version, scores)
-    return _file(paper, "application/pdf", f"penilaian-{proposal.number}.pdf")
-
-
-def _file(content: bytes, content_type: str, name: str) -> HttpResponse:
-    disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content, content_type, headers=disposition)
+    return made_file(paper, f"penilaian-{proposal.number}.pdf")
 
 
 @require_POST

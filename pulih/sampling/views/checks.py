@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -22,6 +21,7 @@ from pulih.people.access import PersonRequest, permission_required
 from pulih.people.links import actions as links
 from pulih.people.links.models import Link
 from pulih.people.permissions import Permission, holds, may
+from pulih.web.kept_files import made_file
 from pulih.web.page import go_to, render_page
 
 from .. import lookups
@@ -107,18 +107,14 @@ def frozen_list(request: PersonRequest, pk: int) -> HttpResponseBase:
     sample = lookups.sample_of(request.user, pk)
     units = sample.units.select_related("measure").order_by("number")
     lines = (";".join(map(str, one.public)) + "\n" for one in units)
-    answer = HttpResponse("".join(lines), content_type="text/csv; charset=utf-8")
-    answer.headers["Content-Disposition"] = f'attachment; filename="uji-petik-{pk}.csv"'
-    return answer
+    return made_file("".join(lines), f"uji-petik-{pk}.csv")
 
 
 @require_safe
 @permission_required(Permission.SEE_SAMPLES)
 def paper(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Answer the report as PDF."""
-    answer = HttpResponse(pdf(lookups.sample_of(request.user, pk)), content_type="application/pdf")
-    answer.headers["Content-Disposition"] = f'inline; filename="uji-petik-{pk}.pdf"'
-    return answer
+    return made_file(pdf(lookups.sample_of(request.user, pk)), f"uji-petik-{pk}.pdf", shown=True)
 
 
 def _links(request: PersonRequest, sample: SampleCheck) -> Any:

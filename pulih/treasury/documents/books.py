@@ -30,11 +30,6 @@ from ..rules.books import BOOKS, Month, Row
 from .payment import signed
 
 TEMPLATE = Path(__file__).with_name("payment.typ")
-TYPES = {
-    "pdf": "application/pdf",
-    "book": "application/pdf",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 NAMES_ID = {
     "held": "Buku Kas Umum", "bank": "Buku pembantu bank", "cash": "Buku pembantu kas tunai",
     "imprest": "Buku pembantu UP/TUP", "tax": "Buku pembantu pajak",
@@ -216,3 +211,6 @@ def _write_sums(sheet: Any, number: int, one: Month, bold: Any) -> None:
         letter = xl_col_to_name(column)
         closing = one.sums[name].closing
         sheet.write_formula(number, column, f"=SUM({letter}5:{letter}{number})", bold, closing)
+
+
+FORMS = {"pdf": account_pdf, "book": book_pdf, "xlsx": workbook}

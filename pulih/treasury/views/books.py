@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -19,11 +19,12 @@ from pulih.common.errors import Refusal
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission
 from pulih.web.as_of import usual_day
+from pulih.web.kept_files import made_file
 from pulih.web.page import go_to, render_page
 
 from .. import actions
 from ..book_forms import CashForm
-from ..documents.books import TYPES, account_pdf, book_pdf, workbook
+from ..documents.books import FORMS
 from ..lists import told
 from ..models import FiledMonth
 from ..reads.books import books_of
@@ -106,15 +107,13 @@ def book_file(
     """Answer the account of a month (LPJ) as PDF, or its book (BKU) as PDF or workbook."""
     one = unit_seen(request, unit)
     book = _month(one, year, month)
-    if form not in TYPES:
+    if form not in FORMS:
         raise Http404
     filed = _filed(one, year).get(month)
-    make = {"pdf": account_pdf, "book": book_pdf, "xlsx": workbook}[form]
-    answer = HttpResponse(make(one, year, book, filed), content_type=TYPES[form])
+    make = FORMS[form]
     ending = "xlsx" if form == "xlsx" else "pdf"
     name = f"{'lpj' if form == 'pdf' else 'bku'}-{one.code}-{year}-{month:02}.{ending}"
-    answer.headers["Content-Disposition"] = f'inline; filename="{name}"'
-    return answer
+    return made_file(make(one, year, book, filed), name, shown=True)
 
 
 def unit_seen(request: PersonRequest, pk: int) -> SpendingUnit:

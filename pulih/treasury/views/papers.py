@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from pulih.common.errors import Refusal
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission
+from pulih.web.kept_files import made_file
 from pulih.web.page import go_to
 
 from .. import actions
@@ -39,8 +40,6 @@ def show(request: PersonRequest, pk: int, kind: str, of: int) -> HttpResponseBas
     """Answer a paper that has its code as PDF; one with taxes stated since is prepared first."""
     for one in papers_of(request_seen(request, pk)):
         if (one.key, one.of.pk) == (kind, of) and one.is_current:
-            answer = HttpResponse(pdf(one), content_type="application/pdf")
-            name = f"{kind}-{one.of.document_number}".replace("/", "-").replace('"', "")
-            answer.headers["Content-Disposition"] = f'inline; filename="{name}.pdf"'
-            return answer
+            name = f"{kind}-{one.of.document_number}.pdf".replace("/", "-")
+            return made_file(pdf(one), name, shown=True)
     raise Http404
