@@ -25,7 +25,7 @@ from pulih.web.page import render_page
 from .columns import Text
 from .files import wants_file
 from .filters import Asked
-from .listing import Listing
+from .listing import Dressed, Listing
 from .pages import answer_file, ask, chips
 
 CARDS = 8  # Of a column; the table has them all.
@@ -119,6 +119,8 @@ def answer(
 def _lanes(request: PersonRequest, board: Board, asked: Asked) -> list[ShownLane]:
     """Count in one statement, find the first cards in one more, read them in a third."""
     rows = board.listing.rows(asked)
+    if isinstance(rows, Dressed):
+        rows = rows.objects  # Cards show fields alone.
     assert isinstance(rows, QuerySet)
     counted = rows.order_by().values_list(board.field)
     found = {key: each for key, *each in counted.annotate(Count("pk"), Sum(board.adds))}

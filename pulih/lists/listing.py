@@ -42,7 +42,7 @@ class Dressed:
     """A queryset whose objects become rows a page at a time, with what no field of theirs holds.
 
     dress: makes rows of objects, in the same order. add_up: totals of all rows, by the keys of the
-    columns; without it they are added one by one.
+    columns; without it the fields that the columns sort by are added, else the rows one by one.
     """
 
     objects: QuerySet[Any]
@@ -139,6 +139,8 @@ class Listing:
         summed = [column for column in self.columns if column.sums]
         if not summed:
             return {}
+        if isinstance(rows, Dressed) and rows.add_up is None and all(one.order for one in summed):
+            return self.sums(rows.objects)
         if isinstance(rows, QuerySet) and all(column.order for column in summed):
             asked = {f"sum_{column.key}": Sum(column.order) for column in summed}
             found = rows.order_by().aggregate(**asked)
@@ -157,7 +159,11 @@ class Listing:
     ) -> tuple[keyset.Page, dict[str, int]]:
         """Return a page and the totals of all rows, counted and added up in one statement."""
         summed = [column for column in self.columns if column.sums]
-        if not summed or not isinstance(rows, QuerySet) or not all(one.order for one in summed):
+        is_plain = summed and all(one.order for one in summed)
+        if is_plain and isinstance(rows, Dressed) and rows.add_up is None:
+            bare, added_up = self.page(asked, rows.objects, order, cursor, size)
+            return replace(bare, rows=list(rows.dress(bare.rows))), added_up
+        if not is_plain or not isinstance(rows, QuerySet):
             return page_of(rows, order, cursor, size), self.sums(rows)
         is_searched = any(one.is_typed and asked[one.key] for one in self.filters)
         page = keyset.page(rows, order, cursor, size, counts=False, by_key=is_searched)

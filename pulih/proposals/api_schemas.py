@@ -118,7 +118,10 @@ class DecisionOut(Schema):
 
 
 class ProposalOut(Schema):
-    """All of a proposal. seen: the version of its sections; last_step: sent back with a step."""
+    """All of a proposal. seen: the version of its sections; last_step: sent back with a step.
+
+    approved_rupiah: what is in force, amended or not; missing_rupiah: what of it is not reserved.
+    """
 
     id: int
     number: str
@@ -136,6 +139,8 @@ class ProposalOut(Schema):
     goods: list[GoodOut]
     attachments: list[AttachmentOut]
     asked_rupiah: int
+    approved_rupiah: int | None
+    missing_rupiah: int
     people: int
     per_participant: int | None
     may_be_sent: bool

@@ -17,20 +17,35 @@ from pulih.lists.boards import Board, Lane
 from pulih.lists.columns import NOT_ON_PAGE, PAGE_ONLY, Column, Kind
 from pulih.lists.filters import Asked, Filter
 from pulih.lists.listing import Listing
-from pulih.people.permissions import Permission
+from pulih.people.permissions import Permission, holds
 from pulih.web.words import say, say_later
 from pulih.workflow.models.steps import Step, state_of
 
+from . import promised
 from .clocks import day_in
 from .models import EarlierProposal, EarlierRow, Idea, Proposal, Round
 from .ranking import Ranked, ranking
 from .rules.idea_machine import IDEA
-from .rules.machine import PROPOSAL, STATES
+from .rules.machine import PROPOSAL, STATES, UNPAID
 
 
 def _proposals(asked: Asked) -> QuerySet[Any]:
     visible = Proposal.objects.visible_to(asked.person)
     return visible.select_related("measure", "province", "round")
+
+
+def _with_money(asked: Asked, rows: Sequence[Any]) -> Sequence[Any]:
+    """Give proposals what is approved and what of it is missing, in rupiah; None before that."""
+    decided = promised.approved([one for one in rows if one.state in (*UNPAID, "accounted")])
+    keeps = holds(asked.person, Permission.SEE_BUDGET)
+    waiting = {one.number for one in rows if one.state in UNPAID} if keeps else set()
+    stands = promised.set_aside(waiting)
+    for one in rows:
+        one.approved = decided.get(one.pk)
+        aside = stands.get(one.number, promised.Aside()).rupiah
+        is_short = one.number in waiting and one.approved is not None
+        one.missing = max(0, one.approved - aside) if is_short else None
+    return rows
 
 
 def _state_words(proposal: Proposal) -> str:
@@ -68,6 +83,21 @@ PROPOSALS = Listing(
             order="asked_rupiah",
             sums=True,
         ),
+        Column(
+            "approved",
+            _("Sum approved"),
+            lambda p: p.approved,
+            Kind.RUPIAH,
+            unit=_("rupiah"),
+        ),
+        Column(
+            "missing",
+            _("Money that is short"),
+            lambda p: p.missing,
+            Kind.RUPIAH,
+            unit=_("rupiah"),
+            hide=True,
+        ),
     ),
     filters=(
         usual.words(("number", "title")),
@@ -85,6 +115,7 @@ PROPOSALS = Listing(
         usual.by_link("round", _("Round"), Round),
     ),
     order=("-made_at", "-pk"),
+    dress=_with_money,
     when_empty=_("No proposals yet. Begin one while a round is open."),
 )
 

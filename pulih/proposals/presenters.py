@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from pulih.areas.models import Area
 from pulih.people.models import User
-from pulih.people.permissions import Permission, may
+from pulih.people.permissions import Permission, holds, may
 from pulih.web import numbers
 from pulih.web.figures import Step as Station
 from pulih.workflow.calendars import zone_of
@@ -17,6 +17,7 @@ from pulih.workflow.reads import Held, clock_of, open_duty, states
 from pulih.workflow.registry import Described
 from pulih.workflow.states import Move, State
 
+from . import promised
 from .clocks import day_in
 from .contents import Change
 from .models import Amendment, CostRow, Idea, Place, Proposal, ProposalDecision, ProposedGood, Score
@@ -24,7 +25,7 @@ from .reads import basis_of, like, plan_of
 from .rules.factors import written
 from .rules.findings import Finding, Severity
 from .rules.gates import AMENDABLE, AMENDMENT, TOPICS
-from .rules.machine import DECIDED, PROPOSAL
+from .rules.machine import DECIDED, PROPOSAL, UNPAID
 from .rules.plans import Assessment, Sums, assess
 from .rules.reviewing import as_decimal, criteria_of, score
 from .rules.rows import CheckedRow
@@ -175,8 +176,9 @@ def by_topic(found: Sequence[Change], language: str) -> list[tuple[str, list[Cha
 class Answer:
     """Who holds a proposal and how it came here, with every reason that the office may read.
 
-    onward: moves that need no word; later: those that need a reason. approved, cut: in rupiah, and
-    written, by how much it is less than what was asked for. scores: slot, total and points of each
+    onward: moves that need no word; later: those that need a reason. approved: what is in
+    force, in rupiah; missing: what of it is not set aside; cut: written, by how much it is less
+    than what was asked for. scores: slot, total and points of each
     review, once all are in; empty before.
     """
 
@@ -194,7 +196,9 @@ class Answer:
     decision: ProposalDecision | None
     amendments: Sequence[tuple[Amendment, State]]
     may_amend: bool
+    is_amended: bool
     approved: int | None
+    missing: int
     cut: str
 
 
@@ -212,6 +216,8 @@ def answer_to(proposal: Proposal, by: User, language: str) -> Answer:
     if proposal.state in SCORED:
         scores = list(proposal.scores.order_by("slot"))
     decision = ProposalDecision.objects.filter(proposal=proposal).first()
+    approved = promised.approved([proposal]).get(proposal.pk) if decision else None
+    amendments = _amendments(proposal)
     moves = [
         (move, move.label.in_language(language))
         for move in PROPOSAL.allowed(proposal.state)
@@ -230,17 +236,27 @@ def answer_to(proposal: Proposal, by: User, language: str) -> Answer:
         _criteria(scores, language),
         _mean(scores),
         decision,
-        _amendments(proposal),
+        amendments,
         proposal.state in AMENDABLE and may(by, Permission.PROPOSE, proposal.province),
-        decision.approved_rupiah if decision else None,
-        _cut(decision),
+        any(one.version_id for one, _state in amendments),
+        approved,
+        _missing(proposal, approved, by),
+        _cut(proposal, approved),
     )
 
 
-def _cut(decision: ProposalDecision | None) -> str:
-    """Return by how much less was approved than asked for; empty where nothing was cut."""
-    cut = decision.approved_rupiah - decision.asked_rupiah if decision else 0
+def _cut(proposal: Proposal, approved: int | None) -> str:
+    """Return by how much another sum is approved than asked for; empty where it is the same."""
+    cut = approved - proposal.asked_rupiah if approved is not None else 0
     return numbers.signed(numbers.whole(cut)) if cut else ""
+
+
+def _missing(proposal: Proposal, approved: int | None, by: User) -> int:
+    """Return what of the approved money is not set aside; 0 for who does not see the ledger."""
+    if approved is None or proposal.state not in UNPAID or not holds(by, Permission.SEE_BUDGET):
+        return 0
+    stands = promised.set_aside([proposal.number]).get(proposal.number, promised.Aside())
+    return max(0, approved - stands.rupiah)
 
 
 def _amendments(proposal: Proposal) -> list[tuple[Amendment, State]]:

@@ -33,6 +33,8 @@ def set_aside(numbers: Collection[str]) -> Mapping[str, Aside]:
 
 def approved(proposals: Collection[Proposal]) -> dict[int, int]:
     """Return the rupiah in force of decided proposals: of the newest amendment of money."""
+    if not proposals:
+        return {}
     rows = DecidedRow.objects.filter(proposal__in=proposals).order_by()
     sums = rows.values_list("proposal", "amendment").annotate(total=Sum("rupiah"))
     ordered = sorted(sums, key=lambda one: one[1] or 0)

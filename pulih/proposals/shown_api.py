@@ -69,6 +69,8 @@ def whole(proposal: Proposal, person: User) -> dict[str, Any]:
             for one in proposal.attachments.order_by("pk")
         ],
         "asked_rupiah": proposal.asked_rupiah,
+        "approved_rupiah": answer.approved,
+        "missing_rupiah": answer.missing,
         "people": proposal.people,
         "per_participant": plan.sums.per_participant,
         "may_be_sent": proposal.is_editable and plan.may_be_sent,

@@ -60,10 +60,10 @@ def build() -> World:
             **_scans(officer),
             **_plans(planner),
             **_firms(firms, officer),
-            **_proposals(),
             **_budget(line, planner),
             **_reports(line, planner),
             **_delivery(),
+            **_proposals(),  # After what funds others: the ranking shows the newest round.
             **_market(firms[0]),
             **_sampled(),
             **_people(),

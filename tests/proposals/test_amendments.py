@@ -13,6 +13,7 @@ from pulih.budget.actions.promises import unreserve
 from pulih.budget.models import Promise, PromisedLine
 from pulih.common.errors import Refusal
 from pulih.people.scope import speaking_for
+from pulih.proposals import promised
 from pulih.proposals.actions import amending
 from pulih.proposals.actions.deciding import Cut
 from pulih.proposals.amended import approved_content, row_content
@@ -115,7 +116,8 @@ def test_money_passes_two_people_and_the_reservation_follows():
     act(amending.grant, amendment, make.second_planner(), effective_on=DAY)
     line.refresh_from_db()
     assert line.reserved == 36_000_000
-    assert make.again(proposal).asked_rupiah == 36_000_000
+    assert make.again(proposal).asked_rupiah == 28_800_000
+    assert promised.approved([proposal]) == {proposal.pk: 36_000_000}
     assert [row.rupiah for row in DecidedRow.objects.in_force(proposal.pk)] == [36_000_000]
     assert [row.rupiah for row in proposal.decision.rows.all()] == [28_800_000]
     less = make.amendment(make.again(proposal), with_hours(make.again(proposal), 10))
@@ -348,7 +350,8 @@ def test_the_pages_ask_and_grant(client, in_2020):
     assert client.post(move, {"move": "nothing"}).status_code == 404
     client.force_login(make.second_planner())
     assert client.post(move, {"move": "grant"}).status_code == 303
-    assert make.again(proposal).asked_rupiah == 36_000_000
+    assert make.again(proposal).asked_rupiah == 28_800_000
+    assert promised.approved([proposal]) == {proposal.pk: 36_000_000}
     shown = client.get(reverse("proposals:proposal", args=[proposal.pk])).content.decode()
     assert "Perubahan 1" in shown
     compared = client.get(reverse("proposals:compare", args=[proposal.pk, 1, 2])).content.decode()

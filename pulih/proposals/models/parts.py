@@ -45,8 +45,16 @@ def frozen_with_proposal() -> pgtrigger.Trigger:
     )
 
 
-def kept_sums(field: str, total: str) -> list[pgtrigger.Trigger]:
-    """Keep the sum of a part's `field` in the proposal's `total`, a statement at a time."""
+# What was asked for stays what it was when it was answered, whatever is amended afterwards.
+UNDECIDED = """ AND NOT EXISTS (SELECT 1 FROM proposals_proposaldecision answer
+                    WHERE answer.proposal_id = proposals_proposal.id)"""
+
+
+def kept_sums(field: str, total: str, unless: str = "") -> list[pgtrigger.Trigger]:
+    """Keep the sum of a part's `field` in the proposal's `total`, a statement at a time.
+
+    unless: a condition, as SQL, for proposals whose total follows.
+    """
     changed = {
         pgtrigger.Insert: ("new_rows", REFERENCING(new="new_rows")),
         pgtrigger.Delete: ("old_rows", REFERENCING(old="old_rows")),
@@ -67,7 +75,7 @@ def kept_sums(field: str, total: str) -> list[pgtrigger.Trigger]:
                 UPDATE proposals_proposal SET {total} = coalesce(
                     (SELECT sum({field}) FROM {{meta.db_table}}
                      WHERE proposal_id = proposals_proposal.id), 0)
-                WHERE id IN (SELECT proposal_id FROM {rows});
+                WHERE id IN (SELECT proposal_id FROM {rows}){unless};
                 RETURN NULL;
                 """  # noqa: S608  Names of our own models.
             ),
@@ -117,7 +125,10 @@ class CostRow(Part):
     )
 
     class Meta(Part.Meta):
-        triggers: ClassVar = [frozen_with_proposal(), *kept_sums("rupiah", "asked_rupiah")]
+        triggers: ClassVar = [
+            frozen_with_proposal(),
+            *kept_sums("rupiah", "asked_rupiah", UNDECIDED),
+        ]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(unit_cost__gte=0, rupiah__gte=0), name="proposals_row_is_not_negative"

@@ -72,7 +72,7 @@ class Proposal(models.Model):
     state: of the machine `proposal`; only the last step changes it. version: counts the changes of
     the row's own fields, so that two people at one draft notice each other. profiles: codes of who
     may come. lesson_hours: JP of one class. asked_rupiah, people: sums of the rows and quotas, kept
-    by triggers.
+    by triggers; what was asked for stays as it was answered, whatever is amended.
     """
 
     number = models.CharField(_("number"), max_length=20, unique=True)

@@ -16,6 +16,7 @@ PROPOSE, VERIFY, DECIDE, REVIEW, SEE = (
 )
 UNDECIDED = ("draft", "submitted", "returned", "verified", "under_review", "scored")
 DECIDED = ("approved", "partly_approved")
+UNPAID = ("approved", "partly_approved", "reserved", "scheduled", "running")  # Money may be short.
 FUNDED = ("reserved", "scheduled")  # Its money stands in the ledger, and nothing has begun.
 
 STATES = (
