@@ -5,6 +5,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from typing import Any, TypeVar, cast
@@ -12,9 +13,10 @@ from typing import Any, TypeVar, cast
 from pulih.casefiles.stopping import leave, worked_out
 from pulih.refocusing import Case, Outcome, solve
 from pulih.refocusing.earlier import Earlier
-from pulih.refocusing.plan import Progress, SoFar
+from pulih.refocusing.plan import Progress, SoFar, StageName
 
 LISTEN_SECONDS = 1.0
+KEPT_SECONDS = 5.0  # Between two plans that are kept while a solver goes on.
 LAST_SECONDS = 30.0  # That a process which is told to end may take to write its best.
 Hear = Callable[[dict[str, Any]], bool]  # Returns whether to stop.
 Answer = TypeVar("Answer")
@@ -28,11 +30,59 @@ class Broken:
     """The solver's process ended without an answer."""
 
 
+@dataclass(frozen=True)
+class Best:
+    """The best answer so far: what is left should the process be killed."""
+
+    outcome: Outcome
+
+
 def run_apart(
     case: Case, *, gap: float, time_limit: float, hear: Hear
 ) -> Outcome | Stopped | Broken:
-    """Solve `case` in another process; `hear` is asked at every word, at least each second."""
-    return solve_apart(solve, case, gap=gap, time_limit=time_limit, hear=hear)
+    """Solve `case` in another process; `hear` is asked at every word, at least each second.
+
+    If that process is killed, for its memory or by an operator, its best plan so far is the answer.
+    """
+    ours, process = _begun(solve_and_keep, case, gap, time_limit)
+    try:
+        return cast("Outcome | Stopped | Broken", _listen(ours, hear))
+    finally:
+        process.terminate()
+        process.join()
+        ours.close()
+
+
+def solve_and_keep(
+    theirs: Connection, case: Case, gap: float, limit: float, every: float = KEPT_SECONDS
+) -> None:
+    """Send what is heard of a solve, every few seconds its best plan, and the outcome last."""
+    hear = _teller(theirs)
+    newest: deque[SoFar] = deque(maxlen=1)
+    sent_at = time.monotonic()
+
+    def keep(so_far: SoFar) -> None:
+        newest.append(so_far)
+        send()
+
+    def send() -> None:
+        nonlocal sent_at
+        if newest and time.monotonic() - sent_at >= every:
+            theirs.send(Best(newest.pop()()))
+            sent_at = time.monotonic()
+
+    def tell(
+        stage: StageName,
+        value: float | None,
+        bound: float | None,
+        gap: float | None,
+        seconds: float,
+        /,
+    ) -> None:
+        send()
+        hear(stage, value, bound, gap, seconds)
+
+    theirs.send(solve(case, gap=gap, time_limit=limit, progress=tell, keep=keep))
 
 
 def go_on_apart(
@@ -106,11 +156,15 @@ def _begun(target: Callable[..., None], *given: object) -> tuple[Connection, Spa
 
 def _listen(ours: Connection, hear: Hear) -> object:
     said: dict[str, Any] = {}
+    left: object = Broken()
     while True:
         try:
             word = ours.recv() if ours.poll(LISTEN_SECONDS) else said
         except EOFError:
-            return Broken()
+            return left
+        if isinstance(word, Best):
+            left = word.outcome
+            continue
         if not isinstance(word, dict):
             return cast(object, word)
         said = word
