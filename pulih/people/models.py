@@ -1,10 +1,11 @@
 """People who sign in, and the dated areas that each of them may see."""
 
 from collections.abc import Iterable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import ClassVar
+from typing import Any, ClassVar, Self
 
 from django.contrib.auth.models import AbstractUser
 from django.contrib.sessions.backends.base import SessionBase
@@ -18,8 +19,10 @@ from pulih.areas.models import Area, AreaClosure
 from pulih.audit.history import keep, keep_without
 
 from .links.models import Link as Link  # Django looks for models here.
+from .secret_columns import AddressField, PasswordField
 
 COUNTRY = 1
+SECRETS = ("password", "email")
 
 
 class Role(models.TextChoices):
@@ -50,6 +53,8 @@ class Sight:
 class User(AbstractUser):
     """A person with one role: reaches say what they see, the role what they do."""
 
+    password = PasswordField(_("password"), max_length=128)
+    email = AddressField(_("email address"), blank=True)
     role = models.CharField(_("role"), max_length=20, choices=Role.choices)
     name = models.CharField(_("name"), max_length=120)
     password_is_first = models.BooleanField(default=False)  # An administrator made and saw it.
@@ -58,6 +63,27 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.name
+
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Any, values: Any, **how: Any) -> Self:
+        """Leave out what PostgreSQL did not show: it is asked for when it is needed."""
+        shown = [
+            (name, value)
+            for name, value in zip(field_names, values, strict=True)
+            if value is not None or name not in SECRETS
+        ]
+        names, found = zip(*shown, strict=True)
+        return super().from_db(db, names, found, **how)
+
+    def refresh_from_db(
+        self, using: str | None = None, fields: Any = None, from_queryset: Any = None
+    ) -> None:
+        """Read in the name of the person what is shown to nobody else."""
+        from .scope import speaking_for
+
+        is_asked = fields is None or set(fields) & set(SECRETS)
+        with speaking_for(self) if is_asked else nullcontext():
+            super().refresh_from_db(using, fields, from_queryset)
 
     @property
     def is_system(self) -> bool:

@@ -32,6 +32,43 @@ CREATE OR REPLACE TRIGGER people_rank_is_given BEFORE UPDATE OF id, username, ro
           (NEW.id, NEW.username, NEW.role, NEW.is_active, NEW.is_staff, NEW.is_superuser))
     EXECUTE FUNCTION people_keep_rank();
 
+-- Hashes of passwords and addresses of mail are no columns that the serving role selects, whoever
+-- speaks. A column that is added to the table is granted here, else nobody reads it.
+DO $$
+BEGIN
+    REVOKE SELECT ON people_user FROM pulih_app;
+    EXECUTE (SELECT format('GRANT SELECT (%s) ON people_user TO pulih_app', string_agg(quote_ident(attname), ', '))
+             FROM pg_attribute
+             WHERE attrelid = 'people_user'::regclass AND attnum > 0 AND NOT attisdropped
+               AND attname NOT IN ('password', 'email'));
+END $$;
+
+-- The hash of one's own password; signing in proves the person whose name was typed.
+CREATE OR REPLACE FUNCTION people_password_of(p_person bigint) RETURNS text LANGUAGE plpgsql STABLE
+SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF p_person = pulih_person() THEN
+        RETURN (SELECT password FROM people_user WHERE id = p_person);
+    END IF;
+    RETURN NULL;
+END $$;
+
+CREATE OR REPLACE FUNCTION people_address_of(p_person bigint) RETURNS text LANGUAGE plpgsql STABLE
+SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF p_person = pulih_person() OR pulih_administrates() THEN
+        RETURN (SELECT email FROM people_user WHERE id = p_person);
+    END IF;
+    RETURN NULL;
+END $$;
+
+-- Who has this address: for signing in by it, and for a new password by mail.
+CREATE OR REPLACE FUNCTION people_with_address(p_address text) RETURNS SETOF bigint LANGUAGE plpgsql
+STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN QUERY SELECT id FROM people_user WHERE p_address <> '' AND lower(email) = lower(p_address);
+END $$;
+
 ALTER TABLE mfa_authenticator ENABLE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS pulih_own ON mfa_authenticator;
 CREATE POLICY pulih_own ON mfa_authenticator
@@ -39,17 +76,11 @@ CREATE POLICY pulih_own ON mfa_authenticator
 
 ALTER TABLE account_emailaddress ENABLE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS pulih_read ON account_emailaddress;
-CREATE POLICY pulih_read ON account_emailaddress FOR SELECT USING (true);
 DROP POLICY IF EXISTS pulih_own ON account_emailaddress;
 CREATE POLICY pulih_own ON account_emailaddress
     USING (user_id = (SELECT pulih_person()) OR (SELECT pulih_administrates()));
 
--- allauth repeats there what the person's own row says, for whoever asks for a new password.
 DROP POLICY IF EXISTS pulih_repeated ON account_emailaddress;
-CREATE POLICY pulih_repeated ON account_emailaddress FOR INSERT WITH CHECK (EXISTS (
-    SELECT FROM people_user u
-    WHERE u.id = account_emailaddress.user_id
-      AND lower(u.email) = lower(account_emailaddress.email)));
 
 -- What the owner alone writes, and what nothing here uses.
 REVOKE INSERT, UPDATE, DELETE ON django_migrations, django_content_type, auth_permission, auth_group,
