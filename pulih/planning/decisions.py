@@ -16,6 +16,7 @@ from pulih.workflow.posts import PostKind
 from pulih.workflow.registry import Described
 
 from .actions import adopt
+from .actions.adopting import ADOPTION
 from .models import Scenario, Solution, State
 
 
@@ -91,7 +92,7 @@ def _percent(share: float, language: str) -> str:
 
 
 ADOPTING = DecisionKind(
-    "adoption",
+    ADOPTION,
     Message("menetapkan rencana", "adopting the plan"),
     Permission.ADOPT_PLAN,
     Permission.ADOPT_PLAN,

@@ -40,4 +40,5 @@ urlpatterns = [
     path("<int:pk>/adopt/", views.propose_adoption, name="adopt"),
     path("<int:pk>/adopt/decide/", views.decide_adoption, name="decide-adoption"),
     path("<int:pk>/adopt/withdraw/", views.withdraw_adoption, name="withdraw-adoption"),
+    path("<int:pk>/adopt/take-back/", views.withdraw_adopted, name="withdraw-adopted"),
 ]

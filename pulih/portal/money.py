@@ -27,7 +27,7 @@ def money_by_province(seen: AsOf) -> dict[int, Money]:
 
 
 def _planned(fiscal_year: int) -> dict[int, int]:
-    newest = Adoption.objects.filter(fiscal_year=fiscal_year).order_by("-pk").first()
+    newest = Adoption.objects.that_count().filter(fiscal_year=fiscal_year).order_by("-pk").first()
     if newest is None:
         return {}
     rows = SolutionProvince.objects.filter(solution_id=newest.solution_id)

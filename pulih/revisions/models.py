@@ -127,6 +127,10 @@ class Revision(models.Model):
         return self.state not in CLOSED_STATES
 
     @property
+    def has_taken_effect(self) -> bool:
+        return self.state in (RevisionState.IN_FORCE, RevisionState.SUPERSEDED)
+
+    @property
     def document(self) -> str:
         """Return what it revises: the unit's own POK, or the DIPA."""
         return document_of(self.authority)

@@ -25,6 +25,7 @@ from .studies import (
     lost_studies,
 )
 from .taking_in import take_in
+from .withdrawing import withdraw_adopted
 
 __all__ = [
     "add_rule",
@@ -53,4 +54,5 @@ __all__ = [
     "take_in",
     "take_wishes",
     "with_changes",
+    "withdraw_adopted",
 ]

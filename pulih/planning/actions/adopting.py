@@ -14,6 +14,7 @@ from pulih.revisions.models import Revision
 
 from ..models import Adoption, Scenario, Solution, State
 
+ADOPTION = "adoption"  # The kind of decision, as tables keep it.
 LOCK = 7_084_516  # Any number that no other advisory lock of ours uses.
 PLAN = {
     "line": pl.String, "province": pl.Int64, "measure": pl.String,

@@ -3,6 +3,7 @@
 from .scenarios import Attempt, Scenario, ScenarioRule, State
 from .solutions import (
     Adoption,
+    AdoptionWithdrawal,
     CaseArchive,
     Solution,
     SolutionBinding,
@@ -14,6 +15,7 @@ from .thinking import Opinion, Stance, Study, StudyKind, Variant
 
 __all__ = [
     "Adoption",
+    "AdoptionWithdrawal",
     "Attempt",
     "CaseArchive",
     "Opinion",

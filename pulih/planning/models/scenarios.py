@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from pulih.audit.history import keep
 from pulih.people.models import User
 
-FROZEN = ("solved", "infeasible", "adopted")
-FROZEN_SQL = "('solved', 'infeasible', 'adopted')"
+FROZEN = ("solved", "infeasible", "adopted", "withdrawn")
+FROZEN_SQL = "('solved', 'infeasible', 'adopted', 'withdrawn')"
 GIVEN = (
     "title", "fiscal_year", "as_of", "ceiling", "measures", "floor_percent", "cap_percent",
     "coverage", "tolerance_worst", "tolerance_relief", "change_cost",
@@ -37,6 +37,10 @@ class State(models.TextChoices):
     SOLVED = "solved", _("solved")
     INFEASIBLE = "infeasible", _("cannot hold")
     ADOPTED = "adopted", _("adopted")
+    WITHDRAWN = "withdrawn", _("adopted, then withdrawn")
+
+
+WITH_PLAN = (State.SOLVED, State.ADOPTED, State.WITHDRAWN)
 
 
 class ScenarioQuerySet(models.QuerySet["Scenario"]):
@@ -46,7 +50,7 @@ class ScenarioQuerySet(models.QuerySet["Scenario"]):
 
     def with_plan(self) -> Self:
         """Keep what has a plan that can be read, compared and exported."""
-        return self.filter(state__in=(State.SOLVED, State.ADOPTED))
+        return self.filter(state__in=WITH_PLAN)
 
     def undecided(self) -> Self:
         """Keep the plans that wait for a decision: no later version of theirs was adopted."""
@@ -56,8 +60,10 @@ class ScenarioQuerySet(models.QuerySet["Scenario"]):
 
 def _frozen_trigger() -> pgtrigger.Protect:
     changed = " OR ".join(f'OLD."{name}" IS DISTINCT FROM NEW."{name}"' for name in GIVEN)
+    ends = "(OLD.state = 'adopted' AND NEW.state = 'withdrawn')"
+    adopts = "(OLD.state IN ('solved', 'infeasible') AND NEW.state = 'adopted')"
     reopened = (
-        f"NEW.state NOT IN {FROZEN_SQL} OR (OLD.state <> NEW.state AND NEW.state <> 'adopted')"
+        f"NEW.state NOT IN {FROZEN_SQL} OR (OLD.state <> NEW.state AND NOT {adopts} AND NOT {ends})"
     )
     condition = f"OLD.state IN {FROZEN_SQL} AND ({changed} OR {reopened})"
     return pgtrigger.Protect(
@@ -137,7 +143,7 @@ class Scenario(models.Model):
 
     @property
     def has_plan(self) -> bool:
-        return self.state in (State.SOLVED, State.ADOPTED)
+        return self.state in WITH_PLAN
 
     @property
     def problem_words(self) -> str:

@@ -217,6 +217,12 @@ class SolutionBinding(AppendOnly):
         return self.rule
 
 
+class AdoptionQuerySet(models.QuerySet["Adoption"]):
+    def that_count(self) -> Self:
+        """Leave out the plans that were taken back before anything moved."""
+        return self.filter(withdrawal=None)
+
+
 class Adoption(AppendOnly):
     """The plan that was adopted, by whom and when: one row, so that it happens once."""
 
@@ -228,8 +234,30 @@ class Adoption(AppendOnly):
     adopted_at = models.DateTimeField(default=timezone.now)
     revisions = models.IntegerField()
 
+    objects = AdoptionQuerySet.as_manager()
+
     class Meta(AppendOnly.Meta):
         pass
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def taken_back(self) -> "AdoptionWithdrawal | None":
+        return getattr(self, "withdrawal", None)
+
+
+class AdoptionWithdrawal(AppendOnly):
+    """That an adopted plan was taken back whole, why, and how many drafts went with it."""
+
+    adoption = models.OneToOneField(Adoption, models.PROTECT, related_name="withdrawal")
+    reason = models.TextField()
+    withdrawn_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    withdrawn_at = models.DateTimeField(default=timezone.now)
+    drafts = models.IntegerField()
+
+    class Meta(AppendOnly.Meta):
+        pass
+
+    def __str__(self) -> str:
+        return f"{self.adoption}: {self.reason}"

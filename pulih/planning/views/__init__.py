@@ -1,6 +1,6 @@
 """What people see of planning: lists, forms, a plan and why, documents."""
 
-from .adopting import decide_adoption, propose_adoption, withdraw_adoption
+from .adopting import decide_adoption, propose_adoption, withdraw_adopted, withdraw_adoption
 from .comparing import compare
 from .documents import case_zip, lines_export, matrix, plan_zip
 from .editing import again, check_ceiling, edit, new, remove_rule, rules, take_wishes
@@ -47,5 +47,6 @@ __all__ = [
     "what_if",
     "why_line",
     "why_panel",
+    "withdraw_adopted",
     "withdraw_adoption",
 ]

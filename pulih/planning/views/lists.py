@@ -31,7 +31,7 @@ def scenarios(request: PersonRequest) -> HttpResponseBase:
 def adopted(request: PersonRequest) -> HttpResponseBase:
     """List the adopted plans, each with what the visitor's provinces hold before and after."""
     plans = []
-    for adoption in Adoption.objects.order_by("-adopted_at"):
+    for adoption in Adoption.objects.select_related("withdrawal").order_by("-adopted_at"):
         rows = _own_rows(request, adoption)
         plans.append((adoption, sum(r.before for r in rows), sum(r.after for r in rows)))
     return render_page(request, "planning/adopted.html", "planning/_adopted.html", {"plans": plans})
