@@ -142,6 +142,7 @@ def _json(release: Release, cells: pl.DataFrame) -> str:
 
 def _write_workbook(release: Release, path: Path, cells: pl.DataFrame) -> None:
     words = [{"measure": key, **means} for key, means in release.measures.items()]
-    used = pl.DataFrame(words, infer_schema_length=None).drop("dimensions")
+    lists = ("dimensions", "within")  # Those that the release is not too old to have.
+    used = pl.DataFrame(words, infer_schema_length=None).drop(lists, strict=False)
     sheets = {"sel": cells.drop(*LONG), "definisi": used}
     write_workbook(path, sheets, release.known_at.replace(tzinfo=None))

@@ -68,6 +68,20 @@ def test_a_release_opens_as_a_list_of_its_files_and_not_as_code(release):
     assert ">HTML</a>" not in data  # The list of the files is none of the tables.
 
 
+def test_which_counts_include_each_other_is_said_where_method_and_figures_are_explained(release):
+    """Two figures that are subtracted are a third one, which is protected as well."""
+    pages = pages_on_show()
+    (line,) = re.findall(r'<li>\s*<a href="/en/figures/known_firms/">.*?</li>',
+                         pages["en/about/index.html"], re.DOTALL)  # fmt: skip
+    assert 'href="/en/figures/affected_firms/"' in line
+    assert 'href="/en/figures/helped_firms/"' in line
+    part = pages["en/figures/affected_firms/index.html"].split("<dt>Part of</dt>")[1]
+    assert 'href="/en/figures/known_firms/"' in part.split("</dd>")[0]
+    whole = pages["en/figures/known_firms/index.html"].split("<dt>Includes</dt>")[1]
+    assert 'href="/en/figures/affected_firms/"' in whole.split("</dd>")[0]
+    assert "<dt>Part of</dt>" not in pages["en/figures/help_paid/index.html"]
+
+
 def test_a_quotation_says_how_much_and_where_it_will_still_stand(release):
     """The address of a figure shows the newest release; the file of this one never changes."""
     page = pages_on_show()["en/figures/affected_firms/index.html"]

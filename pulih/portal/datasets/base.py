@@ -134,6 +134,7 @@ def frozen(datasets: Sequence[Dataset]) -> dict[str, dict[str, Any]]:
             **_both("coverage", dataset.coverage),
             **_both("differs", measure.differs or Message("", "")),
             "dimensions": [*measure.parts, *measure.answers],
+            "within": list(measure.within),
         }
         for dataset in datasets
         for measure in dataset.measures

@@ -115,6 +115,13 @@ class Book:
             **{name: words[f"{name}_{spoken}"] for name in texts},
         }
 
+    def around(self, measure: str) -> list[str]:
+        """The figures of which a measure counts a part, as this release was protected."""
+        return [key for key in self.measures[measure].get("within", ()) if key in self.measures]
+
+    def parts_of(self, measure: str) -> list[str]:
+        return [key for key in self.measures if measure in self.around(key)]
+
     def hidden_in(self, measure: str, area: str) -> int:
         """How many cells of an area and of what lies in it are hidden."""
         return sum(area in (cell.area, cell.parent) for cell in self.hidden.get(measure, ()))

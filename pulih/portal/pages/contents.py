@@ -20,6 +20,7 @@ from ..manifest import FOLDER_PAGE
 from ..models import PublicFigure, Release, Scope
 from ..reads.releases import newer_of
 from ..standards.dcat import title_of
+from .book import Book
 from .page import Page
 from .places import places, proposals, province, regency_page
 from .rows import (
@@ -68,7 +69,14 @@ def pages(shelf: Shelf) -> Iterator[Page]:
     yield releases(shelf)
     yield calendar(shelf)
     yield data(shelf)
-    yield Page("about/", "about.html")
+    yield about(shelf.book)
+
+
+def about(book: Book) -> Page:
+    """How the figures are made and protected, with the counts that include each other."""
+    outer = [key for key in book.measures if book.parts_of(key)]
+    pairs = [(book.means(key), [book.means(one) for one in book.parts_of(key)]) for key in outer]
+    return Page("about/", "about.html", {"inclusions": pairs})
 
 
 def front(shelf: Shelf) -> Page:
@@ -247,6 +255,8 @@ def figures(shelf: Shelf) -> Iterator[Page]:
                 "history": history_of(shelf, key),
                 "hidden": len(book.hidden.get(key, ())),
                 "left_out": left_out_of(book, key),
+                "around": [book.means(one) for one in book.around(key)],
+                "parts": [book.means(one) for one in book.parts_of(key)],
             },
         )
 
