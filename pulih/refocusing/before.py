@@ -72,14 +72,21 @@ def _proven(case: Case, gap: float, seconds: Callable[[], float], province: str)
         return None
     if not grid.cells and not grid.bounds:
         return Fraction(0)
-    best = _by_plans if len(grid.cells) > MANY_CELLS else _plainly
-    batches, most = best(grid, gap, seconds)
+    batches, most = most_relief(grid, gap, seconds)
     if batches is None:
         return None
     reached = next(iter(coverage(grid.case, grid.units(batches)).values()))
     full = float(sum(grid.full.values()))
     proven = relative_gap(float(reached), max(float(reached), most / full)) <= gap
     return reached if proven else None
+
+
+def most_relief(
+    grid: Grid, gap: float, seconds: Callable[[], float]
+) -> tuple[Sequence[int] | None, float]:
+    """Return the batches that relieve most in a province alone, and a bound in firms."""
+    best = _by_plans if len(grid.cells) > MANY_CELLS else _plainly
+    return best(grid, gap, seconds)
 
 
 def _plainly(

@@ -1,7 +1,8 @@
 """`pulih refocus CASE_DIR --out PLAN_DIR [--gap 1e-4] [--time-limit 60] [--json]`.
 
 Beside the contract: `--needs-at 0.8` plans for needs that are passed with chance one fifth only,
-`--draws 12` tells how the plan fares if needs are otherwise than counted.
+`--draws 12` tells how the plan fares if needs are otherwise than counted, `--beyond-worst` is fair
+to more than the worst province.
 """
 
 import argparse
@@ -23,6 +24,7 @@ from pulih.casefiles.command import (
 from pulih.casefiles.stopping import leave, worked_out
 from pulih.refocusing.case import Case
 from pulih.refocusing.explain import Json, explanation
+from pulih.refocusing.levels import Levelled, solve_levels
 from pulih.refocusing.plan import (
     Options,
     Outcome,
@@ -50,8 +52,11 @@ def run(arguments: list[str]) -> int:
     if asked.needs_at is not None:
         case = at_quantile(case, asked.needs_at)
     progress = _show_progress if sys.stderr.isatty() else None
-    outcome, is_stopped = _solved(case, asked.gap, asked.time_limit, progress)
-    more = _unsure(outcome, asked.needs_at, 0 if is_stopped else asked.draws)
+    levelled, is_stopped = _solved(
+        case, asked.gap, asked.time_limit, progress, beyond_worst=asked.beyond_worst
+    )
+    outcome, more = levelled.outcome, {"levels": levelled.told} if levelled.levels else {}
+    more |= _unsure(outcome, asked.needs_at, 0 if is_stopped else asked.draws)
     try:
         write_plan(outcome, asked.out, more)
     except OSError as error:
@@ -63,16 +68,19 @@ def run(arguments: list[str]) -> int:
 
 
 def _solved(
-    case: Case, gap: float, limit: float, progress: Progress | None
-) -> tuple[Outcome, bool]:
+    case: Case, gap: float, limit: float, progress: Progress | None, *, beyond_worst: bool
+) -> tuple[Levelled, bool]:
     """Return the outcome, and whether TERM came before it was reached."""
     so_far: deque[SoFar] = deque(maxlen=1)
 
-    def work() -> Outcome:
-        return solve(case, gap=gap, time_limit=limit, progress=progress, keep=so_far.append)
+    def work() -> Levelled:
+        keep = so_far.append
+        if beyond_worst:
+            return solve_levels(case, gap=gap, time_limit=limit, progress=progress, keep=keep)
+        return Levelled(solve(case, gap=gap, time_limit=limit, progress=progress, keep=keep))
 
-    def best() -> Outcome:
-        return so_far[0]() if so_far else Unknown(case, Options(gap, limit), 0.0)
+    def best() -> Levelled:
+        return Levelled(so_far[0]() if so_far else Unknown(case, Options(gap, limit), 0.0))
 
     return worked_out(work, best)
 
@@ -112,6 +120,11 @@ def _parser() -> Parser:
     )
     parser.add_argument(
         "--draws", type=_count, default=0, help="tell how the plan fares in so many draws of needs"
+    )
+    parser.add_argument(
+        "--beyond-worst",
+        action="store_true",
+        help="hold provinces that can rise no further and raise the others, level by level",
     )
     parser.add_argument("--json", action="store_true", help="print the explanation as JSON")
     return parser

@@ -30,7 +30,7 @@ from pulih.refocusing.prices import binding
 from pulih.refocusing.program import run
 from pulih.refocusing.provinces import known_of
 from pulih.refocusing.quick import quick
-from pulih.refocusing.standing import Standing, standing
+from pulih.refocusing.standing import Kept, Standing, standing
 from pulih.refocusing.task import Clock, Reached, Task
 
 # Shares of the time limit by which each step must be over; what one leaves the next may use.
@@ -147,6 +147,18 @@ def _solved(
     is_optimal = all(stage.is_within(options.gap) for stage in done)
     status: Literal["optimal", "feasible"] = "optimal" if is_optimal else "feasible"
     return Solved(status, grid.case, best.plan, options, done, was, prices, clock.spent)
+
+
+def first_stage(case: Case, gap: float, time_limit: float) -> Solved | None:
+    """Return what the first stage alone reaches; None without need, or without a plan in time."""
+    clock, options, grid = Clock(time_limit), Options(gap, time_limit), grid_of(case)
+    begin = lawful_start(grid, clock)
+    if not isinstance(begin, Standing) or not grid.provinces:
+        return None
+    course = Course(grid, options, clock, resumed(grid, None))
+    begun = _begun(grid, course.begun("worst", begin), options)
+    task = Task(Kept(), begin, gap, clock.left, _hear("worst", clock, None))
+    return course.so_far("worst", stages.worst_stage(known_of(grid), begun, task))
 
 
 def _begun(grid: Grid, begun: Reached, options: Options) -> Reached:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from benchmarks.refocusing import reference_like
 from pulih.refocusing import Case, Solved, breaches, case_from_tables, explanation, solve
 from pulih.refocusing.grid import grid_of
-from pulih.refocusing.money import least_change, least_money
+from pulih.refocusing.money import least_change, least_money, lines_after
 from tests.examples import examples
 from tests.make import refocusing as make
 
@@ -157,3 +157,18 @@ def test_the_time_limit_is_kept_and_the_plan_lawful(seconds):
     assert time.process_time() - began < seconds + 30
     assert isinstance(outcome, Solved)
     assert breaches(case, outcome.plan) == []
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0)])
+def test_of_equal_lines_the_first_by_code_falls_and_rises(order):
+    """The rule for ties that the explanation of refocusing writes down."""
+    lines = [("L1", "P", "T", 50, 0, 0, 0), ("L2", "P", "T", 50, 0, 0, 0)]
+    lines += [("L0", "P", "T", 9, 0, 0, 1)]
+    case = make.case(lines=[lines[place] for place in order])
+    grid = grid_of(case)
+    money = [purse.before for purse in grid.purses]
+    pool = grid.purse_index["P", "T"]
+    money[pool] -= 7
+    assert lines_after(grid, money) == {"L0": 9, "L1": 43, "L2": 50}
+    money[pool] += 9
+    assert lines_after(grid, money) == {"L0": 9, "L1": 52, "L2": 50}
