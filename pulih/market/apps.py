@@ -13,11 +13,12 @@ class MarketConfig(AppConfig):
         from pulih.administration import unconfirmed
         from pulih.documents import kinds
         from pulih.inbox import receivers
-        from pulih.workflow import registry
+        from pulih.workflow import registry, tasks
 
         from . import links, navigation, papers, states
         from .reads import describe_needs
         from .receivers import CapacityReceiver, MakersReceiver, NeedsReceiver
+        from .turns import waiting_for
         from .unconfirmed import points
 
         unconfirmed.register(points)
@@ -31,3 +32,13 @@ class MarketConfig(AppConfig):
         kinds.register(papers.ORDER_PAPER)
         kinds.register(papers.DELIVERY_NOTE)
         navigation.register_items()
+        tasks.register(
+            tasks.Tasks(
+                "market_orders",
+                _("Orders that wait for your office"),
+                waiting_for,
+                "market:orders",
+                "arrows-transfer-up",
+                {"mine": "on", "sort": "waits_until"},
+            )
+        )

@@ -15,11 +15,14 @@ from pulih.lists.listing import Listing
 from pulih.lists.usual import by_link, choices, equals, flag, province, words
 from pulih.people.permissions import Permission
 from pulih.web.words import say, say_later
+from pulih.workflow import clock
 from pulih.workflow.states import Machine
 
 from .lists import PLACE_COLUMNS, of_product, regency
 from .models import Buyer, BuyerKind, Need, Order, Run, RunState
+from .rules.turns import SIDE_OF
 from .states import NEED, ORDER
+from .turns import SIDE_WORDS, waiting_for, waits_for
 
 
 def _states(machine: Machine) -> Any:
@@ -150,8 +153,14 @@ RUNS = Listing(
 )  # fmt: skip
 
 
+def _at_side(rows: Any, side: str) -> Any:
+    return rows.filter(state__in=[state for state, one in SIDE_OF.items() if one == side])
+
+
 def _orders(asked: Asked) -> QuerySet[Order]:
-    rows = Order.objects.visible_to(asked.person)
+    rows = waiting_for(asked.person) if asked["mine"] else Order.objects.visible_to(asked.person)
+    if asked["late"]:
+        rows = rows.filter(waits_until__lte=clock.now())
     related = ("need__buyer", "need__product", "group", "enterprise", "province", "regency")
     return rows.select_related(*related)
 
@@ -177,9 +186,16 @@ ORDERS = Listing(
         Column("good", _("Received"), lambda o: o.good, Kind.WHOLE),
         Column("state", _("State"), lambda o: state_name(ORDER, o.state),
                template="market/_order_state.html"),
+        Column("waits_for", _("Waits for"), waits_for, on=NOT_ON_PAGE),
+        Column("waits_since", _("Since"), lambda o: o.waits_since, Kind.MOMENT, NOT_ON_PAGE),
+        Column("waits_until", _("Until"), lambda o: o.waits_until, Kind.MOMENT,
+               order="waits_until", template="market/_order_clock.html"),
     ),
     filters=(
         _states(ORDER),
+        flag("mine", _("Waiting for my office")),
+        flag("late", _("Late")),
+        choices("side", _("Waits for"), list(SIDE_WORDS.items()), _at_side),
         province(equals("province")),
         regency(),
         words(["need__buyer__name", "group__name", "enterprise__name"], _("Buyer or supplier")),

@@ -22,6 +22,7 @@ from .. import papers
 from ..links import ANSWER
 from ..models import Capacity, Consignment, Need, Order, OrderPart, OrderStep, Receipt, Run
 from ..states import NEED, ORDER
+from ..turns import clock_of
 from .buying import refuse_other_buyer
 
 ANSWER_DAYS = 2
@@ -35,7 +36,7 @@ def offer(consignment: Consignment, run: Run, *, by: User) -> Order:
     assert supplier is not None
     assert supplier.regency_id is not None, "a match takes makers of a known regency alone"
     buyer = need.buyer
-    order = Order.objects.create(
+    order = Order(
         run=run,
         need=need,
         terms_id=need.terms_id,
@@ -53,6 +54,9 @@ def offer(consignment: Consignment, run: Run, *, by: User) -> Order:
         ready_by=consignment.ready_by,
         answer_until=_answer_until(supplier.regency_id),
     )
+    for name, moment in clock_of(order, order.state).items():
+        setattr(order, name, moment)
+    order.save()
     parts = list(consignment.parts.all())
     free_from = _free_from(need, [part.enterprise_id for part in parts])
     OrderPart.objects.bulk_create(
@@ -257,6 +261,7 @@ def move_order(
     """Make one move of a locked order, keep its step, and let its need follow."""
     target = ORDER.move(order.state, move).target
     with speaking_as_system():
+        values |= clock_of(order, target)
         try:
             with transaction.atomic():
                 Order.objects.filter(pk=order.pk).update(state=target, **values)

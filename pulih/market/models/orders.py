@@ -72,6 +72,7 @@ class Order(models.Model):
     province, regency: of the supplier; to_…: of the buyer. work_from, ready_by: the days between
     which the parts are made. answer_until: the offer lapses then. sent, good, refused: units.
     bast: the newest hand-over that carries it; on_bast: units that hand-overs hold uncounted.
+    waits_since, waits_until: the clock of its state; until is null once nobody has to act.
     """
 
     run = models.ForeignKey(Run, models.PROTECT, null=True, related_name="orders")
@@ -96,6 +97,8 @@ class Order(models.Model):
     refused = models.BigIntegerField(default=0)
     bast = models.CharField(max_length=60, blank=True)
     on_bast = models.BigIntegerField(default=0)
+    waits_since = models.DateTimeField(_("waits since"), null=True)
+    waits_until = models.DateTimeField(_("waits until"), null=True)
 
     objects = OrderQuerySet.as_manager()
 

@@ -12,10 +12,11 @@ from pulih.web.as_of import as_of
 from pulih.web.words import say
 
 from ..links import BUYING
-from ..models import Capacity, Need, OrderStep
+from ..models import Capacity, Need, Order, OrderStep
 from ..models.products import is_english
 from ..rules.freshness import Freshness, freshness
 from ..states import NEED, ORDER
+from ..turns import is_late, waits_at, waits_for
 
 register = Library()
 SOON_DAYS = 7
@@ -68,6 +69,17 @@ def due_tag(need: Need, request: HttpRequest) -> dict[str, Any]:
         return {"text": _("past"), "tone": "bad"}
     text = ngettext("%(n)d day left", "%(n)d days left", left) % {"n": left}
     return {"text": text, "tone": "warn" if left <= SOON_DAYS else ""}
+
+
+@register.inclusion_tag("market/_order_waits.html")
+def clock_tag(order: Order) -> dict[str, Any]:
+    """Say for whom an order waits and until when, on the clock of that place."""
+    return {
+        "who": waits_for(order),
+        "until": order.waits_until,
+        "place": waits_at(order),
+        "is_late": is_late(order),
+    }
 
 
 @register.filter

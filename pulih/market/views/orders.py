@@ -24,6 +24,7 @@ from pulih.web.kept_files import made_file
 from pulih.web.page import go_to, render_page
 from pulih.web.words import say
 
+from .. import turns
 from ..actions import offers as actions
 from ..documents.order import pdf
 from ..forms import ReasonForm, ReceiptForm, SendForm
@@ -66,6 +67,9 @@ def _order_page(request: PersonRequest, order: Order, **shown: Any) -> HttpRespo
         "buys": buys,
         "takes": "receive" in {move.key for move in ORDER.allowed(order.state)},
         "sees_handovers": holds(request.user, Permission.SEE_ACTIVITIES),
+        "waits_for": turns.waits_for(order),
+        "waits_at": turns.waits_at(order),
+        "is_late": turns.is_late(order),
         "names": order.need.buyer.names.order_by("-valid_from"),
         "send_form": SendForm(initial={"quantity": order.quantity}),
         "receipt_form": ReceiptForm(
