@@ -16,6 +16,7 @@ from .areas import areas_on
 from .datasets import ALL, DATASETS, Dataset, Measure, Moment, Raw, Table, frozen, rules_of
 from .models import Cell, Marker, Release, Scope
 from .progress import OnProgress, unheard
+from .restating import stated_before
 
 COMPARED = "compared"  # Of the same: numbers of the releases that were on show then.
 WITHHELD = "withheld"  # Of the account of a protection: pairs of measure and level.
@@ -49,7 +50,7 @@ def count(
     cells, account = protected_cells(release, moment, rows, [shown(each) for each in compared])
     account[COMPARED] = [each.number for each in compared]
     kept = [each for each in carried(release, moment) if not gone.holds(each)]
-    return revised(release, [*cells, *kept]), account
+    return revised([*cells, *kept], release.restates or stated_before(release, on_show)), account
 
 
 @dataclass(frozen=True)
@@ -88,13 +89,13 @@ def without(rows: Mapping[str, list[Raw]], gone: Gone) -> dict[str, list[Raw]]:
     }
 
 
-def revised(release: Release, cells: list[Cell]) -> list[Cell]:
-    """Mark what a correction states otherwise than the release that it corrects."""
-    if release.restates is not None:
-        corrected = Cell.objects.filter(release=release.restates, value__isnull=False)
-        before = {cell.cell: cell.value for cell in corrected}
+def revised(cells: list[Cell], before: Release | None) -> list[Cell]:
+    """Mark what is stated otherwise than by the release before it of the same day."""
+    if before is not None:
+        corrected = Cell.objects.filter(release=before, value__isnull=False)
+        old = {cell.cell: cell.value for cell in corrected}
         for cell in cells:
-            if cell.value is not None and before.get(cell.cell, cell.value) != cell.value:
+            if cell.value is not None and old.get(cell.cell, cell.value) != cell.value:
                 cell.marker = Marker.REVISED.value
     return cells
 

@@ -31,7 +31,7 @@ from django.conf import settings
 from pulih.common.disk import is_full
 from pulih.common.errors import Message, Refusal
 
-from . import pages, publishing
+from . import pages, publishing, restating
 from .index import CURRENT, INDEX, PRESSED_ENDINGS
 from .manifest import FOLDER_PAGE, write_folder_page, write_manifest
 from .models import Release, Withdrawal
@@ -102,7 +102,9 @@ def take_away(withdrawn: Sequence[Withdrawal]) -> None:
     are_pages_gone = f"/data/r/{index['release']}" in gone
     home, lock = _new_home(is_needed=True)
     for address in index["files"]:
-        is_gone = any(address.startswith(f"{each}/") for each in gone)
+        # Old values of what is withdrawn may stand among the restatements.
+        is_gone = address[1:] in (restating.CSV, restating.JSON)
+        is_gone = is_gone or any(address.startswith(f"{each}/") for each in gone)
         if not is_gone and (address.startswith("/data/r/") or not are_pages_gone):
             _link(before / "site", home / "site", address.lstrip("/"))
     if are_pages_gone:

@@ -30,10 +30,12 @@ from .rows import (
     GOODS,
     IN_PROVINCES,
     IN_TABLES,
+    MOST_CHANGES,
     Row,
     Shelf,
     bars_of,
     by_firms,
+    changed,
     details_of,
     figure_rows,
     goods_in,
@@ -45,7 +47,6 @@ from .rows import (
     name_in,
     of_programme,
     province_row,
-    restated,
     unit_row,
     units_of,
 )
@@ -257,22 +258,35 @@ def figures(shelf: Shelf) -> Iterator[Page]:
                 "left_out": left_out_of(book, key),
                 "around": [book.means(one) for one in book.around(key)],
                 "parts": [book.means(one) for one in book.parts_of(key)],
+                "corrections": list(_corrections(shelf, key)),
             },
         )
+
+
+def _corrections(shelf: Shelf, key: str) -> Iterator[dict[str, Any]]:
+    """What each release states otherwise of a figure than one before of the same day."""
+    for again in shelf.restatements:
+        if found := again.of(key):
+            book = next(each for each in shelf.books if each.release == again.release)
+            more = max(len(found) - MOST_CHANGES, 0)
+            yield {"again": again, "changes": changed(book, found), "more": more}
 
 
 def releases(shelf: Shelf) -> Page:
     """Every release on show with what it changes, and why others are gone."""
     found = []
     for at, book in enumerate(shelf.books):
-        corrected = book.release.restates
+        again = next((one for one in shelf.restatements if one.release == book.release), None)
+        wholes = again.wholes if again else []
         found.append(
             {
                 "release": book.release,
                 "is_newest": at == 0,
                 "left_out": left_out_of(book, ""),
                 "corrected_by": newer_of([each.release for each in shelf.books], book.release),
-                "changes": restated(shelf, book, corrected) if corrected else [],
+                "again": again,
+                "changes": changed(book, wholes),
+                "more": max(len(wholes) - MOST_CHANGES, 0),
             }
         )
     return Page("releases/", "releases.html", {"releases": found, "withdrawn": shelf.withdrawn})

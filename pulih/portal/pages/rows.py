@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,9 @@ from ..areas import NATION, Place, is_unstated
 from ..datasets import ALL
 from ..datasets.budget import MEASURES as BUDGET
 from ..datasets.help_given import CHAIN
-from ..models import LeftOut, Release, Withdrawal
-from ..reads.releases import Change, changes, newer_of
+from ..models import Cell, LeftOut, Release, Withdrawal
+from ..reads.releases import Change, newer_of
+from ..restating import Restatement, restatements
 from ..tables_named import table_name, title_of
 from .book import Book, Number
 
@@ -26,6 +28,7 @@ OF_REGENCIES = (
 )  # fmt: skip
 IN_REGENCIES = ("affected_firms", "workers_hit", "people_in_training")
 BY_MONTH = ("budget_committed", "budget_realised")
+MOST_CHANGES = 200  # Of a release on one page; all of them stand in a file.
 SHARES = ("status", "commodity_group", "need", "obstacle")
 
 
@@ -61,16 +64,24 @@ class Shelf:
     def release(self) -> Release:
         return self.book.release
 
+    @cached_property
+    def restatements(self) -> Sequence[Restatement]:
+        return restatements({book.release: book.cells for book in self.books})
 
-def restated(shelf: Shelf, book: Book, corrected: Release) -> list[tuple[str, str, Change]]:
+
+def changed(book: Book, changes: Sequence[Change]) -> list[tuple[str, str, Change]]:
+    """Figures that changed, each with what it is called and the place or category it is of."""
     return [
-        (
-            book.means(change.cell.measure)["label"],
-            book.name_of(book.areas.places[change.cell.area]),
-            change,
-        )
-        for change in changes(book.release, corrected, most=200)
+        (book.means(each.cell.measure)["label"], _place_of(book, each.cell), each)
+        for each in changes[:MOST_CHANGES]
     ]
+
+
+def _place_of(book: Book, cell: Cell) -> str:
+    name = book.name_of(book.areas.places[cell.area])
+    if cell.dimension == ALL:
+        return name
+    return f"{name}, {book.word(cell.dimension, cell.category)}"
 
 
 def labels_of(book: Book, measures: tuple[str, ...]) -> list[str]:

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from .. import tables
+from .. import restating, tables
 from ..models import Release, Withdrawal, loaded_scenario
 from ..progress import OnProgress, unheard
 from . import assets
@@ -51,6 +51,7 @@ def write(
                 text = _write_page(root, page, language, shared)
                 if language == "id":  # One file serves both languages.
                     _write_cells(root, page.path, text, lines)
+    restating.write(root, shelf.restatements)
     write_around(root, sorted(paths))
 
 
