@@ -2,7 +2,7 @@
 
 Beside the contract: `--needs-at 0.8` plans for needs that are passed with chance one fifth only,
 `--draws 12` tells how the plan fares if needs are otherwise than counted, `--beyond-worst` is fair
-to more than the worst province.
+to more than the worst province, `--near PLAN_DIR` keeps an earlier plan unless turning it pays.
 """
 
 import argparse
@@ -25,6 +25,7 @@ from pulih.casefiles.stopping import leave, worked_out
 from pulih.refocusing.case import Case
 from pulih.refocusing.explain import Json, explanation
 from pulih.refocusing.levels import Levelled, solve_levels
+from pulih.refocusing.near import beside
 from pulih.refocusing.plan import (
     Options,
     Outcome,
@@ -34,7 +35,7 @@ from pulih.refocusing.plan import (
     StageName,
     Unknown,
 )
-from pulih.refocusing.read import read_case
+from pulih.refocusing.read import read_case, read_plan
 from pulih.refocusing.remarks import remarks
 from pulih.refocusing.solve import solve
 from pulih.refocusing.uncertain import MOST_DRAWS, Doubtful, at_quantile, told_of, unsure
@@ -47,6 +48,9 @@ def run(arguments: list[str]) -> int:
     case = read_case(asked.case_dir, tell=tell)
     if not isinstance(case, Case):
         return refuse(case, as_json=asked.json)
+    earlier = None if asked.near is None else read_plan(asked.near)
+    if isinstance(earlier, list):
+        return refuse(earlier, as_json=asked.json)
     for remark in remarks(case):
         tell(remark.en)
     if asked.needs_at is not None:
@@ -55,7 +59,11 @@ def run(arguments: list[str]) -> int:
     levelled, is_stopped = _solved(
         case, asked.gap, asked.time_limit, progress, beyond_worst=asked.beyond_worst
     )
-    outcome, more = levelled.outcome, {"levels": levelled.told} if levelled.levels else {}
+    outcome = levelled.outcome
+    more: Json = {"levels": levelled.told} if levelled.levels else {}
+    if earlier is not None and isinstance(outcome, Solved):
+        outcome, turned = beside(outcome, earlier)
+        more |= {"near": turned.told}
     more |= _unsure(outcome, asked.needs_at, 0 if is_stopped else asked.draws)
     try:
         write_plan(outcome, asked.out, more)
@@ -125,6 +133,12 @@ def _parser() -> Parser:
         "--beyond-worst",
         action="store_true",
         help="hold provinces that can rise no further and raise the others, level by level",
+    )
+    parser.add_argument(
+        "--near",
+        metavar="PLAN_DIR",
+        type=Path,
+        help="keep this earlier plan of a like case unless turning it pays",
     )
     parser.add_argument("--json", action="store_true", help="print the explanation as JSON")
     return parser

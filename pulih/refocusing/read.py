@@ -20,8 +20,9 @@ from pulih.casefiles.settings import read_settings
 from pulih.common.errors import Fault
 from pulih.refocusing.case import Case
 from pulih.refocusing.codes import known_codes
+from pulih.refocusing.plan import Plan
 from pulih.refocusing.settings import NAMES, settings_from
-from pulih.refocusing.tables import TABLES
+from pulih.refocusing.tables import PLAN_TABLES, TABLES
 
 
 def read_case(directory: Path | str, tell: Tell = silent) -> Case | list[Fault]:
@@ -32,6 +33,20 @@ def read_case(directory: Path | str, tell: Tell = silent) -> Case | list[Fault]:
     folder = Path(directory)
     raw, faults = read_settings(folder)
     return _case(raw, faults, sheets_in(folder, TABLES), tell)
+
+
+def read_plan(directory: Path | str) -> Plan | list[Fault]:
+    """Return the plan that `write_plan` left in a folder, of this case or a like one."""
+    sheets = sheets_in(Path(directory), PLAN_TABLES)
+    records, faults = records_of(sheets, PLAN_TABLES, silent)
+    faults += between_rows.faults(PLAN_TABLES, records, {})
+    if faults:
+        return sorted(faults, key=between_rows.order(PLAN_TABLES))
+    units, lines = (values_of(table, records[table.name]) for table in PLAN_TABLES)
+    return Plan(
+        {(row.regency, row.measure): row.units for row in units},
+        {row.line: row.after for row in lines},
+    )
 
 
 def case_from_tables(

@@ -1,4 +1,6 @@
-"""The nine tables of a case, one declaration each: columns, key, references, row rules."""
+"""The tables of a case and of a plan, one declaration each: columns, key, references, row rules."""
+
+from dataclasses import dataclass
 
 from pulih.casefiles.cells import code, flag, maybe_share, maybe_text, maybe_whole, number, whole
 from pulih.casefiles.tables import Record, RowFaults, Table, crossed
@@ -149,3 +151,31 @@ SHARES = Table(
     may_be_missing=True,
 )
 TABLES = (AREAS, LINES, MEASURES, COSTS, NEEDS, EFFECTS, LIMITS, AMOUNTS, SHARES)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PlanUnits:
+    """A row of `plan.csv`."""
+
+    regency: str
+    measure: str
+    units: int
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class LineAfter:
+    """A row of `lines_after.csv`; the line may be a new one."""
+
+    line: str
+    after: int
+
+
+PLAN_TABLES = (
+    Table(
+        "plan",
+        PlanUnits,
+        {"regency": code, "measure": code, "units": whole},
+        ("regency", "measure"),
+    ),
+    Table("lines_after", LineAfter, {"line": code, "after": whole}, ("line",)),
+)
