@@ -7,6 +7,7 @@ from importlib import import_module
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.http.request import RawPostDataException
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 from ninja import NinjaAPI
@@ -16,7 +17,7 @@ from ninja.security import django_auth
 from pulih.common.version import VERSION
 from pulih.config import health
 from pulih.config.rooms import api_prefix_of, prefix_of, rooms_with
-from pulih.web.programs import denied, reason_of, unread
+from pulih.web.programs import denied, no_json, reason_of, unread
 
 api = NinjaAPI(
     title="Pulih",
@@ -48,6 +49,12 @@ def answer_unread(request: HttpRequest, wrong: ValidationError) -> HttpResponse:
 def answer_refused(request: HttpRequest, refused: HttpError) -> HttpResponse:
     """Say why not, in the language of the person."""
     return api.create_response(request, {"detail": reason_of(refused)}, status=refused.status_code)
+
+
+@api.exception_handler(RawPostDataException)
+def answer_form(request: HttpRequest, _read: RawPostDataException) -> HttpResponse:
+    """Say to who posts a form of a page that programs send JSON; a form is read before a view."""
+    return api.create_response(request, {"detail": no_json()}, status=400)
 
 
 for package in rooms_with("api.py"):

@@ -40,7 +40,12 @@ def denied() -> str:
 def reason_of(refused: HttpError) -> str:
     """Return why not; for what Ninja itself says, in English alone, a sentence of ours."""
     said = str(refused)
-    return _("What was sent cannot be read as JSON.") if said == NO_JSON else said
+    return no_json() if said == NO_JSON else said
+
+
+def no_json() -> str:
+    """What a program reads that sent something else than JSON."""
+    return _("What was sent cannot be read as JSON.")
 
 
 def body_of(name: str, form_class: type[forms.Form], *without: str, **more: Any) -> type[Schema]:

@@ -259,6 +259,15 @@ def test_an_idea_and_an_amendment_go_their_way(ask):
     assert moved.json()["state"] == "granted"
 
 
+def test_a_form_of_a_page_sent_to_a_program_address_is_told_what_is_wanted(client):
+    client.force_login(cast.planner())
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    answer = client.post(f"{ROOT}/rounds", {"title": "Putaran"})
+    assert (answer.status_code, answer.json()) == (
+        400, {"detail": "What was sent cannot be read as JSON."},
+    )  # fmt: skip
+
+
 def test_strangers_and_other_roles_read_and_write_nothing(ask):
     draft = make.complete()
     bali, auditor = cast.provincial_officer("Bali"), cast.auditor()
