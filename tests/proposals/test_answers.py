@@ -4,18 +4,17 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db import IntegrityError, connection, transaction
 
 from pulih.common.errors import Refusal
 from pulih.people.models import Reach
 from pulih.people.scope import speaking_for
-from pulih.proposals import presenters
 from pulih.proposals.actions import deciding, drafts, reviewing, sending, verifying
 from pulih.proposals.actions.deciding import Cut
 from pulih.proposals.clocks import clocks
 from pulih.proposals.contents import changes, fingerprint
-from pulih.proposals.models import CostRow, Outcome, Proposal, ProposalDecision, Score
-from pulih.proposals.rules.machine import PROPOSAL, STATES
+from pulih.proposals.models import CostRow, Outcome, ProposalDecision, Score
+from pulih.proposals.rules.machine import PROPOSAL
 from pulih.proposals.rules.reviewing import criteria_on
 from pulih.workflow.models import Duty, Notice, Step
 from tests.make import areas
@@ -292,77 +291,3 @@ def test_an_office_withdraws_until_it_is_decided_and_not_after():
     other = make.decided()
     with pytest.raises(Refusal), transaction.atomic():
         sending.withdraw(other, reason="X", by=other.made_by)
-
-
-MARKER = "RAHASIA-7F3A"
-PEOPLE = {
-    "office": lambda: cast.provincial_officer(),
-    "planner": cast.planner,
-    "second planner": make.second_planner,
-    "auditor": cast.auditor,
-    "other reviewer": lambda: make.reviewer(2),
-    "regency": cast.regency_officer,
-    "other office": lambda: cast.provincial_officer("Bali"),
-}
-
-
-def sightings(client, person, proposal):
-    """Return the addresses of the room in which the marker is seen, and what SQL gives."""
-    client.force_login(person)
-    root = f"/proposals/{proposal.pk}/"
-    addresses = [
-        root, f"{root}review/", f"{root}decide/", f"{root}assign/", f"{root}verify/",
-        f"{root}rab.pdf", f"{root}verification.pdf", f"{root}scoring.pdf", f"{root}versions/1-1/",
-        "/proposals/", "/proposals/?q=RAHASIA",
-        "/proposals/?format=csv", "/proposals/ranking/", "/proposals/ranking/?format=csv",
-        "/proposals/board/", "/api/v1/proposals/", f"/api/v1{root}".rstrip("/"), "/tasks/",
-        "/api/v1/proposals/ranking", "/tasks/notices/", "/api/v1/workflow/notices",
-    ]  # fmt: skip
-    seen = []
-    for address in addresses:
-        answer = client.get(address)
-        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
-        if MARKER.encode() in body:
-            seen.append(address)
-    with speaking_for(person):
-        if Score.objects.exclude(assignment__reviewer=person).exists():
-            seen.append("SQL")
-    return seen
-
-
-@pytest.mark.parametrize("name", PEOPLE)
-def test_nobody_sees_a_score_before_both_are_in(client, name):
-    proposal, person = make.assigned(), PEOPLE[name]()
-    make.score(proposal, "a", note=MARKER)
-    assert sightings(client, person, proposal) == []
-    with speaking_for(make.reviewer(1)):
-        assert Score.objects.count() == 1
-    make.score(proposal, "b")
-    with speaking_for(cast.provincial_officer()):
-        assert Score.objects.count() == 2
-        assert not proposal.assignments.exists()  # The office never learns who it was.
-
-
-@pytest.mark.parametrize("name", ["office", "planner", "auditor"])
-def test_postgresql_keeps_scores_back_where_the_page_forgets_to(client, name, monkeypatch):
-    """The page asks for scores in every state, as a slip of the program would let it."""
-    monkeypatch.setattr(presenters, "SCORED", [one.key for one in STATES])
-    proposal, person = make.assigned(), PEOPLE[name]()
-    client.force_login(person)
-    for slot, shown in (("a", 0), ("b", 2)):
-        make.score(proposal, slot)
-        page = client.get(f"/proposals/{proposal.pk}/")
-        assert len(page.context["answer"].scores) == shown
-
-
-def test_a_reviewer_reads_what_was_assigned_and_writes_nothing_else():
-    proposal, other = make.assigned(), make.complete()
-    reviewer = make.reviewer(1)
-    with speaking_for(reviewer):
-        assert list(Proposal.objects.values_list("pk", flat=True)) == [proposal.pk]
-        assert list(Proposal.objects.visible_to(reviewer)) == [proposal]
-        with pytest.raises(DatabaseError), transaction.atomic():
-            proposal.versions.create(number=9, fingerprint="x", content={}, by=reviewer)
-        assert not Proposal.objects.filter(pk=other.pk).exists()
-        assert proposal.assignments.count() == 1
-        assert proposal.assignments.filter(slot="b").count() == 0

@@ -1,0 +1,131 @@
+"""Nobody sees a score before all are in, by whatever address; reviewers never read who applied."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.db import DatabaseError, transaction
+from django.test import Client
+from django.urls import URLResolver, get_resolver
+
+from pulih.people.models import User
+from pulih.people.scope import speaking_as_system, speaking_for
+from pulih.proposals import presenters
+from pulih.proposals.models import Proposal, Score
+from pulih.proposals.rules.machine import STATES
+from tests.make import proposals as make
+from tests.people import cast
+
+pytestmark = pytest.mark.django_db
+
+MARKER, WRITER = "RAHASIA-7F3A", "Wati Penulis-4C1D"
+PEOPLE = {
+    "office": lambda: cast.provincial_officer(),
+    "planner": cast.planner,
+    "second planner": make.second_planner,
+    "auditor": cast.auditor,
+    "other reviewer": lambda: make.reviewer(2),
+    "regency": cast.regency_officer,
+    "other office": lambda: cast.provincial_officer("Bali"),
+}
+WHO_WALK = ("office", "planner", "auditor")  # The other reviewer walks in a test of her own.
+# Where something of a proposal may be read: its pages and files, lists, tasks, notices, programs.
+PLACES = re.compile(r"(api/v1/)?(proposals|tasks|workflow)\b|administration/record")
+ENDS = re.compile(r"\\Z|[\^$]")
+KEY = re.compile(r"<int:\w+>")
+ASKED = ("/proposals/?q=RAHASIA", "/proposals/?format=csv", "/proposals/ranking/?format=csv",
+         "/proposals/1/versions/1-1/")  # fmt: skip
+
+
+def routes(resolver: URLResolver, before: str = "") -> Iterator[str]:
+    for pattern in resolver.url_patterns:
+        route = before + ENDS.sub("", str(pattern.pattern))
+        if isinstance(pattern, URLResolver):
+            yield from routes(pattern, route)
+        else:
+            yield route
+
+
+def addresses(proposal: Proposal) -> list[str]:
+    """Return every address of those places, each key that of the proposal."""
+    found = {KEY.sub(str(proposal.pk), one) for one in routes(get_resolver()) if PLACES.match(one)}
+    fixed = (one.replace("/1/", f"/{proposal.pk}/") for one in ASKED)
+    return [f"/{one}" for one in sorted(found) if "<" not in one and "(" not in one] + [*fixed]
+
+
+def sightings(person: User, where: list[str], hidden: list[str], method: str = "get") -> set[str]:
+    """Return the addresses at which something hidden is seen, and whether SQL gives a score."""
+    client = Client(raise_request_exception=False)
+    client.force_login(person)
+    seen = set()
+    for address in where:
+        answer = getattr(client, method)(address)
+        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        assert answer.status_code < 500, address
+        seen |= {f"{address}: {one}" for one in hidden if one.encode() in body}
+    with speaking_for(person):
+        if Score.objects.exclude(assignment__reviewer=person).exists():
+            seen.add("SQL")
+    return seen
+
+
+def half_scored() -> Proposal:
+    """Let one of two reviewers score a proposal of an office whose writer has a name of her own."""
+    proposal = make.assigned()
+    with speaking_as_system():
+        User.objects.filter(pk=proposal.made_by_id).update(name=WRITER)
+    make.score(proposal, "a", note=MARKER)
+    return proposal
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_nobody_sees_a_score_before_both_are_in(name):
+    proposal, person = half_scored(), PEOPLE[name]()
+    where = addresses(proposal) if name in WHO_WALK else [f"/proposals/{proposal.pk}/"]
+    assert sightings(person, where, [MARKER]) == set()
+    with speaking_for(make.reviewer(1)):
+        assert Score.objects.count() == 1
+    make.score(proposal, "b")
+    with speaking_for(cast.provincial_officer()):
+        assert Score.objects.count() == 2
+        assert not proposal.assignments.exists()  # The office never learns who it was.
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_reviewer_reads_neither_scores_nor_names_of_who_applied(method):
+    proposal = half_scored()
+    assert sightings(make.reviewer(2), addresses(proposal), [MARKER, WRITER], method) == set()
+    assert make.again(proposal).state == "under_review"
+
+
+def test_a_walk_sees_what_is_shown():
+    proposal = half_scored()
+    asked = {f"/proposals/{proposal.pk}/", f"/api/v1/proposals/{proposal.pk}", "/proposals/"}
+    assert asked <= set(addresses(proposal))
+    found = sightings(cast.planner(), sorted(asked), [proposal.number])
+    assert found == {f"{one}: {proposal.number}" for one in asked}
+
+
+@pytest.mark.parametrize("name", ["office", "planner", "auditor"])
+def test_postgresql_keeps_scores_back_where_the_page_forgets_to(client, name, monkeypatch):
+    """The page asks for scores in every state, as a slip of the program would let it."""
+    monkeypatch.setattr(presenters, "SCORED", [one.key for one in STATES])
+    proposal, person = make.assigned(), PEOPLE[name]()
+    client.force_login(person)
+    for slot, shown in (("a", 0), ("b", 2)):
+        make.score(proposal, slot)
+        page = client.get(f"/proposals/{proposal.pk}/")
+        assert len(page.context["answer"].scores) == shown
+
+
+def test_a_reviewer_reads_what_was_assigned_and_writes_nothing_else():
+    proposal, other = make.assigned(), make.complete()
+    reviewer = make.reviewer(1)
+    with speaking_for(reviewer):
+        assert list(Proposal.objects.values_list("pk", flat=True)) == [proposal.pk]
+        assert list(Proposal.objects.visible_to(reviewer)) == [proposal]
+        with pytest.raises(DatabaseError), transaction.atomic():
+            proposal.versions.create(number=9, fingerprint="x", content={}, by=reviewer)
+        assert not Proposal.objects.filter(pk=other.pk).exists()
+        assert proposal.assignments.count() == 1
+        assert proposal.assignments.filter(slot="b").count() == 0
