@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-LARGEST_KEY = 2**63 - 1
+from pulih.web.bounds import LARGEST_KEY, WholeField
 
 
 class ApplicationForm(forms.Form):
@@ -28,4 +28,4 @@ class ApplicationForm(forms.Form):
 class PageForm(forms.Form):
     """Which draws come next. before: the last one of the page before."""
 
-    before = forms.IntegerField(required=False, min_value=1, max_value=LARGEST_KEY)
+    before = WholeField(required=False, min_value=1, max_value=LARGEST_KEY)
