@@ -107,6 +107,11 @@ COMMANDS = (
         Message("mencocokkan buku, hitungan, asal-usul", "reconcile ledger, counts and lineage"),
     ),
     Command(
+        "repeat",
+        "pulih.config.commands:of_a_room",
+        Message("mengulang rencana dan rilis", "make plans and releases once more and compare"),
+    ),
+    Command(
         "rotate-number-key",
         "pulih.config.commands:rotate_number_key",
         Message("mengganti kunci nomor orang", "replace the key of persons' numbers"),

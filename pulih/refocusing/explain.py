@@ -16,7 +16,7 @@ def explanation(outcome: Outcome) -> Json:
     case = outcome.case
     told: Json = {
         "status": _status(outcome),
-        "program": f"pulih {version('pulih')}, HiGHS {version('highspy')}",
+        "program": program(),
         "options": {"gap": outcome.options.gap, "time_limit": outcome.options.time_limit},
         "title": case.settings.title,
         "fiscal_year": case.settings.fiscal_year,
@@ -31,6 +31,11 @@ def explanation(outcome: Outcome) -> Json:
             return told | _nothing() | {"conflict": _conflict(conflict)} | _said(outcome)
         case Unknown():
             return told | _nothing() | {"conflict": None} | _said(outcome)
+
+
+def program() -> str:
+    """Name the program and the solver with their versions, as kept beside every plan."""
+    return f"pulih {version('pulih')}, HiGHS {version('highspy')}"
 
 
 def _status(outcome: Outcome) -> str:

@@ -25,6 +25,7 @@ from ..shown.binding import binding_rows
 from ..shown.budgets import standing
 from ..shown.conflicts import conflict_shown
 from ..shown.line_reasons import why_line as why_of_line
+from ..shown.made_of import made_of
 from ..shown.maps import coverage_map
 from ..shown.plans import PlanShown
 from ..shown.progress import progress_of
@@ -80,6 +81,7 @@ def _plan(request: PersonRequest, found: Scenario) -> dict[str, Any]:
         "map": coverage_map(found, provinces, side, chosen),
         "map_side": side,
         "proof": proof_of(found),
+        "made_of": made_of(found.solution),
         "opinions": Opinion.objects.filter(scenario=found).select_related("said_by"),
         "stances": Stance.choices,
         "sliders": sliders(found),

@@ -107,6 +107,8 @@ def protect(
     release.words = words_of(cells)
     release.explanation = account
     release.save(update_fields=["measures", "words", "explanation"])
+    # PostgreSQL keeps their keys in an order of its own, in which the files are written for good.
+    release.refresh_from_db(fields=["measures", "words", "explanation"])
     return release
 
 

@@ -1,0 +1,33 @@
+"""What made a plan, so that anybody can make it again and compare."""
+
+from dataclasses import dataclass
+
+from ..models import Solution
+from ..repeating import plan_hash
+
+
+@dataclass(frozen=True)
+class MadeOf:
+    """program: with its version and the solver's. gap: a share; time_limit: seconds.
+
+    is_stopped: time ran out before every stage was within the gap.
+    """
+
+    program: str
+    gap: float
+    time_limit: float
+    case_sha256: str
+    plan_sha256: str
+    is_stopped: bool
+
+
+def made_of(solution: Solution) -> MadeOf:
+    told = solution.explanation
+    return MadeOf(
+        told["program"],
+        told["options"]["gap"],
+        told["options"]["time_limit"],
+        solution.case_sha256,
+        plan_hash(solution),
+        told["status"] == "feasible",
+    )
