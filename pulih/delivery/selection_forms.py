@@ -5,12 +5,16 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from pulih.people.links.address import new_address
 from pulih.web.bounds import WholeField
 
+from .actions.telling import MOST, UNOPENED, UNTOLD
 from .forms import FormBesideOthers, day_field
 from .models.activities import MOST_PLACES
 from .rules.criteria import MOST_POINTS
 from .words import LEAST
+
+SECRET_LETTERS = len(new_address())
 
 
 def _points(label: Any, initial: int) -> WholeField:
@@ -52,3 +56,21 @@ class DecreeForm(FormBesideOthers):
         max_length=60, label=_("Number of the decree that names the participants")
     )
     decreed_on = day_field(label=_("Day of the decree"))
+
+
+class TellForm(FormBesideOthers):
+    """Which applicants are told what became of their application."""
+
+    whom = forms.ChoiceField(
+        label=_("Who gets an answer"),
+        choices=[
+            (UNTOLD, _("those who were not told yet")),
+            (UNOPENED, _("those who did not open their link, once more")),
+        ],
+    )
+
+
+class SecretsForm(FormBesideOthers):
+    """The addresses that were given a moment ago, by their secret ends, as the page shows them."""
+
+    secrets = forms.CharField(max_length=MOST * (SECRET_LETTERS + 1), widget=forms.HiddenInput)

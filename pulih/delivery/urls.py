@@ -22,6 +22,7 @@ from .views import (
     persons,
     selections,
     sheets,
+    telling,
 )
 
 app_name = "delivery"
@@ -135,6 +136,9 @@ urlpatterns = [
     path("<int:pk>/selection/solve/", selections.choose, name="choose"),
     path("<int:pk>/selection/decree/", selections.decree, name="decree"),
     path("<int:pk>/selection/next/", selections.move_up, name="move-up"),
+    path("<int:pk>/selection/tell/", telling.tell, name="tell"),
+    path("<int:pk>/selection/tell/letters/", telling.letters, name="answer-letters"),
+    path("<int:pk>/selection/tell/links/", telling.link_file, name="answer-links"),
     path("<int:pk>/selection/case/", selections.download_case, name="selection-case"),
     path("draws/", draws.show_draws, name="public-draws"),
     path("draws/<int:pk>/", draws.show_draw, name="public-draw"),

@@ -12,6 +12,7 @@ from pulih.audit.models import Event
 from pulih.common.identity_numbers import IdentityNumber
 from pulih.delivery.models import (
     Applicant,
+    ApplicantAnswer,
     CheckResult,
     FollowUp,
     FollowUpAnswer,
@@ -70,6 +71,7 @@ PARTS = (
     Part("keberatan", Objection, "result__applicant__person"),
     Part("seleksi", SelectionEntry, "applicant__person"),
     Part("hasil_seleksi", SelectionDecision, "entry__applicant__person"),
+    Part("pemberitahuan", ApplicantAnswer, "applicant__person"),
     Part("kelas", Participant, "person"),
     Part("tempat", Seat, "participant__person"),
     Part("pembetulan_nik", NumberCorrection, "person"),

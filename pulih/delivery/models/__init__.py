@@ -32,12 +32,15 @@ from .payments import ListPaper, PaymentEntry, PaymentList
 from .persons import Person, Sex
 from .seats import NumberCorrection, Seat
 from .selections import Selection, SelectionDecision, SelectionEntry
+from .telling import ApplicantAnswer, ApplicantOutcome
 
 __all__ = [
     "AbsenceReason",
     "Activity",
     "Answer",
     "Applicant",
+    "ApplicantAnswer",
+    "ApplicantOutcome",
     "AttendanceFile",
     "CheckResult",
     "CheckRun",

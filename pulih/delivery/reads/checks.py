@@ -40,6 +40,8 @@ LISTS_OF = {
     "received_before": ("other_programmes",),
     "paid_before": ("payments",),
 }
+# What would tell whoever typed somebody's NIK into a form that the NIK is known here.
+TOLD_AT_THE_OFFICE = frozenset((*LISTS_OF, "nik_form", "same_name_address"))
 
 
 @dataclass(frozen=True)

@@ -29,12 +29,9 @@ from ..applicant_forms import AnswerForm, ObjectionForm, WaiveForm, WithdrawForm
 from ..clock import day_in, now
 from ..models import Activity, Answer, Applicant, Objection, Person, Stage
 from ..purposes import ANSWER
-from ..reads.checks import LISTS_OF, Told, checked
+from ..reads.checks import TOLD_AT_THE_OFFICE, Told, checked
 from ..reads.selections import explained
 from .answering import carried_out
-
-# What would tell whoever typed somebody's NIK into a form that the NIK is known here.
-TOLD_AT_THE_OFFICE = frozenset((*LISTS_OF, "nik_form", "same_name_address"))
 
 
 @require_safe

@@ -28,11 +28,12 @@ from .. import lookups
 from ..actions import decrees, selections
 from ..actions.activities import place_of
 from ..clock import day_in, now
-from ..models import Activity, Selection
+from ..models import Activity, Applicant, Selection
 from ..reads.places import free_places
 from ..reads.selections import by_regency, newest, reasons
+from ..reads.telling import applications, is_decreed, telling
 from ..reads.villages import villages
-from ..selection_forms import CriteriaForm, DecreeForm, DrawForm
+from ..selection_forms import CriteriaForm, DecreeForm, DrawForm, TellForm
 from ..selection_lists import DECISIONS
 from .answering import carried_out
 
@@ -48,7 +49,7 @@ def show_decisions(request: PersonRequest) -> HttpResponseBase:
 @permission_required(Permission.SEE_ACTIVITIES)
 def show_selection(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Show the newest selection of an activity, as far as it has come."""
-    return _page(request, lookups.activity_of(request.user, pk))
+    return selection_page(request, lookups.activity_of(request.user, pk))
 
 
 @require_POST
@@ -96,7 +97,7 @@ def decree(request: PersonRequest, pk: int) -> HttpResponseBase:
     done = carried_out(form, act)
     if done is None:
         problem = " ".join(map(str, form.non_field_errors()))  # The others stand at their fields.
-        return _page(request, activity, decree_form=form, problem=problem)
+        return selection_page(request, activity, decree_form=form, problem=problem)
     _tell(request, done)
     return go_to(request, reverse("delivery:selection", args=[pk]))
 
@@ -110,7 +111,7 @@ def move_up(request: PersonRequest, pk: int) -> HttpResponseBase:
     act = partial(decrees.move_up, _newest(activity), by=request.user, today=today)
     done = carried_out(form, act)
     if done is None:
-        return _page(request, activity, problem=problem_of(form))
+        return selection_page(request, activity, problem=problem_of(form))
     _tell(request, done)
     return go_to(request, reverse("delivery:selection", args=[pk]))
 
@@ -164,7 +165,7 @@ def _step(request: PersonRequest, pk: int, act: Any) -> HttpResponseBase:
     step = partial(act, _newest(activity), by=request.user, now=now(request))
     if carried_out(form, step):
         return go_to(request, reverse("delivery:selection", args=[pk]))
-    return _page(request, activity, problem=problem_of(form))
+    return selection_page(request, activity, problem=problem_of(form))
 
 
 def _answer(
@@ -172,13 +173,14 @@ def _answer(
 ) -> HttpResponseBase:
     if carried_out(form, act):
         return go_to(request, reverse("delivery:selection", args=[activity.pk]))
-    return _page(request, activity, **{name: form})
+    return selection_page(request, activity, **{name: form})
 
 
-def _page(request: PersonRequest, activity: Activity, **more: Any) -> HttpResponseBase:
+def selection_page(request: PersonRequest, activity: Activity, **more: Any) -> HttpResponseBase:
     selection = newest(activity)
     places = selection.places if selection and selection.frozen_at else free_places(activity)
     is_solved = selection is not None and selection.solved_at is not None
+    mine = Applicant.objects.visible_to(request.user)
     context = {
         "activity": activity,
         "selection": selection,
@@ -191,6 +193,9 @@ def _page(request: PersonRequest, activity: Activity, **more: Any) -> HttpRespon
         "criteria_form": CriteriaForm(initial=selection.criteria if selection else None),
         "draw_form": DrawForm(),
         "decree_form": DecreeForm(),
+        "telling": telling(applications(activity, mine)) if is_decreed(activity) else None,
+        "tell_form": TellForm(),
+        "given": [],
         "problem": "",
         **more,
     }
