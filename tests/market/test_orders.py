@@ -260,24 +260,6 @@ def test_two_orders_never_take_more_weeks_than_there_are(orders):
     assert Order.objects.get(pk=order.pk).state == "offered"
 
 
-def test_a_certificate_must_hold_on_the_due_day():
-    standard = market.product("medical_mask").standards.get()
-    firm = market.firm("Konveksi 1")
-    market.capacity(firm, "medical_mask")
-    firm.certificates.create(
-        province_id=firm.province_id, regency_id=firm.regency_id, kind="medical_device",
-        number="AKD 1", verified_at=timezone.now(), verified_by=cast.planner(),
-    )  # fmt: skip
-    market.need(600, "medical_mask", standard=standard)
-    runs.adopt(market.run(), by=cast.planner())
-    order = Order.objects.get()
-    firm.certificates.update(valid_to=DAY + timedelta(13))
-    with pytest.raises(Refusal, match="tidak berlaku pada hari jatuh temponya"):
-        accepted(order)
-    firm.certificates.update(valid_to=DAY + timedelta(14))
-    assert accepted(order).state == "accepted"
-
-
 def test_a_maker_answers_on_a_phone_by_its_own_link(client, orders):
     officer, now = cast.regency_officer(), timezone.now()
     link, secret = link_actions.give(

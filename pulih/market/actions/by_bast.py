@@ -19,6 +19,7 @@ from pulih.people.scope import speaking_as_system
 from ..models import Need, Order, OrderStep, Receipt
 from ..rules.capacity import units_in_one, written
 from ..states import ORDER
+from .certified import refuse_uncertified
 from .offers import (
     keep_receipt,
     locked,
@@ -46,12 +47,16 @@ def carry(
     _refuse_other_unit(order, unit)
     if order.state == "confirmed":
         _refuse_more(quantity, order.quantity)
-        return move_order(order, "send", by=by, sent=quantity, bast=number, on_bast=quantity)
+        refuse_uncertified(order, sent_on, sent_on)
+        return move_order(
+            order, "send", by=by, sent=quantity, sent_on=sent_on, bast=number, on_bast=quantity
+        )
     ORDER.move(order.state, "take_part")
     _refuse_more(quantity, order.on_the_way)
-    order.bast, order.on_bast = number, order.on_bast + quantity
+    refuse_uncertified(order, sent_on, sent_on)
+    order.bast, order.on_bast, order.sent_on = number, order.on_bast + quantity, sent_on
     with speaking_as_system():
-        order.save(update_fields=["bast", "on_bast"])
+        order.save(update_fields=["bast", "on_bast", "sent_on"])
     return order
 
 

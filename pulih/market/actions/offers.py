@@ -24,6 +24,7 @@ from ..models import Capacity, Consignment, Need, Order, OrderPart, OrderStep, R
 from ..states import NEED, ORDER
 from ..turns import clock_of
 from .buying import refuse_other_buyer
+from .certified import refuse_uncertified
 
 ANSWER_DAYS = 2
 NO_CERTIFICATE, NO_WEEKS = "PU001", "PU002"
@@ -116,6 +117,8 @@ def answer(
         raise Refusal(_("This offer has lapsed. Ask the office: what is left is offered again."))
     if not accepts and not reason.strip():
         raise Refusal(_("Say why not, so that the rest can be offered to others."))
+    if accepts and order.state == "offered":
+        refuse_uncertified(order, order.work_from)
     return move_order(order, "accept" if accepts else "decline", by=by, reason=reason)
 
 
@@ -127,13 +130,19 @@ def confirm(order: Order, *, by: User | Link) -> Order:
 
 
 @transaction.atomic
-def send(order: Order, *, quantity: int, by: User | Link) -> Order:
-    """Say how many units left the supplier. May refuse more than was ordered."""
+def send(order: Order, *, quantity: int, by: User | Link, today: date | None = None) -> Order:
+    """Say how many units left the supplier today. May refuse.
+
+    Refused: more than was ordered, and goods whose certificate does not hold today.
+    """
     refuse_stranger(order, by)
     order = locked(order)
     if not 0 < quantity <= order.quantity:
         raise Refusal(_("Send between 1 and %(n)d units, as was ordered.") % {"n": order.quantity})
-    return move_order(order, "send", by=by, sent=quantity)
+    ORDER.move(order.state, "send")
+    day = today or timezone.localdate(clock.now())
+    refuse_uncertified(order, day, day)
+    return move_order(order, "send", by=by, sent=quantity, sent_on=day)
 
 
 @transaction.atomic
@@ -165,6 +174,8 @@ def receive(
         raise Refusal(_("Between 1 and %(n)d units can still come of this order.") % {"n": left})
     if refused and not reason.strip():
         raise Refusal(_("Say why goods were refused."))
+    if good:
+        refuse_uncertified(order, received_on, received_on)
     return keep_receipt(
         order, received_on=received_on, receiver=receiver, good=good, refused=refused,
         reason=reason, by=by,
@@ -290,7 +301,7 @@ def _refusal_of(error: DatabaseError) -> Exception:
             _("Other orders accepted meanwhile take these weeks. Decline, or ask later.")
         )
     if code == NO_CERTIFICATE:
-        return Refusal(_("A certificate that this order demands does not hold on its due day."))
+        return Refusal(_("A certificate that this order demands does not hold on its days."))
     return error
 
 

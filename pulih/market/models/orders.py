@@ -70,7 +70,8 @@ class Order(models.Model):
     """What one supplier sends to one need. Rupiah and units, whole.
 
     province, regency: of the supplier; to_…: of the buyer. work_from, ready_by: the days between
-    which the parts are made. answer_until: the offer lapses then. sent, good, refused: units.
+    which the parts are made. answer_until: the offer lapses then. sent, good, refused: units;
+    sent_on: the day on which goods left last.
     bast: the newest hand-over that carries it; on_bast: units that hand-overs hold uncounted.
     waits_since, waits_until: the clock of its state; until is null once nobody has to act.
     """
@@ -93,6 +94,7 @@ class Order(models.Model):
     ready_by = models.DateField(_("ready by"))
     answer_until = models.DateTimeField(_("answer until"))
     sent = models.BigIntegerField(default=0)
+    sent_on = models.DateField(_("sent on"), null=True)
     good = models.BigIntegerField(default=0)
     refused = models.BigIntegerField(default=0)
     bast = models.CharField(max_length=60, blank=True)

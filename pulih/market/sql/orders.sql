@@ -62,28 +62,25 @@ BEGIN
     IF OLD.state = 'offered' AND NEW.state = 'accepted' THEN
         PERFORM market_refuse_unlawful_work(NEW);
     END IF;
+    IF NEW.state = 'sent' AND OLD.state <> 'sent' OR NEW.sent_on IS DISTINCT FROM OLD.sent_on THEN
+        PERFORM market_refuse_uncertified(NEW, NEW.sent_on, NEW.sent_on);
+    END IF;
     RETURN NEW;
 END $$;
 CREATE OR REPLACE TRIGGER market_orders_are_lawful
     BEFORE INSERT OR UPDATE ON market_order FOR EACH ROW EXECUTE FUNCTION market_order_is_lawful();
 
--- Accepting needs weeks that are free and certificates that hold on the due day. Firms are locked in
+-- Accepting needs weeks that are free and certificates that hold from the work to the due day. Firms are locked in
 -- the order of their ids, so that two orders of one firm are judged one after the other.
 CREATE OR REPLACE FUNCTION market_refuse_unlawful_work(taken market_order) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
-    firm bigint; demanded bigint; due_on date;
+    firm bigint;
 BEGIN
-    SELECT standard_id, due INTO demanded, due_on FROM market_needterms WHERE id = taken.terms_id;
+    PERFORM market_refuse_uncertified(taken, taken.work_from,
+        (SELECT due FROM market_needterms WHERE id = taken.terms_id));
     FOR firm IN SELECT enterprise_id FROM market_orderpart WHERE order_id = taken.id ORDER BY 1 LOOP
         PERFORM pg_advisory_xact_lock(hashtextextended('market.firm:' || firm, 0));
-        IF demanded IS NOT NULL AND NOT EXISTS (
-            SELECT 1 FROM market_certificate AS held JOIN market_standard AS rule ON rule.id = demanded
-            WHERE held.enterprise_id = firm AND held.verified_at IS NOT NULL
-              AND (held.standard_id = rule.id OR held.kind = ANY (rule.accepts))
-              AND (held.valid_to IS NULL OR held.valid_to >= due_on)) THEN
-            RAISE EXCEPTION 'Firm % holds no certificate for the due day.', firm USING ERRCODE = 'PU001';
-        END IF;
         IF market_weeks_exceeded(firm, taken.id) THEN
             RAISE EXCEPTION 'Firm % has not the weeks for this order.', firm USING ERRCODE = 'PU002';
         END IF;

@@ -18,7 +18,7 @@ from pulih.people.links.models import Link
 from pulih.people.models import User
 from pulih.people.permissions import Permission, holds, may
 from pulih.people.scope import speaking_as_system
-from pulih.web.as_of import as_of
+from pulih.web.as_of import as_of, usual_day
 from pulih.web.forms import problem_of
 from pulih.web.kept_files import made_file
 from pulih.web.page import go_to, render_page
@@ -112,7 +112,8 @@ def confirm_order(request: PersonRequest, pk: int) -> HttpResponseBase:
 def send_order(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Say how many units left the supplier."""
     order, form = order_of(request, pk), SendForm(request.POST)
-    if is_done(form, partial(actions.send, order, by=request.user)):
+    act = partial(actions.send, order, today=usual_day(request), by=request.user)
+    if is_done(form, act):
         return go_to(request, reverse("market:order", args=[pk]))
     return _order_page(request, order, send_form=form)
 
@@ -185,7 +186,7 @@ def answer_by_link(request: LinkRequest, link: Link) -> HttpResponseBase:
 
 def _answer(request: HttpRequest, link: Link, order: Order) -> None:
     if request.POST.get("answer") == "sent":
-        actions.send(order, quantity=order.quantity, by=link)
+        actions.send(order, quantity=order.quantity, by=link, today=usual_day(request))
         return
     _answered(request, order, by=link)
 
