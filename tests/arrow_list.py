@@ -28,8 +28,10 @@ def arrows() -> Iterator[str]:
     from pulih.workflow import registry
     from pulih.workflow.states import START
 
-    for key in registry.known():
-        machine = registry.machine_of(key)
+    machines = [registry.machine_of(key) for key in registry.known()]
+    machines += registry.columns().values()
+    for machine in sorted(machines, key=lambda one: one.key):
+        key = machine.key
         yield _row(key, START, "", machine.start, machine.state(machine.start).final)
         for move in machine.moves:
             for source in move.sources:

@@ -13,10 +13,12 @@ class RevisionsConfig(AppConfig):
         from pulih.administration import unconfirmed
         from pulih.budget import opened_years, unit_parts
         from pulih.documents import kinds
-        from pulih.workflow import tasks
+        from pulih.workflow import registry, tasks
 
         from .actions.opened_years import hold
+        from .models import Revision
         from .papers import MATRIX
+        from .states import REVISION
         from .unconfirmed import points
         from .views.of_unit import revisions_of_unit
         from .waiting import waiting_for
@@ -25,6 +27,7 @@ class RevisionsConfig(AppConfig):
         opened_years.register(hold)
         unit_parts.register("revisions", revisions_of_unit)
         kinds.register(MATRIX)
+        registry.register_column(REVISION, Revision._meta.db_table)
         tasks.register(
             tasks.Tasks(
                 "revisions_waiting",

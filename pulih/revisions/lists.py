@@ -20,6 +20,7 @@ from pulih.people.permissions import Permission
 from pulih.web.words import language
 
 from .models import Revision, RevisionState
+from .states import CHANGEABLE
 from .waiting import waiting_for
 
 API, FILE = frozenset({Place.API}), frozenset({Place.FILE})
@@ -40,7 +41,7 @@ def counts_by_state(asked: Asked) -> Mapping[str, int]:
 
 def waits_for(revision: Revision) -> str:
     """Say who must act on a revision now; nothing when nobody must."""
-    if revision.state in (RevisionState.DRAFT, RevisionState.RETURNED):
+    if revision.state in CHANGEABLE:
         return _now("the office: propose it")
     if revision.state == RevisionState.PROPOSED:
         office = NAMES[Office[revision.authority]].in_language(language())

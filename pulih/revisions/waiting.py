@@ -8,8 +8,7 @@ from pulih.people.models import User
 from pulih.people.permissions import Permission, may
 
 from .models import Revision, RevisionState
-
-OF_THE_OFFICE = (RevisionState.DRAFT, RevisionState.RETURNED)
+from .states import CHANGEABLE
 
 
 def waiting_for(person: User) -> Any:
@@ -19,5 +18,5 @@ def waiting_for(person: User) -> Any:
         proposed = Q(state=RevisionState.PROPOSED) & ~Q(proposed_by=person)
         return rows.filter(proposed | Q(state=RevisionState.APPROVED))
     if may(person, Permission.REVISE_BUDGET, person.home):
-        return rows.filter(state__in=OF_THE_OFFICE)
+        return rows.filter(state__in=CHANGEABLE)
     return rows.none()

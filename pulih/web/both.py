@@ -14,3 +14,25 @@ def in_both(say: Callable[[], object]) -> Message:
         with override(language):
             said.append(str(say()))
     return Message(*said)
+
+
+class TranslatedMessage(Message):
+    """A translated string as a `Message`, for a label that stands in the room's `.po` alone.
+
+    It is translated when it is asked for, so that it can be declared before there is a page.
+    """
+
+    def __init__(self, text: object) -> None:
+        object.__setattr__(self, "_text", text)
+
+    @property
+    def id(self) -> str:
+        return self._in("id")
+
+    @property
+    def en(self) -> str:
+        return self._in("en")
+
+    def _in(self, language: str) -> str:
+        with override(language):
+            return str(self._text)  # type: ignore[attr-defined]

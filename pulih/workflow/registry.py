@@ -21,6 +21,7 @@ class Described:
 Describe = Callable[[User, Collection[int]], Mapping[int, Described]]
 
 _machines: dict[str, tuple[Machine, Describe]] = {}
+_columns: dict[str, Machine] = {}
 
 
 def register(machine: Machine, describe: Describe) -> None:
@@ -29,6 +30,19 @@ def register(machine: Machine, describe: Describe) -> None:
     describe: names, in one query, those of some subjects that a person may see.
     """
     _machines[machine.key] = (machine, describe)
+
+
+def register_column(machine: Machine, table: str) -> None:
+    """Make known, at start, a machine whose state stands in the column `state` of a room's table.
+
+    The room's `sql/states.sql` gives the table its trigger, see `columns.py`.
+    """
+    _columns[table] = machine
+
+
+def columns() -> Mapping[str, Machine]:
+    """Return the machines of columns by their tables."""
+    return _columns
 
 
 def machine_of(key: str) -> Machine:

@@ -26,7 +26,8 @@ class Move:
 
     for_holder: only who holds the open duty may make it. names_person: False where the step must
     not show who took it, such as a blind review; the audit record still holds the person.
-    is_drawn: False where the room has a form of its own for it.
+    is_drawn: False where the room has a form of its own for it. follows: True where it follows from
+    something else and nobody can ask for it.
     """
 
     key: str
@@ -38,6 +39,7 @@ class Move:
     for_holder: bool = False
     names_person: bool = True
     is_drawn: bool = True
+    follows: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,13 @@ class Machine:
         """Return the moves that lead out of `state`, in the order of their declaration."""
         return tuple(move for move in self.moves if state in move.sources)
 
+    def sources(self, key: str) -> tuple[str, ...]:
+        """Return the states in which the move `key` may be made. Raises KeyError: no such move."""
+        for move in self.moves:
+            if move.key == key:
+                return move.sources
+        raise KeyError(key)
+
     def move(self, state: str, key: str) -> Move:
         """Return the move `key` out of `state`. Raises Refusal where it is not allowed."""
         for move in self.allowed(state):
@@ -81,7 +90,7 @@ class Machine:
     def _forbidden(self, state: str, key: str) -> Message:
         wanted = next((move.label for move in self.moves if move.key == key), None)
         here, subject = self.state(state).label, self.subject
-        ways = [move.label for move in self.allowed(state)]
+        ways = [move.label for move in self.allowed(state) if not move.follows]
         step_id = f"langkah “{wanted.id}”" if wanted else "langkah itu"
         step_en = f"the step “{wanted.en}”" if wanted else "that step"
         rest_id, rest_en = " Tidak ada langkah lagi.", " No step is left."

@@ -137,6 +137,8 @@ def test_a_revision_counts_from_the_day_on_which_it_is_in_force():
     )  # fmt: skip
     assert values(revisions)["revisions_in_force", "ID", "all", ""] is None
     posting = line.entries.first().posting
+    for state in ("proposed", "approved"):
+        Revision.objects.filter(pk=one.pk).update(state=state)
     Revision.objects.filter(pk=one.pk).update(
         state="in_force", effective_on=DAY, authority="KPA", number=1, posting=posting
     )

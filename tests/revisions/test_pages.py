@@ -246,7 +246,7 @@ def test_a_step_that_cannot_be_taken_any_more_says_so(visit, send, lines):
     revision = make.draft(Asked(700, lines[0].pk), Asked(800, lines[1].pk))
     send("revisions:propose", revision.pk)
     answer = send("revisions:propose", revision.pk)
-    assert "langkah itu tidak dapat diambil sekarang" in answer.content.decode()
+    assert "sehingga langkah “Ajukan” tidak dapat diambil" in answer.content.decode()
 
 
 def test_the_office_reads_first_why_its_revision_came_back(visit, lines):

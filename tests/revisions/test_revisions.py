@@ -189,7 +189,9 @@ def test_a_stranger_drafts_nothing(lines):
 
 def test_the_database_too_wants_a_posting_for_what_is_in_force(lines):
     revision = make.draft(Asked(900, lines[0].pk), Asked(600, lines[1].pk))
-    with pytest.raises(DatabaseError), transaction.atomic():
+    Revision.objects.filter(pk=revision.pk).update(state="proposed")
+    Revision.objects.filter(pk=revision.pk).update(state="approved")
+    with pytest.raises(DatabaseError, match="in_force_is_posted"), transaction.atomic():
         Revision.objects.filter(pk=revision.pk).update(state="in_force")
 
 

@@ -15,8 +15,9 @@ from pulih.common.errors import Refusal
 from pulih.measures.models import Measure
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
+from pulih.workflow.states import START
 
-from ..models import Revision, RevisionMovement, RevisionState
+from ..models import Revision, RevisionMovement
 from ..rules.drafts import DraftMovement, KnownLine, PlannedLine, merged, moved_line, opened_lines
 from .recording import step
 from .together import facts_together, hung
@@ -215,6 +216,6 @@ def _draft(
         )
         for one in movements
     )
-    step(revision, RevisionState.DRAFT, by)
+    step(revision, START, by)
     record(by, "budget.draft_revision", revision, source=together.source, movements=len(movements))
     return revision

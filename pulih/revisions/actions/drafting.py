@@ -16,13 +16,12 @@ from pulih.common.errors import Message, Refusal
 from pulih.common.money import rupiah
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
+from pulih.workflow.states import START
 
-from ..models import OutputVolume, Revision, RevisionKind, RevisionMovement, RevisionState
+from ..models import OutputVolume, Revision, RevisionKind, RevisionMovement
 from ..rules.new_lines import Near, funding_of_new
+from ..states import REVISION
 from .recording import locked, step
-
-CHANGEABLE = (RevisionState.DRAFT, RevisionState.RETURNED)
-
 
 LineOf = tuple[str, Funding]  # One line of a unit's year: its key alone may stand in several funds.
 
@@ -78,7 +77,7 @@ def draft(
         made_by=by,
     )
     keep_movements(revision, movements)
-    step(revision, RevisionState.DRAFT, by)
+    step(revision, START, by)
     return revision
 
 
@@ -97,8 +96,7 @@ def redraft(
     """Change a draft, or one that was returned, on today's balances. May refuse."""
     revision = locked(revision)
     require(by, Permission.REVISE_BUDGET, revision.unit.province)
-    if revision.state not in CHANGEABLE:
-        raise Refusal(_("Only a draft or a returned revision can be changed. Withdraw it first."))
+    REVISION.move(revision.state, "change")
     movements = movements_of(revision.unit, revision.fiscal_year, asked)
     _refuse_unless_possible(
         revision.unit, revision.fiscal_year, movements, declared_total, judged_on
@@ -113,7 +111,7 @@ def redraft(
     revision.declared_total, revision.volume = declared_total, volume
     revision.judged_on = judged_on
     keep_movements(revision, movements)
-    step(revision, RevisionState.DRAFT, by)
+    step(revision, "change", by)
     return revision
 
 
@@ -124,8 +122,7 @@ def say_details(
     """Say what a moved line is to be made of; the rows must add up to its ceiling. May refuse."""
     revision = locked(movement.revision)
     require(by, Permission.REVISE_BUDGET, revision.unit.province)
-    if revision.state not in CHANGEABLE:
-        raise Refusal(_("Only a draft or a returned revision can be changed. Withdraw it first."))
+    REVISION.move(revision.state, "change")
     movement = RevisionMovement.objects.select_for_update().get(pk=movement.pk)
     kept = [dict(row) for row in rows]
     total = sum(row["rupiah"] for row in kept)

@@ -12,7 +12,7 @@ from pulih.budget.actions.cash_plans import move_plan
 from pulih.budget.actions.details import replace_details, row_of
 from pulih.budget.actions.ledger import Posted, post, refuse_closed
 from pulih.budget.models import AmountKind, BudgetLine, DocumentKind, SpendingUnit
-from pulih.budget.rules.closing import REVISION
+from pulih.budget.rules import closing
 from pulih.budget.rules.guards import protected_by
 from pulih.budget.rules.keys import PARTS, Funding, LineKey, line_key
 from pulih.budget.rules.movements import Movement
@@ -22,6 +22,7 @@ from pulih.common.periods import day
 from pulih.people.models import User
 
 from ..models import Revision, RevisionMovement, RevisionState, RevisionStep
+from ..states import REVISION
 from .drafting import new_funding, refuse_unless_declared
 from .promises import release_broken
 from .recording import locked, step
@@ -38,9 +39,8 @@ def put_in_force(revision: Revision, *, effective_on: date, by: User) -> Posted:
     if revision.posting_id:
         _refuse_another_day(revision, effective_on)
         return Posted(revision.posting_id, False)
-    if revision.state != RevisionState.APPROVED:
-        raise Refusal(_("Only an approved revision comes into force. Record its approval first."))
-    refuse_closed(REVISION + revision.authority, revision.fiscal_year, effective_on)
+    REVISION.move(revision.state, "enact")
+    refuse_closed(closing.REVISION + revision.authority, revision.fiscal_year, effective_on)
     refuse_judged_anew(revision, revision.authority, effective_on)
     _refuse_alone(revision)
     movements = _on_lines_as_they_are(revision)
@@ -69,7 +69,7 @@ def put_in_force(revision: Revision, *, effective_on: date, by: User) -> Posted:
     _supersede_earlier(revision, by)
     _follow(revision, movements, posted.posting_id, effective_on)
     revision.posting_id, revision.effective_on = posted.posting_id, effective_on
-    step(revision, RevisionState.IN_FORCE, by, letter_number=letter.letter_number,
+    step(revision, "enact", by, letter_number=letter.letter_number,
          letter_date=letter.letter_date, authority=letter.authority)  # fmt: skip
     return posted
 
@@ -185,7 +185,7 @@ def _supersede_earlier(revision: Revision, by: User) -> None:
     for earlier in same.filter(state=RevisionState.IN_FORCE).select_for_update():
         words = _("by %(document)s revision %(n)s")
         note = words % {"document": revision.document, "n": revision.number}
-        step(earlier, RevisionState.SUPERSEDED, by, note=note)
+        step(earlier, "supersede", by, note=note)
 
 
 def _follow(

@@ -15,8 +15,9 @@ from pulih.budget.rules.opening import OpeningLine, Warned
 from pulih.common.errors import Message
 from pulih.inbox.models import ImportBatch
 from pulih.people.models import User
+from pulih.workflow.states import START
 
-from ..models import Revision, RevisionKind, RevisionMovement, RevisionState
+from ..models import Revision, RevisionKind, RevisionMovement
 from .drafting import keep_movements
 from .recording import step
 
@@ -128,7 +129,7 @@ def _revision(
         made_by=by,
     )
     keep_movements(revision, movements)
-    step(revision, RevisionState.DRAFT, by)
+    step(revision, START, by)
     return revision, True
 
 

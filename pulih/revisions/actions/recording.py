@@ -4,9 +4,12 @@ from datetime import date
 
 from pulih.audit.actions import record
 from pulih.people.models import User
+from pulih.workflow.columns import move_row
+from pulih.workflow.states import START
 
-from ..models import Revision, RevisionState, RevisionStep
+from ..models import Revision, RevisionStep
 from ..papers import follow_state
+from ..states import REVISION
 
 
 def locked(revision: Revision) -> Revision:
@@ -18,7 +21,7 @@ def locked(revision: Revision) -> Revision:
 
 def step(
     revision: Revision,
-    state: RevisionState,
+    move: str,
     by: User,
     *,
     note: str = "",
@@ -26,8 +29,10 @@ def step(
     letter_date: date | None = None,
     authority: str = "",
 ) -> None:
-    """Bring a revision to a state and keep the step."""
-    revision.state = state
+    """Take a step of a revision, START where it has just been drafted, and keep it. May refuse."""
+    if move != START:
+        move_row(REVISION, revision, move)
+    state = revision.state
     revision.save()
     RevisionStep.objects.create(
         revision=revision,

@@ -10,8 +10,9 @@ from pulih.budget.models import BudgetLine, SpendingUnit
 from pulih.common.errors import Refusal
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
+from pulih.workflow.states import START
 
-from ..models import Revision, RevisionKind, RevisionMovement, RevisionState
+from ..models import Revision, RevisionKind, RevisionMovement
 from ..rules.drafts import KnownLine
 from ..rules.remapping import Choice, choices, remapped
 from .drafting import keep_movements
@@ -81,7 +82,7 @@ def remap(
             for one in remapped(pairs, known)
         ],
     )
-    step(revision, RevisionState.DRAFT, by)
+    step(revision, START, by)
     return revision
 
 

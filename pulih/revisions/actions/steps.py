@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from pulih.budget.actions.ledger import refuse_closed
 from pulih.budget.models import Appointment, Post
-from pulih.budget.rules.closing import REVISION
+from pulih.budget.rules import closing
 from pulih.budget.rules.offices import NAMES, Office
 from pulih.common.errors import Message, Refusal
 from pulih.common.money import rupiah
@@ -17,6 +17,7 @@ from pulih.people.permissions import Permission, may, require
 
 from ..assessing import Assessed, assess, day_of
 from ..models import Revision, RevisionMovement, RevisionState
+from ..states import REVISION
 from .drafting import refuse_unless_declared
 from .recording import locked, step
 
@@ -32,7 +33,7 @@ def propose(
     """
     revision = locked(revision)
     require(by, Permission.REVISE_BUDGET, revision.unit.province)
-    _refuse_unless(revision, RevisionState.DRAFT, RevisionState.RETURNED)
+    REVISION.move(revision.state, "propose")
     found = assess(revision)
     refuse_unless_declared(found.movements, revision.declared_total)
     refuse_stale(found.stale)
@@ -40,7 +41,7 @@ def propose(
     revision.authority = found.judged.whole.office.name
     revision.proposed_by = by
     step(
-        revision, RevisionState.PROPOSED, by, note=note, letter_number=letter_number,
+        revision, "propose", by, note=note, letter_number=letter_number,
         letter_date=letter_date, authority=revision.authority,
     )  # fmt: skip
     return revision
@@ -54,11 +55,11 @@ def return_(
     """Give a proposed or approved revision back, with the reason. May refuse."""
     revision = locked(revision)
     require(by, Permission.APPROVE_REVISIONS, revision.unit.province)
-    _refuse_unless(revision, RevisionState.PROPOSED, RevisionState.APPROVED)
+    REVISION.move(revision.state, "return")
     if not reason.strip():
         raise Refusal(_("Say why it is returned; the office must know what to change."))
     step(
-        revision, RevisionState.RETURNED, by, note=reason, letter_number=letter_number,
+        revision, "return", by, note=reason, letter_number=letter_number,
         letter_date=letter_date,
     )  # fmt: skip
     return revision
@@ -75,7 +76,7 @@ def approve(
     """
     revision = locked(revision)
     require_decider(revision, office, letter_date, by)
-    _refuse_unless(revision, RevisionState.PROPOSED)
+    REVISION.move(revision.state, "approve")
     if by.pk == revision.proposed_by_id:
         raise Refusal(_("You proposed this revision; somebody else records its approval."))
     required = Office[revision.authority]
@@ -86,12 +87,12 @@ def approve(
         )
     if not letter_number.strip() or letter_date is None:
         raise Refusal(_("Give the number and date of the letter of approval."))
-    refuse_closed(REVISION + office, revision.fiscal_year, letter_date)
+    refuse_closed(closing.REVISION + office, revision.fiscal_year, letter_date)
     # No revision takes effect before its letter, so the rules of the letter's day may bind it.
     refuse_judged_anew(revision, office, max(letter_date, day_of(revision)))
     revision.authority = office
     step(
-        revision, RevisionState.APPROVED, by, note=note, letter_number=letter_number,
+        revision, "approve", by, note=note, letter_number=letter_number,
         letter_date=letter_date, authority=office,
     )  # fmt: skip
     return revision
@@ -108,7 +109,7 @@ def withdraw(revision: Revision, *, reason: str, by: User) -> Revision:
         raise Refusal(_("A revision in force is not withdrawn; propose another that undoes it."))
     if not reason.strip():
         raise Refusal(_("Say why it is withdrawn; the reason is kept."))
-    step(revision, RevisionState.WITHDRAWN, by, note=reason)
+    step(revision, "withdraw", by, note=reason)
     return revision
 
 
@@ -156,14 +157,6 @@ def _decided_lower(found: Assessed, office: str, planned: date) -> Message:
         f"decided by the rules of {day(planned, 'en')}. Return this revision and propose it "
         "again. Nothing was saved.",
     )
-
-
-def _refuse_unless(revision: Revision, *states: RevisionState) -> None:
-    if revision.state not in states:
-        raise Refusal(
-            _("This revision is %(state)s; that step cannot be taken now.")
-            % {"state": revision.get_state_display()}
-        )
 
 
 def refuse_stale(stale: tuple[RevisionMovement, ...]) -> None:

@@ -23,20 +23,12 @@ from pulih.documents.lookups import code_in_force
 from pulih.people.models import User
 
 from ..assessing import Assessed, day_of
-from ..models import Revision, RevisionMovement, RevisionState, document_of
+from ..models import Revision, RevisionMovement, document_of
 from ..papers import MATRIX
 from ..rules.matrix import MatrixLine, details_between, line_at, matrix_of
+from ..states import REVISION
 from .books import NO_MONEY_NOTE, Book, UnitMatrix
 
-STATE_WORDS = {
-    RevisionState.DRAFT: "draf",
-    RevisionState.PROPOSED: "diajukan",
-    RevisionState.RETURNED: "dikembalikan",
-    RevisionState.APPROVED: "disetujui",
-    RevisionState.IN_FORCE: "berlaku",
-    RevisionState.SUPERSEDED: "digantikan",
-    RevisionState.WITHDRAWN: "ditarik",
-}
 Rows = list[tuple[str, Cost]]
 
 
@@ -78,7 +70,7 @@ def _head(revision: Revision, office: str) -> Iterable[tuple[str, str]]:
     unit = revision.unit
     dipa, dated = dipa_of(unit, revision.fiscal_year, day_of(revision))
     number = revision.number or Revision.objects.next_number(revision, office)
-    state = STATE_WORDS[RevisionState(revision.state)]
+    state = REVISION.state(revision.state).label.id
     yield "Kementerian/lembaga", MINISTRY
     yield "Satuan kerja", f"{unit.code} {unit.name}"
     yield "Provinsi", str(revision.province)

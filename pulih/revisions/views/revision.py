@@ -27,6 +27,7 @@ from ..models import Revision, RevisionMovement, RevisionState
 from ..papers import MATRIX
 from ..rules.authority import Judged, Verdict
 from ..rules.untouchable import Touched
+from ..states import REVISION
 from .matrix_files import FORMATS, sent_matrix
 
 PLAN_SOURCE = "scenario:"
@@ -220,18 +221,16 @@ def _choices(
     province = revision.unit.province
     revises = may(request.user, Permission.REVISE_BUDGET, province)
     decides = may(request.user, Permission.APPROVE_REVISIONS, province)
-    is_draft = revision.state in (RevisionState.DRAFT, RevisionState.RETURNED)
-    is_proposed = revision.state == RevisionState.PROPOSED
+    moves = {move.key for move in REVISION.allowed(revision.state)}
     is_own = revision.proposed_by_id == request.user.pk
     required = Office[revision.authority] if revision.authority else assessed.judged.whole.office
     return {
-        "may_change": revises and is_draft,
-        "may_withdraw": revises and revision.is_open,
-        "may_approve": decides and is_proposed and not is_own,
-        "is_own_proposal": decides and is_proposed and is_own,
-        "may_return": decides
-        and revision.state in (RevisionState.PROPOSED, RevisionState.APPROVED),
-        "may_force": decides and revision.state == RevisionState.APPROVED,
+        "may_change": revises and "change" in moves,
+        "may_withdraw": revises and "withdraw" in moves,
+        "may_approve": decides and "approve" in moves and not is_own,
+        "is_own_proposal": decides and "approve" in moves and is_own,
+        "may_return": decides and "return" in moves,
+        "may_force": decides and "enact" in moves,
         "propose_form": forms.get("propose") or ProposeForm(),
         "withdraw_form": forms.get("withdraw") or ReasonForm(auto_id="withdraw_%s"),
         "return_form": forms.get("return") or ReasonForm(auto_id="return_%s"),
