@@ -84,6 +84,7 @@ APPLICANTS = Listing(
             "disputed", _("NIK to settle"),
             lambda rows, _on: rows.filter(has_disputed_nik=True, person__nik=""),
         ),
+        flag("untold", _("Not told yet"), lambda rows, _on: rows.untold()),
         by_link("activity", _("Activity"), Activity),
         by_link("form", _("Form"), Link, "link"),
         province(equals("province")),

@@ -30,6 +30,7 @@ class DeliveryConfig(AppConfig):
         from .presenters import describe_mentoring, describe_rounds
         from .purposes import ANSWER, APPLY, ATTENDANCE, COUNT, FOLLOW_UP, GIVE
         from .reads.checks import objections_for
+        from .reads.telling import untold_for
         from .states import ASKER, FOLLOW_UP_ROUND, MENTOR, MENTORING
         from .unconfirmed import points
 
@@ -65,5 +66,14 @@ class DeliveryConfig(AppConfig):
                 _("Objections to answer"),
                 objections_for,
                 "delivery:objections",
+            )
+        )
+        tasks.register(
+            tasks.Tasks(
+                "delivery_untold",
+                _("Applicants to tell after the decree"),
+                untold_for,
+                "delivery:applicants",
+                asks={"untold": "1"},
             )
         )

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from pulih.common.errors import Refusal
 from pulih.delivery.actions import applicants, decrees, rosters, telling
 from pulih.delivery.models import Applicant, ApplicantAnswer, Origin, Participant
-from pulih.delivery.reads.telling import applications, reasons
+from pulih.delivery.reads.telling import applications, reasons, untold_for
 from pulih.delivery.reads.telling import telling as counted
 from pulih.delivery.rules.messages import whatsapp_address
 from pulih.people.links.address import key_of
@@ -68,6 +68,11 @@ def counts(activity):
     return [(one.people, one.told, one.opened) for one in rows]
 
 
+def waiting(person=None):
+    names = untold_for(person or cast.provincial_officer()).values_list("person__name", flat=True)
+    return sorted(names)
+
+
 def opened(given):
     with speaking_by_link(key_of(given.secret)):
         LinkUse.objects.create(link=given.answer.link, kind=LinkUse.Kind.OPENED, device="a")
@@ -75,7 +80,11 @@ def opened(given):
 
 def test_all_are_told_in_one_act_and_who_opens_is_counted(activity):
     assert counts(activity) == [(2, 0, 0), (2, 0, 0), (2, 0, 0)]
+    assert waiting() == [f"Orang {n}" for n in range(1, 7)]
+    for other in (cast.provincial_officer("Bali"), cast.regency_officer(), cast.auditor()):
+        assert waiting(other) == []
     told = tell(activity)
+    assert waiting() == []
     assert len(told) == 6
     assert len({one.secret for one in told}) == 6
     opened(told[0])
@@ -94,6 +103,7 @@ def test_who_moves_up_is_told_again(activity):
     rosters.leave(seated.cohort, number=seated.number, left_on=DAY, reason="sakit", by=by)
     selection = activity.selections.get()
     decrees.move_up(selection, by=by, today=DAY)
+    assert waiting() == sorted(["Orang 3", str(seated.person)])
     told = {str(one.answer.applicant.person): one.answer.outcome for one in tell(activity)}
     assert told == {"Orang 3": "chosen", str(seated.person): "refused"}
 

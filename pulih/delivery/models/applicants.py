@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from pulih.areas.models import Area
@@ -12,7 +12,7 @@ from pulih.audit.history import keep
 from pulih.people.links.models import Link
 from pulih.people.scope import ScopedQuerySet
 
-from .activities import Activity
+from .activities import Activity, Participant
 from .persons import Person
 
 MOST_POINTS = 100
@@ -31,6 +31,22 @@ class ApplicantQuerySet(ScopedQuerySet):
     def staying(self) -> "ApplicantQuerySet":
         """Keep those who did not withdraw."""
         return self.filter(withdrawn_on=None)
+
+    def untold(self) -> "ApplicantQuerySet":
+        """Keep those of decreed selections who were not told whether they have a place now."""
+        # The answers stand in a file that needs this one.
+        answers = self.model._meta.get_field("answers").related_model.objects
+        newest = answers.filter(applicant=OuterRef("pk")).order_by("-pk").values("outcome")[:1]
+        seated = Participant.objects.seated().filter(
+            activity=OuterRef("activity"), person=OuterRef("person")
+        )
+        decreed = Activity.objects.filter(selections__decreed_at__isnull=False)
+        waiting = self.staying().filter(activity__in=decreed.values("pk"))
+        told = waiting.annotate(told=Subquery(newest), has_place=Exists(seated))
+        found: ApplicantQuerySet = told.filter(
+            Q(told=None) | Q(has_place=True) & ~Q(told="chosen") | Q(has_place=False, told="chosen")
+        )
+        return found
 
 
 @keep

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from pulih.people.links.models import LinkUse
+from pulih.people.models import User
+from pulih.people.permissions import Permission, holds
 from pulih.web import numbers
 
 from ..models import (
@@ -69,6 +71,20 @@ class Telling:
 def is_decreed(activity: Activity) -> bool:
     """Tell whether a selection of the activity was decreed: before, a place can still be lost."""
     return activity.selections.exclude(decreed_at=None).exists()
+
+
+def untold_for(person: User) -> Any:
+    """Return the applicants whom a person may tell what became of their application."""
+    if not holds(person, Permission.RUN_ACTIVITIES):
+        return Applicant.objects.none()
+    mine = Applicant.objects.visible_to(person).untold()
+    if person.sight.country:
+        return mine
+    # The office that holds the activity tells all; a regency of a province's activity only sees.
+    return mine.filter(
+        Q(activity__province__in=person.sight.provinces)
+        | Q(activity__regency__in=person.sight.regencies)
+    )
 
 
 def applications(activity: Activity, applicants: QuerySet[Applicant]) -> list[Application]:
