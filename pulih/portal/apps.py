@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from pulih.web import facts, navigation
+from pulih.web import facts, navigation, published
 
 
 class PortalConfig(AppConfig):
@@ -16,7 +16,7 @@ class PortalConfig(AppConfig):
         from pulih.people.permissions import Permission
         from pulih.workflow import posts, registry
 
-        from . import papers, publishing, tables
+        from . import counted_in, papers, publishing, tables
         from .actions.releases import STEWARD
         from .models import loaded_scenario
         from .reads.releases import describe
@@ -31,6 +31,7 @@ class PortalConfig(AppConfig):
         )
         navigation.register(home)
         writing.register()
+        published.tell(counted_in.rows)
         kinds.register(papers.RELEASE)
         publishing.register("verify", papers.write_code)  # The last by name: it sees all files.
         navigation.register(

@@ -69,7 +69,7 @@ def _answer(request: HttpRequest, index: Index, file: str) -> HttpResponseBase:
     if f'"{tag}"' in asked:
         response = HttpResponseNotModified()
     else:
-        response = _page(request, _table(index.root / file.lstrip("/")))
+        response = _page(request, table(index.root / file.lstrip("/")))
     response["ETag"] = f'"{tag}"'
     response["Cache-Control"] = FOR_EVER if "/r/" in file else FOR_NOW
     response["Access-Control-Allow-Origin"] = "*"
@@ -102,7 +102,8 @@ def _page(request: HttpRequest, table: pl.DataFrame) -> HttpResponse:
 
 
 @lru_cache(maxsize=4)
-def _table(file: Path) -> pl.DataFrame:
+def table(file: Path) -> pl.DataFrame:
+    """The cells of a published release, in the order of their names."""
     return pl.read_parquet(file, memory_map=False).sort("cell")
 
 

@@ -29,7 +29,7 @@ from ..actions import followups as actions
 from ..clock import day_in, now
 from ..follow_up_forms import AnswerForm, CloseForm
 from ..follow_up_lists import FOLLOW_UPS
-from ..models import Activity, FollowUp, FollowUpRound
+from ..models import Activity, FollowUp, FollowUpRound, Person
 from ..purposes import FOLLOW_UP
 from ..reads.followups import newest_answers
 from ..states import FOLLOW_UP_ROUND
@@ -121,9 +121,11 @@ def answer_by_link(request: LinkRequest, link: Link) -> HttpResponseBase:
         return go_to(request, reverse("delivery:follow-up-by-link", args=[link.pk]))
     with speaking_as_system():  # The link opens its own row; the training is named for it.
         activity = Activity.objects.get(cohorts__follow_up_rounds=found.round_id)
+        person = Person.objects.get(seats=found.participant_id)
     context = {
         "link": link,
         "activity": activity,
+        "regency": person.regency_id,
         "form": form,
         "has_answered": found.answers.exists(),
     }

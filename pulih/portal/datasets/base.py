@@ -72,6 +72,7 @@ class Measure:
     of a sum. differs: what the figure is often taken for. stock: whether the firms or people of one
     year are still there in the next, so that their releases are compared; a year's alone are not.
     within: counts of which this one counts a part; where that holds for an area, all must agree.
+    counts: whom, as `web.published` says it, who may then open the row that they are counted in.
     """
 
     key: str
@@ -85,6 +86,7 @@ class Measure:
     differs: Message | None = None
     stock: bool = True
     within: tuple[str, ...] = ()
+    counts: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         for words in (self.label, self.definition, self.unit, self.differs):

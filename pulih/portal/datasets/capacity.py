@@ -29,6 +29,7 @@ def _measures(product: Mapping[str, str]) -> tuple[Measure, Measure]:
         Message("usaha", "firms"),
         "count",
         within=("known_firms",),
+        counts=(f"maker:{product['code']}",),
     )
     per_week = Measure(
         f"capacity_{product['code']}",

@@ -18,7 +18,12 @@ PEOPLE = Message("orang", "people")
 
 
 def _measure(
-    key: str, label: Message, what: Message, differs: Message | None = None, within: str = ""
+    key: str,
+    label: Message,
+    what: Message,
+    differs: Message | None = None,
+    within: str = "",
+    counts: tuple[str, ...] = ("participant",),
 ) -> Measure:
     return Measure(
         f"entrepreneurs_{key}",
@@ -34,6 +39,7 @@ def _measure(
         answers=("programme", "disability"),
         differs=differs,
         within=(within,) if within else (),
+        counts=counts,
     )
 
 
@@ -45,12 +51,14 @@ APPLIED = _measure(
         "Yang masuk angkatan lewat daftar yang disalin baru terhitung sesudah diperiksa.",
         "Who came into a class by a pasted list counts once the checks have met them.",
     ),
+    counts=("applicant", "participant"),
 )
 CHOSEN = _measure(
     "chosen",
     Message("terpilih", "chosen"),
     Message("memegang kursi suatu pelatihan", "have a seat in a training"),
     within="entrepreneurs_applied",
+    counts=("applicant", "participant"),
 )
 CERTIFIED = _measure(
     "certified",

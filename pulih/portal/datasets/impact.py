@@ -36,6 +36,7 @@ FIRMS = Measure(
     parts=("status", "commodity_group"),
     answers=("need", "obstacle"),
     within=("known_firms",),
+    counts=("maker",),
     differs=Message(
         "Bukan jumlah IKM di Indonesia dan bukan jumlah yang dilaporkan dinas tanpa daftar nama.",
         "Neither the number of firms in the country nor what offices reported without names.",

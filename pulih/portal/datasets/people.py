@@ -31,6 +31,7 @@ TRAINED = Measure(
     parts=("sex",),
     answers=("programme", "disability"),
     within=("entrepreneurs_chosen",),
+    counts=("participant",),
     differs=Message(
         "Memegang kursi bukan berarti lulus atau sudah menerima barang.",
         "To have a seat is neither to have passed nor to have received goods.",

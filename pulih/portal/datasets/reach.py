@@ -24,6 +24,7 @@ KNOWN = Measure(
     ),
     FIRMS,
     "count",
+    counts=("maker",),
     differs=Message(
         "Bukan jumlah IKM di Indonesia: hanya yang ada dalam daftar yang diserahkan.",
         "Not the number of firms in the country: those alone that stand in delivered lists.",

@@ -8,6 +8,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from pulih.web import addresses, assets
+from pulih.web.published import rows as published_rows
 
 register = Library()
 
@@ -26,6 +27,12 @@ def page_scripts() -> SafeString:
     return format_html_join(
         "\n", '<script type="module" src="{}"></script>', ((url,) for url in assets.script_urls())
     )
+
+
+@register.inclusion_tag("web/_published.html")
+def published(who: str, regency: int, product: str = "") -> dict[str, Any]:
+    """Rows of public tables in which somebody is counted, as `web.published` says it."""
+    return {"rows": published_rows(who, regency, product)}
 
 
 @register.simple_tag
