@@ -18,6 +18,7 @@ from pulih.workflow.registry import Described
 from .actions import adopt
 from .actions.adopting import ADOPTION
 from .models import Scenario, Solution, State
+from .shown.sheets import odd_accounts
 
 
 def consequences(scenario_id: int, by: User) -> list[Consequence]:
@@ -46,6 +47,10 @@ def consequences(scenario_id: int, by: User) -> list[Consequence]:
         _money(
             Message("Uang janji yang dilanggar", "Money of promises broken"),
             sum(one.rupiah for one in broken),
+        ),
+        _number(
+            Message("Akun yang perlu dilihat", "Accounts that look odd"),
+            odd_accounts(scenario, by),
         ),
         _share(Message("Celah yang belum terbukti", "Gap not proven"), solution.largest_gap),
     ]
