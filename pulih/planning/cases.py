@@ -19,7 +19,7 @@ from pulih.common.errors import Fault
 from pulih.impact.actions import needs_for_case
 from pulih.measures.models import Measure, MeasureCost, MeasureEffect
 from pulih.people.models import User
-from pulih.refocusing import Case, Outcome, case_from_tables, read_case
+from pulih.refocusing import Case, Outcome, Plan, case_from_tables, read_case
 from pulih.refocusing.earlier import Earlier
 from pulih.refocusing.plan import STAGES, Stage
 from pulih.refocusing.write import write_plan
@@ -266,6 +266,12 @@ def earlier_of(solution: Solution) -> Earlier:
         for name in STAGES
     ]
     return Earlier(units_of(solution, solution.scenario.as_of), found)
+
+
+def plan_of(solution: Solution) -> Plan:
+    """Return a plan as the core knows it."""
+    after = dict(solution.line_rows.values_list("code", "after"))
+    return Plan(units_of(solution, solution.scenario.as_of), after)
 
 
 def units_of(solution: Solution, on: date) -> dict[tuple[str, str], int]:

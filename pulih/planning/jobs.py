@@ -3,7 +3,7 @@
 import logging
 from datetime import datetime
 from functools import partial
-from typing import cast
+from typing import Any, cast
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
@@ -16,10 +16,19 @@ from pulih.people.scope import speaking_as_system, speaking_for
 from pulih.refocusing import Case, Outcome, Solved
 from pulih.refocusing.earlier import is_further
 from pulih.refocusing.explain import explanation
+from pulih.refocusing.near import beside
 from pulih.refocusing.relief import Units
 
 from . import actions
-from .cases import Material, case_of, earlier_of, kept_material, material_of, units_of
+from .cases import (
+    Material,
+    case_of,
+    earlier_of,
+    kept_material,
+    material_of,
+    plan_of,
+    units_of,
+)
 from .models import Scenario, Study, StudyKind
 from .rules.questions import Answer, Question, answers, questions_of
 from .running import Broken, Stopped, Waiting, answers_apart, go_on_apart, run_apart
@@ -85,8 +94,19 @@ def _answer(scenario: Scenario, person: User) -> Sentence:
 def _keep(
     scenario: Scenario, outcome: Outcome, material: Material, person: User, started_at: datetime
 ) -> None:
-    told = explanation(outcome)
+    outcome, near = _near(scenario, outcome)
+    told = explanation(outcome) | near
     actions.keep_answer(scenario, outcome, told, material, by=person, started_at=started_at)
+
+
+def _near(scenario: Scenario, outcome: Outcome) -> tuple[Outcome, dict[str, Any]]:
+    """Let the plan of the version before stay unless turning it pays; say what became of it."""
+    before = scenario.previous
+    proves = scenario.attempt.goes_on
+    if proves or before is None or not before.has_plan or not isinstance(outcome, Solved):
+        return outcome, {}
+    kept, turned = beside(outcome, plan_of(before.solution))
+    return kept, {"near": turned.told}
 
 
 @app.task(name="planning.think")

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
 from pulih.common.errors import Message
-from pulih.refocusing import solve
+from pulih.refocusing import Solved, solve
 from pulih.refocusing.earlier import Earlier
 from pulih.refocusing.explain import program
+from pulih.refocusing.near import beside
 
-from .cases import case_of, earlier_of, plan_archive
+from .cases import case_of, earlier_of, plan_archive, plan_of
 from .models import Attempt, Solution
 
 TIMES = "explanation.json"  # It holds the seconds of a run, which are never the same.
@@ -42,6 +43,9 @@ def repeated(solution: Solution) -> Iterator[Message]:
         time_limit=options["time_limit"],
         earlier=_went_on_from(solution),
     )
+    previous = solution.scenario.previous
+    if "near" in solution.explanation and previous and isinstance(outcome, Solved):
+        outcome, _turned = beside(outcome, plan_of(previous.solution))
     before = _tables(bytes(solution.archive.plan))
     after = _tables(plan_archive(outcome))
     for name in sorted(before.keys() | after.keys()):

@@ -34,6 +34,7 @@ from ..shown.reasons import why
 from ..shown.rules import rule_rows
 from ..shown.sliders import sliders
 from ..shown.studied import BESIDE_THE_PLAN, studied
+from ..shown.turned import turned_shown
 from .found import province_rows, scenario_or_404, with_plan_or_404
 
 
@@ -82,6 +83,7 @@ def _plan(request: PersonRequest, found: Scenario) -> dict[str, Any]:
         "map_side": side,
         "proof": proof_of(found),
         "made_of": made_of(found.solution),
+        "turned": turned_shown(found),
         "opinions": Opinion.objects.filter(scenario=found).select_related("said_by"),
         "stances": Stance.choices,
         "sliders": sliders(found),
