@@ -33,9 +33,11 @@ class PlaceRow:
 
 @dataclass(frozen=True)
 class Reason:
-    key: str
+    """How many were decided on alike. asks: what the list of decisions is asked for them."""
+
     label: Any
     count: int
+    asks: str
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,17 @@ def newest(activity: Activity) -> Selection | None:
 def reasons(selection: Selection, by: User) -> list[Reason]:
     rows = _decisions(selection, by).values("is_chosen", "reason").annotate(n=Count("pk"))
     counts = {(row["is_chosen"], row["reason"]): row["n"] for row in rows}
-    return [Reason(key[1], label, counts[key]) for key, label in REASONS.items() if key in counts]
+    return [
+        Reason(label, counts[key], "chosen=1" if key[0] else f"reason={key[1]}")
+        for key, label in REASONS.items()
+        if key in counts
+    ]
+
+
+def not_listed(selection: Selection, by: User) -> int:
+    """Count the applicants whom the frozen list does not hold: they did not pass every check."""
+    mine = Applicant.objects.visible_to(by).staying().filter(activity=selection.activity_id)
+    return mine.exclude(entries__selection=selection).count()
 
 
 def by_regency(selection: Selection, by: User) -> list[PlaceRow]:

@@ -104,19 +104,20 @@ class Waiting:
     def _in_words(self, counts: Counter[int]) -> str:
         sample = {one.decision.group: one for one in self.entries}
         return "; ".join(
-            f"{self._group(sample[group])} ({numbers.counted(n)})"
+            f"{kind_in_words(self.selection, sample[group])} ({numbers.counted(n)})"
             for group, n in sorted(counts.items())
         )
 
-    def _group(self, one: SelectionEntry) -> str:
-        """Say who is judged alike: of one regency and, where the criteria ask, of one kind."""
-        asked: list[tuple[str, Any]] = [
-            ("least_women", _("women") if one.sex == "P" else _("men")),
-            (
-                "least_disability",
-                _("with a disability") if one.has_disability else _("without a disability"),
-            ),
-            ("least_laid_off", _("laid off") if one.is_laid_off else _("not laid off")),
-        ]
-        kinds = [said for name, said in asked if self.selection.criteria.get(name)]
-        return ", ".join([str(one.regency), *kinds])
+
+def kind_in_words(selection: Selection, one: SelectionEntry) -> str:
+    """Say who is judged alike: of one regency and, where the criteria ask, of one kind."""
+    asked: list[tuple[str, Any]] = [
+        ("least_women", _("women") if one.sex == "P" else _("men")),
+        (
+            "least_disability",
+            _("with a disability") if one.has_disability else _("without a disability"),
+        ),
+        ("least_laid_off", _("laid off") if one.is_laid_off else _("not laid off")),
+    ]
+    kinds = [said for name, said in asked if selection.criteria.get(name)]
+    return ", ".join([str(one.regency), *kinds])

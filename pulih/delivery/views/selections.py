@@ -29,8 +29,9 @@ from ..actions import decrees, selections
 from ..actions.activities import place_of
 from ..clock import day_in, now
 from ..models import Activity, Applicant, Selection
+from ..reads.around_line import around_line, rule_rows
 from ..reads.places import free_places
-from ..reads.selections import by_regency, newest, reasons
+from ..reads.selections import by_regency, newest, not_listed, reasons
 from ..reads.telling import applications, is_decreed, telling
 from ..reads.villages import villages
 from ..selection_forms import CriteriaForm, DecreeForm, DrawForm, TellForm
@@ -180,7 +181,7 @@ def selection_page(request: PersonRequest, activity: Activity, **more: Any) -> H
     selection = newest(activity)
     places = selection.places if selection and selection.frozen_at else free_places(activity)
     is_solved = selection is not None and selection.solved_at is not None
-    mine = Applicant.objects.visible_to(request.user)
+    mine, asked = Applicant.objects.visible_to(request.user), request.GET.get("near", "")
     context = {
         "activity": activity,
         "selection": selection,
@@ -188,6 +189,9 @@ def selection_page(request: PersonRequest, activity: Activity, **more: Any) -> H
         "places": sum(places.values()),
         "reasons": reasons(selection, request.user) if is_solved and selection else [],
         "regencies": by_regency(selection, request.user) if is_solved and selection else [],
+        "not_listed": not_listed(selection, request.user) if is_solved and selection else 0,
+        "near": around_line(selection, request.user, asked) if is_solved and selection else None,
+        "rules": rule_rows(selection, request.user) if is_solved and selection else [],
         "villages": villages(activity, request.user),
         "may_run": may(request.user, Permission.RUN_ACTIVITIES, place_of(activity)),
         "criteria_form": CriteriaForm(initial=selection.criteria if selection else None),
