@@ -108,7 +108,7 @@ def test_counts_of_people_and_firms_are_protected_and_money_is_not():
     people = {"affected_firms", "workers_hit", "people_in_training", "known_firms", "helped_firms"}
     steps = {f"entrepreneurs_{one}" for one in ("applied", "chosen", "certified", "producing")}
     made = {key for key in rules if key.startswith(("makers_", "capacity_"))}
-    assert set(rules) == people | steps | made
+    assert set(rules) == people | steps | made | {"producing_again"}
     assert len(made) == 2 * len(entries())
     assert rules["workers_hit"]["with"] == "affected_firms"
     assert rules["capacity_cloth_mask"]["with"] == "makers_cloth_mask"

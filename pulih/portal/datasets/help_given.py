@@ -9,6 +9,7 @@ from pulih.budget.models import DocumentKind, Entry
 from pulih.common.errors import Message
 from pulih.proposals.models import Amendment, Proposal
 
+from ..standards.giving import body_named
 from .base import ALL, Dataset, Measure, Moment, Raw, not_recorded, summed
 from .goods import answered
 from .proposals import decided_by, provinces, sent_by
@@ -69,12 +70,15 @@ DELIVERED = _money(
     "delivered",
     Message("Diterima", "Delivered"),
     Message(
-        "Nilai barang yang dihitung dan ditandatangani penerimanya (BAST).",
-        "Value of goods that their receivers counted and signed for (BAST).",
+        "Nilai barang yang dihitung dan ditandatangani penerimanya, sebuah lembaga atau badan "
+        "(BAST).",
+        "Value of goods that their receivers, offices or bodies, counted and signed for (BAST).",
     ),
     Message(
-        "Pelatihan yang selesai tidak bernilai rupiah di sini.",
-        "Training that was held has no value in rupiah here.",
+        "Barang untuk perorangan dan usaha perorangan tidak termasuk, agar tidak ada yang "
+        "dikenali. Pelatihan yang selesai tidak bernilai rupiah di sini.",
+        "Goods for persons and sole traders are left out, so that nobody is found. Training that "
+        "was held has no value in rupiah here.",
     ),
 )
 PRODUCING = Measure(
@@ -85,7 +89,7 @@ PRODUCING = Measure(
         "Firms that were helped and produce again. Not recorded in this release.",
     ),
     Message("usaha", "firms"),
-    "number",
+    "count",
 )
 CHAIN = (ASKED, PROMISED, FUNDED, COMMITTED, PAID, DELIVERED, PRODUCING)
 
@@ -152,9 +156,15 @@ def _of_promises(moment: Moment, measure_of: Mapping[str, str], kind: str) -> Su
 
 
 def _delivered(moment: Moment) -> Sums:
-    """The part of a hand-over's value that arrived, rounded down to the rupiah."""
+    """The part of a hand-over's value that arrived, rounded down to the rupiah.
+
+    Where one person alone received something in a province, the sum would be that person's.
+    """
     found: Sums = Counter()
-    for one in answered(moment).filter(sent__gt=0).select_related("activity__measure"):
+    joined = answered(moment).filter(sent__gt=0).select_related("activity__measure", "receiver")
+    for one in joined:
+        if body_named(one.receiver.kind, one.receiver_name) is None:
+            continue
         value = one.value * (one.received or 0) // one.sent
         _add(found, moment, one.province_id, one.activity.measure.code, value)
     return found

@@ -38,8 +38,8 @@ def package(gifts: Iterable[Gift], about: About) -> Values | None:
         "version": VERSION,
         "title": f"Barang yang diserahkan kepada penerima, per {about.as_of.isoformat()}",
         "description": (
-            f"Penerima perorangan tidak dinamai, dan tanggalnya hanya menurut bulan. "
-            f"{left_out} serah terima tidak dimuat karena kurang dari {FEWEST} orang menerima hal "
+            "Penerima perorangan tidak dinamai, dan tanggalnya hanya menurut bulan. "
+            f"{_said(left_out)} tidak dimuat karena kurang dari {FEWEST} orang menerima hal "
             "yang sama di satu tempat dalam satu bulan."
         ),
         "issued": about.published_at.astimezone(WIB).date().isoformat(),
@@ -50,11 +50,18 @@ def package(gifts: Iterable[Gift], about: About) -> Values | None:
 
 
 def body_of(gift: Gift) -> str | None:
-    """Return the name of a body; None for a person, and for who might be one."""
-    if gift.receiver_kind in OFFICES:
-        is_person = kind_of(gift.receiver_name) in (PartyKind.PERSON, PartyKind.LIST)
-        return None if is_person else " ".join(gift.receiver_name.split())
-    return public_name(gift.receiver_name) if gift.receiver_kind == "firm" else None
+    return body_named(gift.receiver_kind, gift.receiver_name)
+
+
+def body_named(kind: str, name: str) -> str | None:
+    """Return the name of a body; None for a person, and for who might be one.
+
+    kind: of the receiver, as delivery says it.
+    """
+    if kind in OFFICES:
+        is_person = kind_of(name) in (PartyKind.PERSON, PartyKind.LIST)
+        return None if is_person else " ".join(name.split())
+    return public_name(name) if kind == "firm" else None
 
 
 def _in_groups(gifts: Sequence[Gift]) -> tuple[list[Gift], int]:
@@ -69,6 +76,13 @@ def _in_groups(gifts: Sequence[Gift]) -> tuple[list[Gift], int]:
         for gift in group
     ]
     return shown, len(gifts) - len(shown)
+
+
+def _said(left_out: int) -> str:
+    """How many hand-overs are left out, but for so few that their number points at somebody."""
+    if 1 <= left_out < FEWEST:
+        return f"Kurang dari {FEWEST} serah terima"
+    return f"{left_out} serah terima"
 
 
 def _shuffled(gifts: Sequence[Gift], about: About) -> list[Gift]:
