@@ -149,8 +149,14 @@ def answer_by_link(request: LinkRequest, link: Link) -> HttpResponseBase:
 
 
 def _link_page(
-    request: HttpRequest, firm: Enterprise, found: Readiness, form: ReadinessForm
+    request: LinkRequest, firm: Enterprise, found: Readiness, form: ReadinessForm
 ) -> HttpResponseBase:
-    context = {"firm": firm, "found": found, "form": form, "missing": missing(found.answers)}
+    context = {
+        "link": request.link,
+        "firm": firm,
+        "found": found,
+        "form": form,
+        "missing": missing(found.answers),
+    }
     page, fragment = "market/questions.html", "market/_questions.html"
     return render_page(request, page, fragment, context)
