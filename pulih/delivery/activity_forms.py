@@ -143,7 +143,7 @@ class NewActivityForm(ActivityForm):
 def _named_place(one: ProposedPlace) -> str:
     regency = str(one.place.regency)
     place = one.name if one.name.startswith(regency) else f"{one.name}, {regency}"
-    said = {"place": place, "people": numbers.whole(one.place.people)}
+    said = {"place": place, "people": numbers.whole(one.people)}
     if one.taken_by is None:
         return str(_("%(place)s: %(people)s people") % said)
     words = _("%(place)s: %(people)s people (has it already: %(activity)s)")

@@ -4,7 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Collection
 
 from pulih.people.models import User
-from pulih.proposals.models import Place, Proposal, ProposalDecision
+from pulih.proposals import promised
+from pulih.proposals.models import Place, Proposal
 
 from .rules.wishes import Wish
 
@@ -15,18 +16,12 @@ APPROVED = ("approved", "partly_approved", "reserved", "scheduled", "running", "
 def wishes(fiscal_year: int, measures: Collection[str], by: User) -> list[Wish]:
     """Return the wishes of the year's proposals that were sent and neither rejected nor withdrawn.
 
-    Where fewer participants were approved than asked for, each place has its share of them.
+    Of what is approved, each place has the participants that are approved for it.
     """
     proposals = Proposal.objects.visible_to(by).filter(
         round__fiscal_year=fiscal_year, measure__code__in=measures, state__in=(*OPEN, *APPROVED)
     )
-    decided = ProposalDecision.objects.filter(proposal__in=proposals)
-    shares = {
-        proposal: (approved, asked)
-        for proposal, approved, asked in decided.values_list(
-            "proposal", "approved_people", "asked_people"
-        )
-    }
+    granted = promised.approved_people(proposals.filter(state__in=APPROVED))
     places = Place.objects.filter(proposal__in=proposals).order_by("proposal__number", "position")
     asked, approved = Counter[tuple[int, str]](), Counter[tuple[int, str]]()
     numbers: dict[tuple[int, str], dict[str, None]] = defaultdict(dict)
@@ -38,8 +33,7 @@ def wishes(fiscal_year: int, measures: Collection[str], by: User) -> list[Wish]:
         numbers[key][proposal.number] = None
         people = one.people
         if proposal.state in APPROVED:
-            granted, of = shares[proposal.pk]
-            people = people * granted // of if of and granted < of else people
+            people = granted[proposal.pk].get(one.position, 0)
             approved[key] += people
         asked[key] += people
     return [

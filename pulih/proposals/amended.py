@@ -8,7 +8,7 @@ from typing import Any
 from pulih.areas.models import Area
 
 from .contents import SECTIONS, content_of
-from .models import CostRow, DecidedRow, Place, Proposal, ProposedGood
+from .models import CostRow, DecidedPlace, DecidedRow, Place, Proposal, ProposedGood
 from .reads import Parts
 from .rules.factors import Factor, amount
 
@@ -17,7 +17,7 @@ Content = dict[str, Any]
 
 
 def approved_content(proposal: Proposal) -> Content:
-    """Return what stands approved: the newest version, its rows as they were decided."""
+    """Return what stands approved: the newest version, rows and places as they were decided."""
     content = deepcopy(content_of(proposal))
     decided = {row.position: row for row in DecidedRow.objects.in_force(proposal.pk)}
     rows = []
@@ -26,7 +26,12 @@ def approved_content(proposal: Proposal) -> Content:
         values = {"counts": one.counts, "unit_cost": one.unit_cost, "rupiah": one.rupiah}
         if one.rupiah:
             rows.append({**row, **values})
-    return {**content, "rows": rows}
+    places = [
+        {"regency": one.regency.name, "site": one.site, "people": one.people}
+        for one in DecidedPlace.objects.in_force(proposal.pk)
+        if one.people
+    ]
+    return {**content, "rows": rows, "places": places}
 
 
 def as_amended(proposal: Proposal, content: Mapping[str, Any]) -> tuple[Proposal, Parts]:

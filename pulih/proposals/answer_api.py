@@ -142,17 +142,19 @@ def decide(request: HttpRequest, pk: int, body: DecideIn) -> dict[str, Any]:
     """Answer a scored proposal, row by row."""
     person = asked_by(request, Permission.DECIDE_PROPOSALS)
     proposal = proposal_of(person, pk)
-    typed = texts({name: getattr(body, name) for name in ("outcome", "reason", "people", "seen")})
+    typed = texts({name: getattr(body, name) for name in ("outcome", "reason", "seen")})
     for position, cut in body.rows.items():
         typed |= texts({f"cost_{position}": cut.unit_cost, f"why_{position}": cut.reason})
+    typed |= texts({f"people_{position}": people for position, people in body.people.items()})
     form = _known(DecideForm(typed, proposal=proposal), body.rows, "cost_")
+    _known(form, body.people, "people_")
     given = cleaned(form)
     deciding.decide(
         proposal,
         Outcome(given["outcome"]),
         reason=given["reason"],
         cuts=form.cuts(),
-        people=given["people"],
+        people=form.people(),
         seen=given["seen"],
         by=person,
     )

@@ -15,7 +15,7 @@ from pulih.workflow.reads import last_steps
 
 from .actions.batches import Answered
 from .actions.deciding import Cut
-from .models import CostRow, Outcome, Proposal
+from .models import CostRow, Outcome, Place, Proposal
 from .ranking import Ranked
 from .rules.machine import PROPOSAL
 from .rules.reviewing import Criteria, items
@@ -114,9 +114,6 @@ class DecideForm(forms.Form):
 
     seen = KeyField(required=False, widget=forms.HiddenInput)
     outcome = forms.ChoiceField(choices=Outcome.choices, label=_("Answer"))
-    people = WholeField(
-        required=False, min_value=1, max_value=10_000_000, label=_("Participants, where fewer")
-    )
     reason = reason(_("Reason; the office reads it as it stands"), required=True)
 
     def __init__(self, *arguments: Any, proposal: Proposal, **named: Any) -> None:
@@ -129,6 +126,27 @@ class DecideForm(forms.Form):
             self.fields[f"why_{row.position}"] = forms.CharField(
                 required=False, max_length=LONGEST, label=_("Reason")
             )
+        self.places: list[Place] = list(proposal.places.select_related("regency"))
+        for place in self.places:
+            self.fields[f"people_{place.position}"] = WholeField(
+                required=False,
+                min_value=0,
+                max_value=10_000_000,
+                label=" · ".join(one for one in (place.regency.name, place.site) if one),
+            )
+
+    def people(self) -> dict[int, int]:
+        """Return the places from which another number of participants may come than was asked."""
+        typed = self.cleaned_data
+        return {
+            place.position: people
+            for place in self.places
+            if (people := typed[f"people_{place.position}"]) is not None and people != place.people
+        }
+
+    def quotas(self) -> list[tuple[Place, Any]]:
+        """Return each place with its field, as the page draws them."""
+        return [(place, self[f"people_{place.position}"]) for place in self.places]
 
     def cuts(self) -> dict[int, Cut]:
         """Return the rows with another unit cost than was asked."""

@@ -109,12 +109,22 @@ class ScoreOut(Schema):
     points: dict[str, int]
 
 
+class DecidedPlaceOut(Schema):
+    """How many participants of a place are approved, before any amendment."""
+
+    position: int
+    regency: int
+    people_asked: int
+    people: int
+
+
 class DecisionOut(Schema):
     outcome: str
     reason: str
     asked_rupiah: int
     approved_rupiah: int
     approved_people: int
+    places: list[DecidedPlaceOut]
 
 
 class ProposalOut(Schema):
@@ -222,11 +232,14 @@ class CutIn(Schema):
 
 
 class DecideIn(Schema):
-    """The answer. rows: by position, where another unit cost is approved than was asked for."""
+    """The answer. rows, people: by position of the row or place, where less is approved.
+
+    people: participants of a place; 0 where nobody comes from there.
+    """
 
     outcome: Typed = ""
     reason: Typed = ""
-    people: Typed = None
+    people: dict[int, Typed] = {}
     rows: dict[int, CutIn] = {}
     seen: Typed = None
 

@@ -1,14 +1,15 @@
 """Money that is set aside for approved proposals, as the room that keeps money answers."""
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping
 from typing import NamedTuple
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
 from pulih.common.errors import Message, Refusal
 from pulih.common.money import rupiah
 
-from .models import DecidedRow, Proposal
+from .models import DecidedPlace, DecidedRow, Proposal
 
 
 class Aside(NamedTuple):
@@ -39,6 +40,23 @@ def approved(proposals: Collection[Proposal]) -> dict[int, int]:
     sums = rows.values_list("proposal", "amendment").annotate(total=Sum("rupiah"))
     ordered = sorted(sums, key=lambda one: one[1] or 0)
     return {proposal: int(total) for proposal, _amendment, total in ordered}
+
+
+def approved_people(proposals: QuerySet[Proposal]) -> dict[int, dict[int, int]]:
+    """Return the participants in force of decided proposals, by proposal and place.
+
+    A place is named by its position; one of which nobody may come is 0.
+    """
+    rows = DecidedPlace.objects.filter(proposal__in=proposals).order_by("amendment__number")
+    stands: dict[int, dict[int | None, dict[int, int]]] = defaultdict(lambda: defaultdict(dict))
+    for proposal, amendment, position, people in rows.values_list(
+        "proposal", "amendment__number", "position", "people"
+    ):
+        stands[proposal][amendment][position] = people
+    return {
+        proposal: found[max(found, key=lambda number: number or 0)]
+        for proposal, found in stands.items()
+    }
 
 
 def refuse_unfunded(proposal: Proposal) -> None:

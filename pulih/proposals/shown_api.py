@@ -139,4 +139,11 @@ def _decision(decision: ProposalDecision | None) -> dict[str, Any] | None:
     if decision is None:
         return None
     names = ("outcome", "reason", "asked_rupiah", "approved_rupiah", "approved_people")
-    return {name: getattr(decision, name) for name in names}
+    of_place = ("position", "people_asked", "people")
+    return {
+        **{name: getattr(decision, name) for name in names},
+        "places": [
+            {"regency": one.regency_id, **{name: getattr(one, name) for name in of_place}}
+            for one in decision.places.order_by("position")
+        ],
+    }

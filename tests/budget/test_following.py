@@ -84,7 +84,7 @@ def test_what_is_missing_is_reserved_again_and_no_more(line, reserved):
 
 
 def test_a_part_waits_as_a_part(line):
-    proposal = fund(make.decided(outcome=Outcome.PARTLY, people=10))
+    proposal = fund(make.decided(outcome=Outcome.PARTLY, people={1: 10}))
     release(line, 1)
     assert make.again(proposal).state == "partly_approved"
 

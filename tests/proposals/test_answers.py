@@ -169,9 +169,13 @@ def test_partly_means_less_money_with_a_reason_for_each_row():
             decide(cuts=cuts)
     with pytest.raises(Refusal, match="approved in part"):
         decide(Outcome.APPROVED, cuts={1: Cut(800_000, "SBM lain")})
-    with pytest.raises(Refusal, match="must be 1 to 20"):
-        decide(people=21)
-    decision = decide(cuts={1: Cut(800_000, "Tarif setempat lebih rendah.")}, people=18)
+    for people, words in (
+        ({1: 21}, "Indramayu: the participants approved must be 0 to 20, not 21"),
+        ({1: 0}, "No participant is approved"), ({2: 5}, "has no place 2"),
+    ):  # fmt: skip
+        with pytest.raises(Refusal, match=words):
+            decide(people=people)
+    decision = decide(cuts={1: Cut(800_000, "Tarif setempat lebih rendah.")}, people={1: 18})
     assert (decision.asked_rupiah, decision.approved_rupiah) == (28_800_000, 25_600_000)
     assert (decision.asked_people, decision.approved_people) == (20, 18)
     assert make.again(proposal).state == "partly_approved"

@@ -51,7 +51,7 @@ def open_activity(
 def _add_places(activity: Activity, wanted: list[ProposedPlace], class_size: int, by: User) -> int:
     """Add a site for each place, and classes named after its regency."""
     names, places = {one.place.pk: one.name for one in wanted}, [one.place for one in wanted]
-    sizes = {place.pk: class_sizes(place.people, class_size) for place in places}
+    sizes = {one.place.pk: class_sizes(one.people, class_size) for one in wanted}
     for place in places:
         there = [one for one in places if one.regency_id == place.regency_id]
         site = add_site(activity, regency=place.regency, by=by, address="", name=names[place.pk])

@@ -26,7 +26,7 @@ from ..contents import changes, fingerprint
 from ..models import Amendment, Proposal, ProposalVersion
 from ..papers import register_version
 from ..rules.gates import AMENDMENT
-from .amendment_effects import decide_rows, store, transaction_id
+from .amendment_effects import decide_places, decide_rows, store, transaction_id
 from .amendment_limits import (
     assessed,
     refuse_above_ceiling,
@@ -216,6 +216,7 @@ def _put_in_force(
     )
     store(amendment, by)
     decide_rows(amendment)
+    decide_places(amendment)
     register_version(version)
     amendment.version = version
     amendment.save(update_fields=["version"])

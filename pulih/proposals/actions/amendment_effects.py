@@ -8,7 +8,7 @@ from pulih.people.models import User
 
 from ..amended import as_amended
 from ..contents import SECTIONS
-from ..models import Amendment, DecidedRow, Proposal
+from ..models import Amendment, DecidedPlace, DecidedRow, Proposal
 from ..reads import Parts
 
 
@@ -56,6 +56,24 @@ def decide_rows(amendment: Amendment) -> None:
         )
         for row in amendment.after["rows"]
     )  # fmt: skip
+
+
+def decide_places(amendment: Amendment) -> None:
+    """Keep who may come from where now; all of it, as its places are numbered anew."""
+    proposal = amendment.proposal
+    DecidedPlace.objects.bulk_create(
+        DecidedPlace(
+            decision=proposal.decision,
+            proposal=proposal,
+            amendment=amendment,
+            position=place.position,
+            regency_id=place.regency_id,
+            site=place.site,
+            people_asked=place.people,
+            people=place.people,
+        )
+        for place in proposal.places.all()
+    )
 
 
 def transaction_id() -> int:

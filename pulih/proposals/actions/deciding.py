@@ -17,7 +17,16 @@ from pulih.workflow.actions.notices import NewNotice
 from pulih.workflow.posts import post_of
 
 from ..clocks import OFFICE, duty_in
-from ..models import Assignment, CostRow, DecidedRow, Outcome, Proposal, ProposalDecision
+from ..models import (
+    Assignment,
+    CostRow,
+    DecidedPlace,
+    DecidedRow,
+    Outcome,
+    Place,
+    Proposal,
+    ProposalDecision,
+)
 from ..papers import register_answer
 from ..reads import basis_of, planned_row
 from ..rules.factors import Factor, amount
@@ -44,13 +53,14 @@ class Cut:
 @transaction.atomic
 def decide(
     proposal: Proposal, outcome: Outcome, *, reason: str, by: User,
-    cuts: Mapping[int, Cut] | None = None, people: int | None = None,
+    cuts: Mapping[int, Cut] | None = None, people: Mapping[int, int] | None = None,
     seen: int | None = None, now: datetime | None = None,
 ) -> ProposalDecision:  # fmt: skip
     """Answer a scored proposal. cuts: by position of the row. May refuse.
 
-    people: participants that are approved, where fewer than asked. Refused: more than was asked, a
-    change without a reason, a unit cost above a ceiling, and whoever wrote, verified or reviewed.
+    people: participants that are approved, by position of the place, where fewer than asked; 0
+    where nobody comes from there. Refused: more than was asked, a change without a reason, a unit
+    cost above a ceiling, and whoever wrote, verified or reviewed.
     """
     require(by, Permission.DECIDE_PROPOSALS, None)
     _refuse_part_taken(proposal, by)
@@ -58,11 +68,12 @@ def decide(
     rows = list(proposal.rows.all())
     asked_people = proposal.people
     decided = [_decided(row, (cuts or {}).get(row.position), outcome, reason) for row in rows]
-    _refuse_outcome(proposal, outcome, decided, people)
+    places = _places(proposal, people or {}, outcome)
+    _refuse_outcome(proposal, outcome, decided, places)
     if outcome != Outcome.REJECTED:
         _refuse_above_ceiling(proposal, rows, decided)
     approved = sum(row.rupiah for row in decided)
-    approved_people = 0 if outcome == Outcome.REJECTED else people or asked_people
+    approved_people = sum(place.people for place in places)
     target = outcome.value
     take_step(
         PROPOSAL,
@@ -90,7 +101,10 @@ def decide(
     )
     for row in decided:
         row.decision = decision
+    for place in places:
+        place.decision = decision
     DecidedRow.objects.bulk_create(decided)
+    DecidedPlace.objects.bulk_create(places)
     register_answer(decision, decision.at)
     record(by, "proposals.decide", proposal, outcome=outcome.value, approved=approved)
     return decision
@@ -161,18 +175,55 @@ def _refuse_cut(row: CostRow, counts: list[int], unit_cost: int, why: str) -> No
         )
 
 
-def _refuse_outcome(
-    proposal: Proposal, outcome: Outcome, decided: list[DecidedRow], people: int | None
-) -> None:
-    less_money = sum(row.rupiah for row in decided) < proposal.asked_rupiah
-    if people is not None and not 1 <= people <= proposal.people:
+def _places(proposal: Proposal, people: Mapping[int, int], outcome: Outcome) -> list[DecidedPlace]:
+    """Return each place with its approved participants; none for what is rejected."""
+    if outcome == Outcome.REJECTED:
+        return []
+    places = list(proposal.places.select_related("regency"))
+    if unknown := set(people) - {one.position for one in places}:
         raise Refusal(
             Message(
-                f"Peserta yang disetujui harus 1 sampai {proposal.people}, bukan {people}.",
-                f"The participants approved must be 1 to {proposal.people}, not {people}.",
+                f"Usulan ini tidak memiliki tempat {min(unknown)}.",
+                f"This proposal has no place {min(unknown)}.",
             )
         )
-    fewer = people is not None and people < proposal.people
+    decided = [_decided_place(one, people.get(one.position, one.people)) for one in places]
+    if people and not any(one.people for one in decided):
+        raise Refusal(
+            Message(
+                "Tidak ada peserta yang disetujui di tempat mana pun; tolak usulan ini atau "
+                "setujui paling sedikit satu orang.",
+                "No participant is approved at any place; reject the proposal or approve at least "
+                "one person.",
+            )
+        )
+    return decided
+
+
+def _decided_place(place: Place, people: int) -> DecidedPlace:
+    if not 0 <= people <= place.people:
+        name = place.site or place.regency.name
+        raise Refusal(
+            Message(
+                f"{name}: peserta yang disetujui harus 0 sampai {place.people}, bukan {people}.",
+                f"{name}: the participants approved must be 0 to {place.people}, not {people}.",
+            )
+        )
+    return DecidedPlace(
+        proposal_id=place.proposal_id,
+        position=place.position,
+        regency=place.regency,
+        site=place.site,
+        people_asked=place.people,
+        people=people,
+    )
+
+
+def _refuse_outcome(
+    proposal: Proposal, outcome: Outcome, decided: list[DecidedRow], places: list[DecidedPlace]
+) -> None:
+    less_money = sum(row.rupiah for row in decided) < proposal.asked_rupiah
+    fewer = sum(place.people for place in places) < proposal.people
     if outcome == Outcome.APPROVED and (less_money or fewer):
         raise Refusal(
             Message(

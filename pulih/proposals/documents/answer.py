@@ -14,7 +14,7 @@ from pulih.documents.seals import seal
 from pulih.documents.typesetting import typeset
 from pulih.workflow.calendars import zone_of
 
-from ..models import DecidedRow, ProposalDecision
+from ..models import DecidedPlace, DecidedRow, ProposalDecision
 from ..papers import ANSWER, ANSWERED_BY
 from ..presenters import office_name
 from ..rules.factors import Factor, written
@@ -48,6 +48,7 @@ def values(decision: ProposalDecision) -> dict[str, Any]:
         "asked_people": grouped(decision.asked_people),
         "approved_people": grouped(decision.approved_people),
         "rows": [_row(row) for row in decision.rows.order_by("position")],
+        "places": [_place(place) for place in decision.places.order_by("position")],
         "seal": seal(code_in_force(ANSWER, proposal.pk)),
     }
 
@@ -62,3 +63,8 @@ def _row(row: DecidedRow) -> dict[str, str]:
         "approved": grouped(row.rupiah),
         "reason": row.reason,
     }
+
+
+def _place(place: DecidedPlace) -> list[str]:
+    name = " · ".join(one for one in (place.regency.name, place.site) if one)
+    return [name, grouped(place.people_asked), grouped(place.people)]

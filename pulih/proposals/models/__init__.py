@@ -1,7 +1,7 @@
 """What this room stores: rounds, proposals with all that is in them, and their answers."""
 
 from .amendments import Amendment
-from .decisions import DecidedRow, Outcome, ProposalDecision
+from .decisions import DecidedPlace, DecidedRow, Outcome, ProposalDecision
 from .earlier import EarlierProposal, EarlierRow
 from .ideas import Idea
 from .parts import Attachment, CostRow, Place, ProposedGood, Receiver
@@ -16,6 +16,7 @@ __all__ = [
     "Assignment",
     "Attachment",
     "CostRow",
+    "DecidedPlace",
     "DecidedRow",
     "Declared",
     "EarlierProposal",

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from pulih.areas.models import Area
 from pulih.audit.models import AppendOnly
 
 from .amendments import Amendment
@@ -36,6 +37,7 @@ class ProposalDecision(AppendOnly):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now, editable=False)
     decided_rows: Any
+    decided_places: Any
 
     class Meta(AppendOnly.Meta):
         constraints: ClassVar = [
@@ -73,6 +75,12 @@ class ProposalDecision(AppendOnly):
         """The rows as they were decided, before any amendment."""
         rows: models.QuerySet[DecidedRow] = self.decided_rows.filter(amendment=None)
         return rows
+
+    @property
+    def places(self) -> models.QuerySet["DecidedPlace"]:
+        """The places as they were decided, before any amendment."""
+        places: models.QuerySet[DecidedPlace] = self.decided_places.filter(amendment=None)
+        return places.select_related("regency")
 
 
 class DecidedRowQuerySet(models.QuerySet["DecidedRow"]):
@@ -126,3 +134,47 @@ class DecidedRow(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.decision_id} {self.position}: {self.rupiah}"
+
+
+class DecidedPlaceQuerySet(models.QuerySet["DecidedPlace"]):
+    def in_force(self, proposal_id: int) -> Self:
+        """Keep who may come from where now: of the newest amendment, else of the decision."""
+        amended = Amendment.objects.filter(proposal=proposal_id, places__isnull=False)
+        newest = amended.order_by("-number").values_list("pk", flat=True).first()
+        found = self.filter(proposal=proposal_id, amendment=newest).order_by("position")
+        return found.select_related("regency")
+
+
+class DecidedPlace(AppendOnly):
+    """How many participants of a place are approved; 0 where none may come from there.
+
+    position: that of the proposal's place. amendment: the one that put it in force, whatever it
+    touched; None for the places of the decision itself.
+    """
+
+    decision = models.ForeignKey(ProposalDecision, models.PROTECT, related_name="decided_places")
+    amendment = models.ForeignKey(Amendment, models.PROTECT, null=True, related_name="places")
+    proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="+")
+    position = models.PositiveIntegerField()
+    regency = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("regency"))
+    site = models.CharField(_("place"), max_length=200, blank=True)
+    people_asked = models.PositiveIntegerField()
+    people = models.PositiveIntegerField(_("participants"))
+
+    objects = DecidedPlaceQuerySet.as_manager()
+
+    class Meta(AppendOnly.Meta):
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["decision", "amendment", "position"],
+                nulls_distinct=False,
+                name="proposals_place_decided_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(people__lte=F("people_asked")),
+                name="proposals_place_never_more_than_asked",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.decision_id} {self.position}: {self.people}"

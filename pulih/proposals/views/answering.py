@@ -120,7 +120,7 @@ def decide(request: PersonRequest, pk: int) -> HttpResponseBase:
             reason=typed["reason"],
             by=request.user,
             cuts=form.cuts(),
-            people=typed["people"],
+            people=form.people(),
             seen=typed["seen"],
         )
 
