@@ -77,7 +77,8 @@ def _answer(scenario: Scenario, person: User) -> Sentence:
     earlier = None if before is None else earlier_of(before)
     hear, limit = partial(actions.hear, scenario.pk), scenario.time_limit
     if earlier is None:
-        outcome = run_apart(case, gap=GAP, time_limit=limit, hear=hear)
+        fair = scenario.beyond_worst
+        outcome = run_apart(case, gap=GAP, time_limit=limit, hear=hear, beyond_worst=fair)
     else:
         outcome = go_on_apart(case, earlier, gap=GAP, time_limit=limit, hear=hear)
     if isinstance(outcome, Stopped):

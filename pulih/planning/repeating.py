@@ -9,6 +9,7 @@ from pulih.common.errors import Message
 from pulih.refocusing import Solved, solve
 from pulih.refocusing.earlier import Earlier
 from pulih.refocusing.explain import program
+from pulih.refocusing.levels import solve_levels
 from pulih.refocusing.near import beside
 
 from .cases import case_of, earlier_of, plan_archive, plan_of
@@ -37,12 +38,12 @@ def repeated(solution: Solution) -> Iterator[Message]:
     """
     yield from altered(solution)
     options = solution.explanation["options"]
-    outcome = solve(
-        case_of(solution),
-        gap=options["gap"],
-        time_limit=options["time_limit"],
-        earlier=_went_on_from(solution),
-    )
+    case, gap, limit = case_of(solution), options["gap"], options["time_limit"]
+    if solution.scenario.beyond_worst:
+        outcome = solve_levels(case, gap=gap, time_limit=limit)
+    else:
+        earlier = _went_on_from(solution)
+        outcome = solve(case, gap=gap, time_limit=limit, earlier=earlier)
     previous = solution.scenario.previous
     if "near" in solution.explanation and previous and isinstance(outcome, Solved):
         outcome, _turned = beside(outcome, plan_of(previous.solution))

@@ -13,6 +13,7 @@ from typing import Any, TypeVar, cast
 from pulih.casefiles.stopping import leave, worked_out
 from pulih.refocusing import Case, Outcome, solve
 from pulih.refocusing.earlier import Earlier
+from pulih.refocusing.levels import solve_levels
 from pulih.refocusing.plan import Progress, SoFar, StageName
 
 LISTEN_SECONDS = 1.0
@@ -38,13 +39,15 @@ class Best:
 
 
 def run_apart(
-    case: Case, *, gap: float, time_limit: float, hear: Hear
+    case: Case, *, gap: float, time_limit: float, hear: Hear, beyond_worst: bool = False
 ) -> Outcome | Stopped | Broken:
     """Solve `case` in another process; `hear` is asked at every word, at least each second.
 
+    beyond_worst: with fairness beyond the worst province.
+
     If that process is killed, for its memory or by an operator, its best plan so far is the answer.
     """
-    ours, process = _begun(solve_and_keep, case, gap, time_limit)
+    ours, process = _begun(solve_and_keep, case, gap, time_limit, KEPT_SECONDS, beyond_worst)
     try:
         return cast("Outcome | Stopped | Broken", _listen(ours, hear))
     finally:
@@ -54,7 +57,12 @@ def run_apart(
 
 
 def solve_and_keep(
-    theirs: Connection, case: Case, gap: float, limit: float, every: float = KEPT_SECONDS
+    theirs: Connection,
+    case: Case,
+    gap: float,
+    limit: float,
+    every: float = KEPT_SECONDS,
+    beyond_worst: bool = False,
 ) -> None:
     """Send what is heard of a solve, every few seconds its best plan, and the outcome last."""
     hear = _teller(theirs)
@@ -82,7 +90,8 @@ def solve_and_keep(
         send()
         hear(stage, value, bound, gap, seconds)
 
-    theirs.send(solve(case, gap=gap, time_limit=limit, progress=tell, keep=keep))
+    solver: Callable[..., Outcome] = solve_levels if beyond_worst else solve
+    theirs.send(solver(case, gap=gap, time_limit=limit, progress=tell, keep=keep))
 
 
 def go_on_apart(

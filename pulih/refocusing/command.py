@@ -9,6 +9,7 @@ import argparse
 import math
 import sys
 from collections import deque
+from collections.abc import Callable
 from pathlib import Path
 
 from pulih.casefiles.command import (
@@ -24,7 +25,7 @@ from pulih.casefiles.command import (
 from pulih.casefiles.stopping import leave, worked_out
 from pulih.refocusing.case import Case
 from pulih.refocusing.explain import Json, explanation
-from pulih.refocusing.levels import Levelled, solve_levels
+from pulih.refocusing.levels import solve_levels
 from pulih.refocusing.near import beside
 from pulih.refocusing.plan import (
     Options,
@@ -41,6 +42,8 @@ from pulih.refocusing.solve import solve
 from pulih.refocusing.uncertain import MOST_DRAWS, Doubtful, at_quantile, told_of, unsure
 from pulih.refocusing.write import write_plan
 
+Solver = Callable[..., Outcome]
+
 
 def run(arguments: list[str]) -> int:
     """Read a case, solve it, write the plan. Returns 0 optimal, 1 otherwise, 2 malformed."""
@@ -56,11 +59,9 @@ def run(arguments: list[str]) -> int:
     if asked.needs_at is not None:
         case = at_quantile(case, asked.needs_at)
     progress = _show_progress if sys.stderr.isatty() else None
-    levelled, is_stopped = _solved(
-        case, asked.gap, asked.time_limit, progress, beyond_worst=asked.beyond_worst
-    )
-    outcome = levelled.outcome
-    more: Json = {"levels": levelled.told} if levelled.levels else {}
+    solver: Solver = solve_levels if asked.beyond_worst else solve
+    outcome, is_stopped = _solved(solver, case, asked.gap, asked.time_limit, progress)
+    more: Json = {}
     if earlier is not None and isinstance(outcome, Solved):
         outcome, turned = beside(outcome, earlier)
         more |= {"near": turned.told}
@@ -76,19 +77,16 @@ def run(arguments: list[str]) -> int:
 
 
 def _solved(
-    case: Case, gap: float, limit: float, progress: Progress | None, *, beyond_worst: bool
-) -> tuple[Levelled, bool]:
+    solver: Solver, case: Case, gap: float, limit: float, progress: Progress | None
+) -> tuple[Outcome, bool]:
     """Return the outcome, and whether TERM came before it was reached."""
     so_far: deque[SoFar] = deque(maxlen=1)
 
-    def work() -> Levelled:
-        keep = so_far.append
-        if beyond_worst:
-            return solve_levels(case, gap=gap, time_limit=limit, progress=progress, keep=keep)
-        return Levelled(solve(case, gap=gap, time_limit=limit, progress=progress, keep=keep))
+    def work() -> Outcome:
+        return solver(case, gap=gap, time_limit=limit, progress=progress, keep=so_far.append)
 
-    def best() -> Levelled:
-        return Levelled(so_far[0]() if so_far else Unknown(case, Options(gap, limit), 0.0))
+    def best() -> Outcome:
+        return so_far[0]() if so_far else Unknown(case, Options(gap, limit), 0.0)
 
     return worked_out(work, best)
 

@@ -54,32 +54,45 @@ def _nothing() -> Json:
 
 def _solved(solved: Solved) -> Json:
     held = sum(solved.plan.after.values())
-    return {
-        "after": held,
-        "unallocated": solved.case.settings.ceiling - held,
-        "stages": {
-            stage.name: {
-                "value": stage.value,
-                "bound": stage.bound,
-                "gap": stage.gap,
-                "seconds": stage.seconds,
-            }
-            for stage in solved.stages
-        },
-        "binding": [
-            {
-                "rule": bound.rule,
-                "area": bound.area,
-                "shadow_price": bound.price,
-                "per": "unit" if bound.rule.startswith("limit:") else "Rp1 million",
-                "is_estimate": True,
-                "message_id": bound.message.id,
-                "message_en": bound.message.en,
-            }
-            for bound in solved.binding
-        ],
-        "conflict": None,
-    } | _said(solved)
+    return (
+        {
+            "after": held,
+            "unallocated": solved.case.settings.ceiling - held,
+            "stages": {
+                stage.name: {
+                    "value": stage.value,
+                    "bound": stage.bound,
+                    "gap": stage.gap,
+                    "seconds": stage.seconds,
+                }
+                for stage in solved.stages
+            },
+            "binding": [
+                {
+                    "rule": bound.rule,
+                    "area": bound.area,
+                    "shadow_price": bound.price,
+                    "per": "unit" if bound.rule.startswith("limit:") else "Rp1 million",
+                    "is_estimate": True,
+                    "message_id": bound.message.id,
+                    "message_en": bound.message.en,
+                }
+                for bound in solved.binding
+            ],
+            "conflict": None,
+        }
+        | _levels(solved)
+        | _said(solved)
+    )
+
+
+def _levels(solved: Solved) -> Json:
+    """Return the levels of fairness beyond the worst province; empty unless asked for."""
+    told = [
+        {"coverage": level.coverage, "bound": level.bound, "held": dict(level.held)}
+        for level in solved.levels
+    ]
+    return {"levels": told} if told else {}
 
 
 def _conflict(conflict: Conflict) -> Json:

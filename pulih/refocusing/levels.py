@@ -10,7 +10,7 @@ on several provinces together keep one down this is not seen, and the levels end
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from functools import partial
 
@@ -22,6 +22,7 @@ from pulih.refocusing.grid import Grid, grid_of
 from pulih.refocusing.parts import Part, cheapest, parts_of, reached_coverage
 from pulih.refocusing.plan import (
     ROUNDING,
+    Level,
     Outcome,
     Progress,
     SoFar,
@@ -41,34 +42,6 @@ BEFORE = 0.05  # Of the time limit, for what held provinces reached before.
 DUST = 1e-9
 
 
-@dataclass(frozen=True)
-class Level:
-    """A first stage: the lowest coverage of the provinces it asked, and what none can pass.
-
-    held: those of them that can rise no further, with the most that each can reach; shares.
-    """
-
-    coverage: float
-    bound: float
-    held: Mapping[str, float]
-
-
-@dataclass(frozen=True)
-class Levelled:
-    """An outcome and the levels behind it, the lowest first."""
-
-    outcome: Outcome
-    levels: tuple[Level, ...] = ()
-
-    @property
-    def told(self) -> list[dict[str, object]]:
-        """The levels as `explanation.json` tells them."""
-        return [
-            {"coverage": level.coverage, "bound": level.bound, "held": dict(level.held)}
-            for level in self.levels
-        ]
-
-
 def solve_levels(
     case: Case,
     *,
@@ -76,7 +49,7 @@ def solve_levels(
     time_limit: float = 60.0,
     progress: Progress | None = None,
     keep: Callable[[SoFar], None] = lambda so_far: None,
-) -> Levelled:
+) -> Outcome:
     """Solve a case with fairness beyond its worst province; else as `solve`."""
     clock, asked, levels = Clock(time_limit), case, list[Level]()
     while first := first_stage(asked, gap, ONE_LEVEL * clock.left(LOOKING)):
@@ -95,12 +68,12 @@ def solve_levels(
         earlier=None if first is None else Earlier(first.plan.units, first.stages),
     )
     if not isinstance(outcome, Solved):
-        return Levelled(replace(outcome, case=case))
+        return replace(outcome, case=case)
     found = _raised(levels, outcome)
     whole = _whole(case, outcome, found)
     of_held = coverage_before(_needs_of(case, _most(found)), gap, clock.left)
     before = {**whole.coverage_before, **of_held}
-    return Levelled(replace(whole, coverage_before=before, seconds=clock.spent), found)
+    return replace(whole, coverage_before=before, seconds=clock.spent)
 
 
 def without(case: Case, provinces: frozenset[str], units: Units) -> Case:
@@ -228,6 +201,7 @@ def _whole(case: Case, solved: Solved, levels: Sequence[Level]) -> Solved:
         case=case,
         status="optimal" if is_proven else "feasible",
         stages=stages,
+        levels=tuple(levels),
         binding=tuple(b for b in solved.binding if _is_of(b.rule, rules)),
     )
 

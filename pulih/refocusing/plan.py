@@ -95,9 +95,24 @@ class Conflict:
     message: Message
 
 
+@dataclass(frozen=True)
+class Level:
+    """A first stage: the lowest coverage of the provinces it asked, and what none can pass.
+
+    held: those of them that can rise no further, with the most that each can reach; shares.
+    """
+
+    coverage: float
+    bound: float
+    held: Mapping[str, float]
+
+
 @dataclass(frozen=True, slots=True)
 class Solved:
-    """A lawful plan; "optimal" when every stage is proven to the gap asked for."""
+    """A lawful plan; "optimal" when every stage is proven to the gap asked for.
+
+    levels: where fairness beyond the worst province was asked for, the lowest first.
+    """
 
     status: Literal["optimal", "feasible"]
     case: Case
@@ -107,6 +122,7 @@ class Solved:
     coverage_before: Mapping[str, Fraction]  # By province, where it was proven in time.
     binding: tuple[Binding, ...]
     seconds: float
+    levels: tuple[Level, ...] = ()
 
 
 SoFar = Callable[[], Solved]  # Makes an outcome of the best plan so far, when it is wanted.

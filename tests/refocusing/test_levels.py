@@ -35,21 +35,21 @@ def test_a_province_that_nothing_helps_no_longer_leaves_all_others_to_the_cheape
     plain = solve(case)
     assert shares(plain) == {"P": 0.0, "Q": 0.0, "R": 0.6}
     found = solve_levels(case)
-    assert found.outcome.status == "optimal"
-    reached = shares(found.outcome)
+    assert found.status == "optimal"
+    reached = shares(found)
     assert reached["P"] == 0
     assert min(reached["Q"], reached["R"]) > 0.36
     assert [dict(level.held) for level in found.levels] == [{"P": 0.0}, {}]
     assert found.levels[1].coverage == min(reached["Q"], reached["R"])
-    assert found.outcome.stages[0].value == 0
-    assert set(found.outcome.coverage_before) == {"P", "Q", "R"}
+    assert found.stages[0].value == 0
+    assert set(found.coverage_before) == {"P", "Q", "R"}
 
 
 def test_who_is_held_keeps_what_it_can_reach():
     """P may train three of its ten firms and no more; the others go on without it."""
     rows = STUCK | {"costs": [(None, "T", 1)], "limits": [("P", "T", None, 3)]}
     found = solve_levels(make.case(SETTINGS, **rows))
-    assert shares(found.outcome)["P"] == 0.3
+    assert shares(found)["P"] == 0.3
     assert found.levels[0].held == {"P": pytest.approx(0.3)}
     assert found.levels[1].coverage > 0.42
 
@@ -57,24 +57,24 @@ def test_who_is_held_keeps_what_it_can_reach():
 def test_without_anybody_held_the_plan_is_the_usual_one():
     case = make.case()
     found, plain = solve_levels(case), solve(case)
-    assert found.outcome.plan == plain.plan
-    assert [stage.value for stage in found.outcome.stages] == [s.value for s in plain.stages]
+    assert found.plan == plain.plan
+    assert [stage.value for stage in found.stages] == [s.value for s in plain.stages]
     assert len(found.levels) == 1
 
 
 def test_what_cannot_hold_is_told_as_usual():
     case = make.case({"ceiling": 30})
-    assert solve_levels(case).outcome.conflict == solve(case).conflict
+    assert solve_levels(case).conflict == solve(case).conflict
 
 
 @settings(deadline=None, max_examples=examples(60))
 @given(small_cases())
 def test_every_level_is_as_high_as_trying_everything_makes_it(case):
     found = solve_levels(case, gap=1e-6)
-    if not isinstance(found.outcome, Solved):
+    if not isinstance(found, Solved):
         return
-    assert not breaches(case, found.outcome.plan)
-    reached, held = coverage(case, found.outcome.plan.units), {}
+    assert not breaches(case, found.plan)
+    reached, held = coverage(case, found.plan.units), {}
     first, _ = case.settings.tolerance
     for level in found.levels:
         best = highest(case, held)

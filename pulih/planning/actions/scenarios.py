@@ -23,7 +23,8 @@ from ..wording import refuse_short_ceiling
 
 COPIED = (
     "title", "fiscal_year", "as_of", "ceiling", "measures", "floor_percent", "cap_percent",
-    "coverage", "tolerance_worst", "tolerance_relief", "change_cost", "time_limit",
+    "coverage", "tolerance_worst", "tolerance_relief", "change_cost", "beyond_worst",
+    "time_limit",
 )  # fmt: skip
 
 
@@ -42,6 +43,7 @@ class Given:
     tolerance_worst: Decimal = Decimal("0.01")
     tolerance_relief: Decimal = Decimal("0.01")
     change_cost: int = 1_000_000
+    beyond_worst: bool = False
     time_limit: int = 60
 
     def values(self) -> dict[str, Any]:

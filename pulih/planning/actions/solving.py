@@ -55,6 +55,13 @@ def prove_further(scenario: Scenario, *, by: User) -> Scenario:
     scenario = Scenario.objects.select_for_update().get(pk=scenario.pk)
     if scenario.state != State.SOLVED:
         raise Refusal(_("Only a solved plan that is not adopted yet can be proven further."))
+    if scenario.beyond_worst:
+        raise Refusal(
+            _(
+                "A plan that is fair beyond the worst province is proven further by more "
+                "time: make a new version with a longer time limit."
+            )
+        )
     if scenario.solution.largest_gap <= PROVEN:
         raise Refusal(_("This plan is proven to be the best already. Nothing was saved."))
     copy = going_on_from(scenario)

@@ -85,6 +85,14 @@ class ScenarioForm(EditForm, forms.Form):
             "What one more changed line is held to cost; higher: fewer lines change."
         ),
     )
+    beyond_worst = forms.BooleanField(
+        label=gettext_lazy("Fair beyond the worst province"),
+        required=False,
+        help_text=gettext_lazy(
+            "A province that can rise no further is held, and the others are raised; else it "
+            "decides for all."
+        ),
+    )
     time_limit = forms.TypedChoiceField(
         label=gettext_lazy("Time limit"),
         choices=TIME_LIMITS,
@@ -144,7 +152,7 @@ class ScenarioForm(EditForm, forms.Form):
 
     def _given(self, data: dict[str, Any]) -> Given:
         plain = ("title", "fiscal_year", "as_of", "ceiling", "measures", "floor_percent")
-        rest = ("cap_percent", "change_cost", "time_limit")
+        rest = ("cap_percent", "change_cost", "beyond_worst", "time_limit")
         curve = [
             [str(data[f"width_{step}"] / 100), str(data[f"weight_{step}"])]
             for step in STEPS
@@ -171,7 +179,7 @@ def initial_of(scenario: Scenario) -> dict[str, Any]:
     }
     same = (
         "title", "fiscal_year", "as_of", "ceiling", "measures", "floor_percent", "cap_percent",
-        "change_cost", "time_limit",
+        "change_cost", "beyond_worst", "time_limit",
     )  # fmt: skip
     return curve | {
         **{name: getattr(scenario, name) for name in same},

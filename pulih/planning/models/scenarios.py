@@ -18,7 +18,7 @@ FROZEN = ("solved", "infeasible", "adopted", "withdrawn")
 FROZEN_SQL = "('solved', 'infeasible', 'adopted', 'withdrawn')"
 GIVEN = (
     "title", "fiscal_year", "as_of", "ceiling", "measures", "floor_percent", "cap_percent",
-    "coverage", "tolerance_worst", "tolerance_relief", "change_cost",
+    "coverage", "tolerance_worst", "tolerance_relief", "change_cost", "beyond_worst",
 )  # fmt: skip
 
 
@@ -99,6 +99,7 @@ class Scenario(models.Model):
         max_digits=5, decimal_places=4, default=Decimal("0.0100"), validators=[MaxValueValidator(1)]
     )
     change_cost = models.BigIntegerField(default=1_000_000)
+    beyond_worst = models.BooleanField(_("fair beyond the worst province"), default=False)
     time_limit = models.PositiveSmallIntegerField(default=60)
     state = models.CharField(max_length=12, choices=State.choices, default=State.DRAFT)
     problem = models.JSONField(default=dict, blank=True)  # A sentence by language.
@@ -168,7 +169,7 @@ class RuleBasis(models.TextChoices):
 RULE_FROZEN = """
 IF EXISTS (SELECT 1 FROM planning_scenario
            WHERE id IN (NEW.scenario_id, OLD.scenario_id)
-             AND state IN ('solved', 'infeasible', 'adopted')) THEN
+             AND state IN ('solved', 'infeasible', 'adopted', 'withdrawn')) THEN
     RAISE EXCEPTION 'The rules of a solved scenario never change.';
 END IF;
 IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;

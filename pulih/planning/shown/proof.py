@@ -52,7 +52,9 @@ def proof_of(scenario: Scenario) -> Proof:
     return Proof(
         _steps(scenario),
         going if going is not None and going.is_running else None,
-        scenario.state == State.SOLVED and scenario.solution.largest_gap > PROVEN,
+        scenario.state == State.SOLVED
+        and not scenario.beyond_worst
+        and scenario.solution.largest_gap > PROVEN,
         float(settings.LARGEST_GAP_PERCENT),
     )
 

@@ -24,6 +24,7 @@ from ..quickly import kept_case
 from ..shown.binding import binding_rows
 from ..shown.budgets import standing
 from ..shown.conflicts import conflict_shown
+from ..shown.levels import levels_shown
 from ..shown.line_reasons import why_line as why_of_line
 from ..shown.made_of import made_of
 from ..shown.maps import coverage_map
@@ -84,6 +85,7 @@ def _plan(request: PersonRequest, found: Scenario) -> dict[str, Any]:
         "proof": proof_of(found),
         "made_of": made_of(found.solution),
         "turned": turned_shown(found),
+        "levels": levels_shown(found),
         "opinions": Opinion.objects.filter(scenario=found).select_related("said_by"),
         "stances": Stance.choices,
         "sliders": sliders(found),
