@@ -144,7 +144,8 @@ def decide(request: HttpRequest, pk: int, body: DecideIn) -> dict[str, Any]:
     proposal = proposal_of(person, pk)
     typed = texts({name: getattr(body, name) for name in ("outcome", "reason", "seen")})
     for position, cut in body.rows.items():
-        typed |= texts({f"cost_{position}": cut.unit_cost, f"why_{position}": cut.reason})
+        said = {"cost": cut.unit_cost, "factors": cut.factors, "why": cut.reason}
+        typed |= texts({f"{name}_{position}": value for name, value in said.items()})
     typed |= texts({f"people_{position}": people for position, people in body.people.items()})
     form = _known(DecideForm(typed, proposal=proposal), body.rows, "cost_")
     _known(form, body.people, "people_")

@@ -15,8 +15,10 @@ from pulih.workflow.reads import last_steps
 
 from .actions.batches import Answered
 from .actions.deciding import Cut
+from .forms import FactorsField
 from .models import CostRow, Outcome, Place, Proposal
 from .ranking import Ranked
+from .rules.factors import Factor, as_asked, written
 from .rules.machine import PROPOSAL
 from .rules.reviewing import Criteria, items
 
@@ -120,6 +122,9 @@ class DecideForm(forms.Form):
         super().__init__(*arguments, **named)
         self.rows: list[CostRow] = list(proposal.rows.all())
         for row in self.rows:
+            self.fields[f"factors_{row.position}"] = FactorsField(
+                required=False, max_length=200, label=_("Calculation approved")
+            )
             self.fields[f"cost_{row.position}"] = MoneyField(
                 required=False, min_value=0, label=_("Unit cost approved")
             )
@@ -135,6 +140,21 @@ class DecideForm(forms.Form):
                 label=" · ".join(one for one in (place.regency.name, place.site) if one),
             )
 
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or {}
+        for row in self.rows:
+            name = f"factors_{row.position}"
+            if not typed.get(name):
+                continue
+            found = as_asked(typed[name], _asked(row))
+            if found is None:
+                words = _("Write it with the units that were asked for: %(asked)s.")
+                asked = written(_asked(row), get_language() or "id")
+                self.add_error(name, words % {"asked": asked})
+            else:
+                typed[name] = found
+        return typed
+
     def people(self) -> dict[int, int]:
         """Return the places from which another number of participants may come than was asked."""
         typed = self.cleaned_data
@@ -149,19 +169,28 @@ class DecideForm(forms.Form):
         return [(place, self[f"people_{place.position}"]) for place in self.places]
 
     def cuts(self) -> dict[int, Cut]:
-        """Return the rows with another unit cost than was asked."""
-        typed = self.cleaned_data
-        return {
-            row.position: Cut(cost, typed[f"why_{row.position}"])
-            for row in self.rows
-            if (cost := typed[f"cost_{row.position}"]) is not None and cost != row.unit_cost
-        }
+        """Return the rows with another calculation or unit cost than was asked."""
+        typed, found = self.cleaned_data, {}
+        for row in self.rows:
+            cost, factors = typed[f"cost_{row.position}"], typed[f"factors_{row.position}"]
+            cost = row.unit_cost if cost is None else cost
+            counts = tuple(one.count for one in factors or _asked(row))
+            if (cost, counts) != (row.unit_cost, tuple(row.counts)):
+                found[row.position] = Cut(cost, typed[f"why_{row.position}"], counts)
+        return found
 
-    def lines(self) -> list[tuple[CostRow, Any, Any]]:
-        """Return each row with its two fields, as the page draws them."""
+    def lines(self) -> list[tuple[CostRow, str, list[Any]]]:
+        """Return each row with its calculation and its three fields, as the page draws them."""
+        language = get_language() or "id"
+        names = ("factors", "cost", "why")
         return [
-            (row, self[f"cost_{row.position}"], self[f"why_{row.position}"]) for row in self.rows
+            (row, written(_asked(row), language), [self[f"{n}_{row.position}"] for n in names])
+            for row in self.rows
         ]
+
+
+def _asked(row: CostRow) -> list[Factor]:
+    return [Factor(n, unit) for n, unit in zip(row.counts, row.units, strict=True)]
 
 
 class TogetherForm(forms.Form):

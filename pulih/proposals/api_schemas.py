@@ -227,6 +227,9 @@ class ScoreIn(Schema):
 
 
 class CutIn(Schema):
+    """What a row is approved with. factors: other numbers of the units that were asked for."""
+
+    factors: Typed = None
     unit_cost: Typed = None
     reason: Typed = ""
 

@@ -34,7 +34,9 @@ def test_what_offices_asked_for_becomes_limits_and_a_small_wish_is_listed(client
     make_proposals.place(first, people=45)
     make_proposals.place(first, "Kota Bandung", people=7)
     make_proposals.sent(make_proposals.again(first))
-    granted = make_proposals.decided(make_proposals.complete(people=30), Outcome.PARTLY, people={1: 25})
+    granted = make_proposals.decided(
+        make_proposals.complete(people=30), Outcome.PARTLY, people={1: 25}
+    )
     make_proposals.complete(people=99)  # A draft asks for nothing yet.
     planner = cast.planner()
     make.country()

@@ -161,7 +161,8 @@ def test_partly_means_less_money_with_a_reason_for_each_row():
             return deciding.decide(proposal, outcome, reason="Rinci.", by=by, **values)
 
     for cuts, words in (
-        ({1: Cut(900_001, "naik")}, "more than was asked"),
+        ({1: Cut(900_001, "naik")}, "Rp900,001 is more than was asked"),
+        ({1: Cut(900_000, "naik", (33,))}, "33 OJ is more than was asked, 32 OJ"),
         ({1: Cut(800_000, " ")}, "without a reason"),
         ({}, "choose approval"),
     ):

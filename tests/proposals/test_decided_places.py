@@ -4,6 +4,7 @@ import re
 from importlib import import_module
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.urls import reverse
 
@@ -69,6 +70,33 @@ def test_a_program_decides_by_place_and_learns_which_place_is_not_there(client):
     assert (wrong.status_code, wrong.json()) == (422, {"detail": "Tidak dikenal di sini: 3."})
     answer = client.post(address, body | {"people": {"2": 5}}, **ask).json()
     assert answer["decision"]["approved_people"] == 50
+
+
+def test_a_decider_cuts_the_volume_of_a_row_with_its_reason(client):
+    proposal = make.scored()
+    client.force_login(make.second_planner())
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    address = reverse("proposals:decide", args=[proposal.pk])
+    typed = {"outcome": "partly_approved", "reason": "Kuota.", "why_1": "Dua hari cukup."}
+    for volume, words in (
+        ("30 hari", "Write it with the units that were asked for: 32 OJ."),
+        ("30 OJ × 2 hari", "Write it with the units that were asked for: 32 OJ."),
+        ("0 OJ", "the number must be 1 to 1,000,000, not 0"),
+        ("33 OJ", "33 OJ is more than was asked, 32 OJ"),
+    ):
+        page = client.post(address, typed | {"factors_1": volume}).content.decode()
+        assert words in page, volume
+        assert f'value="{volume}"' in page  # What was typed stays.
+    ask = {"content_type": "application/json"}
+    body = {"outcome": "partly_approved", "reason": "Kuota.", "rows": {"1": {"factors": "31"}}}
+    refused = client.post(f"/api/v1/proposals/{proposal.pk}/decide", body, **ask)
+    assert "changed without a reason" in refused.json()["refused"]
+    assert client.post(address, typed | {"factors_1": "30"}).status_code == 303
+    (row,) = ProposalDecision.objects.get(proposal=proposal).rows
+    assert (row.counts, row.rupiah, row.rupiah_asked) == ([30], 27_000_000, 28_800_000)
+    page = client.get(reverse("proposals:proposal", args=[proposal.pk])).content.decode()
+    said = re.sub(r"\s+", " ", page)
+    assert "Rp28,800,000 → Rp27,000,000 (30 OJ × Rp900,000). Dua hari cukup." in said
 
 
 def test_what_is_approved_by_place_is_what_plans_and_activities_take():

@@ -1,6 +1,6 @@
 """The answer: row by row, each change with its reason, by a person who took no part before."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -29,7 +29,7 @@ from ..models import (
 )
 from ..papers import register_answer
 from ..reads import basis_of, planned_row
-from ..rules.factors import Factor, amount
+from ..rules.factors import Factor, amount, written
 from ..rules.machine import PROPOSAL
 from ..rules.rows import check_row
 from .ideas import told
@@ -154,10 +154,17 @@ def _decided(row: CostRow, cut: Cut | None, outcome: Outcome, reason: str) -> De
 
 
 def _refuse_cut(row: CostRow, counts: list[int], unit_cost: int, why: str) -> None:
-    is_more = unit_cost > row.unit_cost or any(
-        new > old for new, old in zip(counts, row.counts, strict=True)
-    )
-    if is_more:
+    asked, given = _volume(row, row.counts), _volume(row, counts)
+    if any(new > old for new, old in zip(counts, row.counts, strict=True)):
+        raise Refusal(
+            Message(
+                f"Baris {row.position}: {given.id} lebih dari yang diusulkan {asked.id}; yang "
+                "disetujui tidak pernah lebih dari yang diminta.",
+                f"Row {row.position}: {given.en} is more than was asked, {asked.en}; never more is "
+                "approved than was asked for.",
+            )
+        )
+    if unit_cost > row.unit_cost:
         raise Refusal(
             Message(
                 f"Baris {row.position}: {rupiah(unit_cost)} lebih dari yang diusulkan "
@@ -173,6 +180,11 @@ def _refuse_cut(row: CostRow, counts: list[int], unit_cost: int, why: str) -> No
                 f"Row {row.position} is changed without a reason; write one for the office.",
             )
         )
+
+
+def _volume(row: CostRow, counts: Sequence[int]) -> Message:
+    factors = [Factor(n, unit) for n, unit in zip(counts, row.units, strict=True)]
+    return Message(written(factors), written(factors, "en"))
 
 
 def _places(proposal: Proposal, people: Mapping[int, int], outcome: Outcome) -> list[DecidedPlace]:

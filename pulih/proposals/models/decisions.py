@@ -7,11 +7,13 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from pulih.areas.models import Area
 from pulih.audit.models import AppendOnly
 
+from ..rules.factors import Factor, written
 from .amendments import Amendment
 from .proposals import Proposal
 from .versions import ProposalVersion
@@ -134,6 +136,12 @@ class DecidedRow(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.decision_id} {self.position}: {self.rupiah}"
+
+    @property
+    def calculation(self) -> str:
+        """What is approved, written as people read it: `30 OJ`."""
+        factors = [Factor(n, unit) for n, unit in zip(self.counts, self.units, strict=True)]
+        return written(factors, (get_language() or "id")[:2])
 
 
 class DecidedPlaceQuerySet(models.QuerySet["DecidedPlace"]):

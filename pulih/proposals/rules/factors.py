@@ -133,6 +133,19 @@ def written(factors: Sequence[Factor], language: str = "id") -> str:
     return " × ".join(factor.written(language) for factor in factors)
 
 
+def as_asked(typed: Sequence[Factor], asked: Sequence[Factor]) -> tuple[Factor, ...] | None:
+    """Return other numbers of the same units, as they were asked for; None where units differ.
+
+    A bare number takes the unit in its place.
+    """
+    if len(typed) != len(asked):
+        return None
+    pairs = list(zip(typed, asked, strict=True))
+    if any(new.unit and new.unit.casefold() != old.unit.casefold() for new, old in pairs):
+        return None
+    return tuple(Factor(new.count, old.unit) for new, old in pairs)
+
+
 def _factor(piece: str) -> Factor:
     found = FACTOR.fullmatch(piece)
     if found is None:
