@@ -29,8 +29,8 @@ from . import reads
 from .figures import AFFECTED, WORKERS
 from .lists import REPORTS
 from .models import ImpactReport
+from .presenters import example_terms, shown_report
 from .rules import FORMULAS, definition_on
-from .showing import example_terms, shown_report
 
 HEADS_COUNTS_ID = ("Wilayah", "IKM terdampak", "Pekerja terdampak", "Keparahan", "IKM melapor")
 

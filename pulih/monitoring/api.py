@@ -19,7 +19,7 @@ from .models import Filing
 from .rules.facts import as_json
 from .rules.missing import missing, sentence
 from .rules.tree import tree_of
-from .views.found import facts_now, filing_or_404, form_or_404, unit_or_404
+from .views.lookups import facts_now, filing_or_404, form_or_404, unit_or_404
 
 router = Router(tags=["monitoring"])
 

@@ -1,7 +1,7 @@
 """What is published of those who read a page by their link: the portal tells the rows.
 
-    {% published "participant" person.regency_id %}
-    {% published "maker" order.regency_id product.code %}
+{% published "participant" person.regency_id %}
+{% published "maker" order.regency_id product.code %}
 """
 
 from __future__ import annotations

@@ -18,11 +18,11 @@ from pulih.web.as_of import AsOf
 from .. import figures
 from ..figures import stated_amounts
 from ..models.lines import BudgetLineQuerySet
+from ..presenters import curve
 from ..reads.absorption import absorption
 from ..reads.commitments import Owed, ages_of, by_age
 from ..reads.documents import holds
 from ..rules.amounts import Amounts
-from ..showing import curve
 
 
 def money(

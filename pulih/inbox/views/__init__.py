@@ -1,8 +1,8 @@
 """Pages of the inbox."""
 
 from .cells import piece, problems, rows
-from .deeds import checked, decide_withdrawal, headings, keep_file, restore, stop, withdraw
 from .files import batch, batches, deliver, progress
+from .steps import checked, decide_withdrawal, headings, keep_file, restore, stop, withdraw
 
 __all__ = [
     "batch",

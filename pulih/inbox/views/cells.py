@@ -18,7 +18,7 @@ from pulih.web.bounds import row_key
 from pulih.web.figures import Chip
 from pulih.web.page import render_page
 
-from .reach import batch_of, language, reading
+from .lookups import batch_of, language, reading
 
 
 @require_GET

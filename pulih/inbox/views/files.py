@@ -24,7 +24,7 @@ from pulih.web.figures import Counts
 from pulih.web.page import go_to, render_page, stop_polling
 from pulih.workflow.reads import Deciding, deciding
 
-from .reach import acting, batch_of, language, reading
+from .lookups import acting, batch_of, language, reading
 
 STATE_TONES = {
     State.DONE: "good",

@@ -12,7 +12,7 @@ from pulih.web.page import go_to
 
 from .. import actions
 from ..reads import facts_of
-from .found import unit_or_404
+from .lookups import unit_or_404
 from .previews import ACCOUNTABILITY, notes_form, unit_report
 
 

@@ -29,7 +29,7 @@ from ..reads import head_of_planning, zone_of
 from ..rules import deadlines, quarters
 from ..rules.form_c import consolidation
 from ..rules.reports import CONSOLIDATION, make
-from .found import filing_or_404, form_or_404, province_or_404, unit_or_404
+from .lookups import filing_or_404, form_or_404, province_or_404, unit_or_404
 from .previews import DRAWERS
 
 ASKED = (Permission.SEE_BUDGET, Permission.FILE_REPORTS)

@@ -28,7 +28,7 @@ from ..reads import funds
 from ..rules.deadlines import is_consolidated
 from ..rules.facts import FOREIGN_SOURCES
 from ..rules.thousands import rounded
-from .found import unit_or_404
+from .lookups import unit_or_404
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ from ..rules.facts import Facts, signed_by
 from ..rules.form_c import consolidation
 from ..rules.missing import missing, sentence
 from ..rules.reports import CONSOLIDATION, NAMES, make
-from .found import facts_now, form_or_404, province_or_404, unit_or_404
+from .lookups import facts_now, form_or_404, province_or_404, unit_or_404
 
 ACCOUNTABILITY = "accountability"
 PREVIEW = "pratinjau, belum dilaporkan"

@@ -33,7 +33,7 @@ from ..rules.missing import missing, sentence
 from ..rules.reports import MAKERS, NAMES, WHAT
 from ..rules.tree import Node, tree_of
 from ..suggestions import Suggestion, suggestions
-from .found import facts_now, unit_or_404
+from .lookups import facts_now, unit_or_404
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ from ..models.typed import QUARTERS
 from ..rules import quarters
 from ..rules.facts import Part
 from ..rules.thousands import rounded
-from .found import unit_or_404
+from .lookups import unit_or_404
 
 
 @dataclass(frozen=True)

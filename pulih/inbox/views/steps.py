@@ -20,7 +20,7 @@ from pulih.web.page import go_to
 from pulih.workflow.decision_pages import DecisionPage, decision_views
 from pulih.workflow.models import Decision
 
-from .reach import acting, batch_of, language, reading
+from .lookups import acting, batch_of, language, reading
 
 
 @require_POST
