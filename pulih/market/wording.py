@@ -11,6 +11,22 @@ GATE_WORDS = {
     "dear": _("too dear"),
     "able": _("able"),
 }
+# Why a maker of a need's product has work by a match, or not: its gates, and these.
+REASON_WORDS = GATE_WORDS | {
+    "given": _("has work"),
+    "elsewhere": _("able; the match gave it work for another need"),
+    "harder_hit": _("able; the need is filled by makers that were hit harder"),
+    "cheaper": _("able; the need is filled at a lower cost"),
+    "filled": _("able; the need is filled without it"),
+    "suppliers": _("able; the buyer takes no more suppliers"),
+    "left": _("able alone; what is left does not fit its lot, its weeks or a share"),
+}
+DISTANCE_WORDS = {
+    "regency": _("same regency"),
+    "province": _("same province"),
+    "island": _("same island"),
+    "country": _("another island"),
+}
 WAY_WORDS = {
     "this": _("This match"),
     "nearest_first": _("Nearest first"),
