@@ -19,7 +19,7 @@ class DeliveryConfig(AppConfig):
         from pulih.proposals import board as promises
         from pulih.registry import joining
         from pulih.web.navigation import Item, register
-        from pulih.workflow import posts, registry, tasks
+        from pulih.workflow import posts, registry
 
         from .actions.amended import refuse_listed
         from .actions.listed_money import refuse_past_the_lists
@@ -29,8 +29,6 @@ class DeliveryConfig(AppConfig):
         from .papers import KINDS
         from .presenters import describe_mentoring, describe_rounds
         from .purposes import ANSWER, APPLY, ATTENDANCE, COUNT, FOLLOW_UP, GIVE
-        from .reads.checks import objections_for
-        from .reads.telling import untold_for
         from .states import ASKER, FOLLOW_UP_ROUND, MENTOR, MENTORING
         from .unconfirmed import points
 
@@ -60,20 +58,30 @@ class DeliveryConfig(AppConfig):
                 prefix="/delivery/",
             )
         )
-        tasks.register(
-            tasks.Tasks(
-                "delivery_objections",
-                _("Objections to answer"),
-                objections_for,
-                "delivery:objections",
-            )
+        _register_tasks()
+
+
+def _register_tasks() -> None:
+    """Count what waits for officers of this room among their tasks."""
+    from pulih.workflow import tasks
+
+    from .reads.checks import objections_for
+    from .reads.telling import untold_for
+
+    tasks.register(
+        tasks.Tasks(
+            "delivery_objections",
+            _("Objections to answer"),
+            objections_for,
+            "delivery:objections",
         )
-        tasks.register(
-            tasks.Tasks(
-                "delivery_untold",
-                _("Applicants to tell after the decree"),
-                untold_for,
-                "delivery:applicants",
-                asks={"untold": "1"},
-            )
+    )
+    tasks.register(
+        tasks.Tasks(
+            "delivery_untold",
+            _("Applicants to tell after the decree"),
+            untold_for,
+            "delivery:applicants",
+            asks={"untold": "1"},
         )
+    )

@@ -16,6 +16,7 @@ from .reads.attendance_files import guesses
 from .rules.meetings import MOST_MINUTES, Listed
 
 LARGEST_BYTES = 2 * 2**20
+LARGEST_PHOTO_BYTES = 10 * 2**20
 NOBODY = "0"
 
 
@@ -45,6 +46,32 @@ class AttendanceFileForm(FormBesideOthers):
         file: UploadedFile[Any] = self.cleaned_data["file"]
         if file.size is None or file.size > LARGEST_BYTES:
             raise forms.ValidationError(_("The file is larger than 2 MB. Send only the rows."))
+        return file
+
+
+class PhotoForm(FormBesideOthers):
+    """A photo of one session."""
+
+    session = forms.ModelChoiceField(Session.objects.none(), label=_("Session"))
+    file = forms.FileField(
+        label=_("Photo"),
+        help_text=_(
+            "JPEG or PNG, at most 10 MB. Place, time and device that the camera wrote into it are "
+            "taken away."
+        ),
+    )
+    shows = forms.CharField(max_length=120, required=False, label=_("What it shows"))
+
+    def __init__(self, cohort: Cohort, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        fields: dict[str, Any] = self.fields
+        fields["session"].queryset = cohort.sessions.order_by("day", "starts_at")
+        fields["file"].widget.attrs["accept"] = "image/jpeg,image/png"
+
+    def clean_file(self) -> UploadedFile[Any]:
+        file: UploadedFile[Any] = self.cleaned_data["file"]
+        if file.size is None or file.size > LARGEST_PHOTO_BYTES:
+            raise forms.ValidationError(_("The photo is larger than 10 MB. Send a smaller one."))
         return file
 
 

@@ -28,6 +28,7 @@ from .models import (
     PaymentList,
     Seat,
     Selection,
+    SessionPhoto,
     Stock,
 )
 from .reads.goods import bought_by, paid_sum
@@ -59,6 +60,7 @@ def differences() -> Iterator[str]:
     yield from _orders()
     yield from lacking(AttendanceFile.objects.values_list("stored_name", "file_name"))
     yield from lacking(HandoverPhoto.objects.values_list("stored_name", "sha256"))
+    yield from lacking(SessionPhoto.objects.values_list("stored_name", "sha256"))
     seats = Participant.objects.exclude(cohort__activity=F("activity")).count()
     if seats:
         yield f"{seats} participants stand in another activity than their class"

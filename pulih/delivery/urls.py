@@ -20,6 +20,7 @@ from .views import (
     mentoring,
     payments,
     persons,
+    photos,
     selections,
     sheets,
     telling,
@@ -57,6 +58,8 @@ urlpatterns = [
     path("cohorts/<int:pk>/links/", attendance.give_link, name="give-link"),
     path("cohorts/<int:pk>/links/<int:link>/end/", attendance.end_link, name="end-link"),
     path("cohorts/<int:pk>/attendance/file/", attendance_files.take_file, name="take-file"),
+    path("cohorts/<int:pk>/photos/", photos.keep_photo, name="keep-photo"),
+    path("cohorts/<int:pk>/photos/<int:photo>/", photos.show_photo, name="session-photo"),
     path("attendance-files/<int:pk>/", attendance_files.match_file, name="attendance-file"),
     path(
         "attendance-files/<int:pk>/source/",

@@ -233,6 +233,7 @@ def _delivery() -> dict[str, object]:
         "countlink": make_delivery.given_link(COUNT, handover.pk, handover.province)[0].pk,
         "givelink": make_delivery.given_link(GIVE, handover.pk, handover.province)[0].pk,
         "photo": make_delivery.photo(handover).pk,
+        "sessionphoto": make_delivery.session_photo(cohort.sessions.earliest("pk")).pk,
         "funded": paid.activity_id,
         "planrow": paid.row_id,
         "teachrow": honoraria.row_id,

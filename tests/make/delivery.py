@@ -22,6 +22,7 @@ from pulih.delivery.actions import (
     goods,
     handovers,
     payments,
+    photos,
     rosters,
     seats,
     selections,
@@ -49,6 +50,7 @@ from pulih.delivery.models import (
     Receiver,
     Selection,
     Session,
+    SessionPhoto,
     Site,
 )
 from pulih.delivery.purposes import ATTENDANCE
@@ -124,6 +126,13 @@ def photo(of: Handover) -> HandoverPhoto:
     return HandoverPhoto.objects.create(
         handover=of, sha256=stored.sha256, size_bytes=stored.size_bytes,
         stored_name=stored.name, taken_at=timezone.now(),
+    )  # fmt: skip
+
+
+def session_photo(of: Session, shade: int = 90, by: User | None = None) -> SessionPhoto:
+    return photos.keep(
+        of, file=SimpleUploadedFile("foto.jpg", jpeg(shade)), shows="",
+        by=by or cast.provincial_officer(), now=datetime(2020, 6, 22, 8, tzinfo=UTC),
     )  # fmt: skip
 
 

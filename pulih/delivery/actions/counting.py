@@ -9,8 +9,6 @@ from functools import partial
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
-from PIL import Image, UnidentifiedImageError
 
 from pulih.common.errors import Refusal
 from pulih.inbox.uploads import store
@@ -21,11 +19,11 @@ from pulih.people.models import User
 from ..acts import CountIn, CountsIn, Verdict
 from ..clock import day_in
 from ..models import Handover, HandoverPhoto
+from ..pictures import cleaned
 from . import handovers
 from .presses import take_once
 
-LARGEST_SIDE = 4_000  # Pixels; a phone makes its photo 1,600 wide.
-TOO_LARGE = gettext_noop("The photo is too large. Take it with the page's own button.")
+MOST_PIXELS = 16_000_000  # A phone makes its photo 1,600 wide.
 
 
 def take_counts(
@@ -64,8 +62,7 @@ def _content(photo: str) -> bytes:
 
 
 def _keep_photo(handover: Handover, content: bytes, taken_at: datetime, by: User | Link) -> None:
-    _refuse_unless_photo(content)
-    stored = store(io.BytesIO(content), "foto.jpg", ".photo")
+    stored = store(io.BytesIO(cleaned(content, MOST_PIXELS)), "foto.jpg", ".photo")
     try:
         with on_behalf(by), transaction.atomic():
             HandoverPhoto.objects.create(
@@ -76,15 +73,3 @@ def _keep_photo(handover: Handover, content: bytes, taken_at: datetime, by: User
         raise Refusal(
             _("This photo was sent with another hand-over before. Take one of these goods.")
         ) from twice
-
-
-def _refuse_unless_photo(content: bytes) -> None:
-    try:
-        with Image.open(io.BytesIO(content), formats=("JPEG",)) as photo:
-            if max(photo.size) > LARGEST_SIDE:
-                raise Refusal(_(TOO_LARGE))
-            photo.verify()
-    except Image.DecompressionBombError as vast:
-        raise Refusal(_(TOO_LARGE)) from vast
-    except (UnidentifiedImageError, OSError, SyntaxError) as wrong:
-        raise Refusal(_("The photo cannot be read. Take it again.")) from wrong

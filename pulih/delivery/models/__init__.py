@@ -12,7 +12,7 @@ from .activities import (
     TrainerRole,
 )
 from .applicants import Applicant, Origin
-from .attendance import AbsenceReason, AttendanceFile, Mark, Presence
+from .attendance import AbsenceReason, AttendanceFile, Mark, Presence, SessionPhoto
 from .checks import Answer, CheckResult, CheckRun, Objection, Stage, Waiver
 from .comparisons import ComparisonEntry, ComparisonList, ListKind, RegistryAnswer
 from .followups import FollowUp, FollowUpAnswer, FollowUpRound, Turnover
@@ -80,6 +80,7 @@ __all__ = [
     "SelectionDecision",
     "SelectionEntry",
     "Session",
+    "SessionPhoto",
     "Sex",
     "Side",
     "Signature",

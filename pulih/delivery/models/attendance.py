@@ -122,3 +122,31 @@ class AttendanceFile(AppendOnly):
         """What was marked out of it, or out of the same file with other minutes."""
         same = AttendanceFile.objects.filter(session=self.session_id, sha256=self.sha256)
         return Mark.objects.filter(device__in=[one.device for one in same])
+
+
+class SessionPhoto(AppendOnly):
+    """A photo of a session; nobody has to take one. One photo shows one session.
+
+    sha256: of the picture as it is kept, without what a camera writes beside it.
+    """
+
+    cohort = models.ForeignKey(Cohort, models.PROTECT, related_name="photos")
+    session = models.ForeignKey(Session, models.PROTECT, related_name="photos")
+    province = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    regency = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    sha256 = models.CharField(max_length=64)
+    size_bytes = models.PositiveIntegerField()
+    stored_name = models.CharField(max_length=80)
+    shows = models.CharField(_("what it shows"), max_length=120, blank=True)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta(AppendOnly.Meta):
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["sha256"], name="delivery_photo_shows_one_session"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.session_id}: {self.sha256[:12]}"

@@ -16,7 +16,7 @@ from pulih.web.page import go_to, render_page
 
 from .. import lookups
 from ..actions import attendance as actions
-from ..attendance_forms import AttendanceFileForm
+from ..attendance_forms import AttendanceFileForm, PhotoForm
 from ..clock import now
 from ..forms import CorrectionForm, EndLinkForm, LinkForm
 from ..lists import MARKS
@@ -90,6 +90,8 @@ def page_of(request: PersonRequest, cohort: Cohort, **more: Any) -> HttpResponse
         "correction_form": CorrectionForm(cohort),
         "file_form": AttendanceFileForm(cohort),
         "files": cohort.attendance_files.select_related("session").order_by("-pk"),
+        "photo_form": PhotoForm(cohort),
+        "photos": cohort.photos.select_related("session").order_by("session__day", "pk"),
         **more,
     }
     return render_page(request, "delivery/attendance.html", "delivery/_attendance.html", context)
