@@ -13,12 +13,15 @@ class InboxConfig(AppConfig):
 
     def ready(self) -> None:
         from pulih.people.permissions import Permission
-        from pulih.workflow import decisions, tasks
+        from pulih.workflow import decisions, registry, tasks
 
         from .context import last_delivery, unfinished_for, unfinished_of
         from .decisions import WITHDRAWING
+        from .models import ImportBatch
+        from .states import FILE
 
         decisions.register(WITHDRAWING)
+        registry.register_column(FILE, ImportBatch._meta.db_table)
         facts.tell("last_data", last_delivery)
         tasks.register(
             tasks.Tasks(

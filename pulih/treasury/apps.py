@@ -18,18 +18,20 @@ class TreasuryConfig(AppConfig):
 
         from .actions.following import follow
         from .actions.handing_over import hand_over
+        from .models import Difference
         from .papers import ACCOUNT, KINDS
         from .presenters import describe
         from .reads.open_differences import differences_for
         from .reads.taxes import late_for
         from .receivers import TreasuryReceiver
-        from .states import PAYMENT, POSTS
+        from .states import DIFFERENCE, PAYMENT, POSTS
         from .unconfirmed import points
 
         unconfirmed.register(points)
         receivers.register(TreasuryReceiver())
         followers.register("treasury", follow, hand_over)
         registry.register(PAYMENT, describe)
+        registry.register_column(DIFFERENCE, Difference._meta.db_table)
         for kind in POSTS.values():
             posts.register(kind)
         for paper in (*KINDS.values(), ACCOUNT):

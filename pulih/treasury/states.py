@@ -1,12 +1,18 @@
-"""The way of a payment request (SPP): examined, ordered (SPM), paid (SP2D), or sent back.
+"""The ways of a payment request (SPP) and of a difference between a treasury list and the ledger.
 
-The ledger holds the documents; the steps say whose turn it is and why something went back.
+A request is examined, ordered (SPM), paid (SP2D), or sent back: the ledger holds the documents, the
+steps say whose turn it is and why something went back. A difference is posted or explained, until a
+newer list no longer shows it; there may be a million, so that its state stands in its row.
 """
 
 from pulih.common.errors import Message
 from pulih.people.permissions import Permission
+from pulih.workflow.columns import states_of
 from pulih.workflow.posts import PostKind
 from pulih.workflow.states import Machine, Move, State
+
+from .models import STANDING
+from .models import DifferenceState as D
 
 POST = Permission.POST_DOCUMENTS
 EXAMINED, RETURNED, ORDERED, PAID, WITHDRAWN = (
@@ -66,3 +72,18 @@ POSTS = {
     "ppk": PostKind("treasury_ppk", Message("Pembuat komitmen (PPK)", "Commitment officer"), POST),
     "treasurer": PostKind("treasury_treasurer", Message("Bendahara", "Treasurer"), POST),
 }
+DIFFERENCE = Machine(
+    "treasury_difference",
+    Message("selisih", "difference"),
+    states=states_of(D, final=(D.POSTED, D.CLOSED)),
+    moves=(
+        _move("post", Message("Bukukan", "Post"), (D.OPEN,), D.POSTED),
+        _move("explain", Message("Jelaskan", "Explain"), (D.OPEN,), D.EXPLAINED, True),
+        _move("reopen", Message("Buka kembali", "Open again"), (D.EXPLAINED,), D.OPEN),
+        Move(
+            "settle", Message("Selesai menurut daftar baru", "Settled by a newer list"), STANDING,
+            D.CLOSED, POST.value, follows=True,
+        ),
+    ),
+    start=D.OPEN,
+)  # fmt: skip

@@ -18,8 +18,8 @@ DAY = date(2020, 6, 15)
 numbers = count(1)
 
 
-def batch(province: Area | None = None, **values: Any) -> ImportBatch:
-    """Make a delivered file of kind "impact"."""
+def batch(province: Area | None = None, *, is_stored: bool = True, **values: Any) -> ImportBatch:
+    """Make a delivered file of kind "impact", read to its end or still waiting."""
     office = province or areas.province()
     usual = {
         "kind": "impact",
@@ -31,9 +31,17 @@ def batch(province: Area | None = None, **values: Any) -> ImportBatch:
         "size_bytes": 1,
         "stored_name": "x",
         "as_of": DAY,
-        "state": "done",
     }
-    return ImportBatch.objects.create(**{**usual, **values})
+    made = ImportBatch.objects.create(**{**usual, **values})
+    return stored(made) if is_stored else made
+
+
+def stored(batch: ImportBatch) -> ImportBatch:
+    """Bring a file that waits to its end, as its reader does."""
+    for state in ("reading", "storing", "done"):
+        batch.state = state
+        batch.save(update_fields=["state"])
+    return batch
 
 
 def enterprise(

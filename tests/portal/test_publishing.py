@@ -8,13 +8,12 @@ from django.utils import timezone
 from pulih.areas.models import COUNTRY, Area
 from pulih.common.errors import Message, Refusal
 from pulih.delivery.actions import handovers
-from pulih.inbox.models import ImportBatch
 from pulih.people.scope import speaking_for
 from pulih.portal import actions, site
 from pulih.portal.datasets import Measure
 from pulih.portal.models import Cell, Release
 from pulih.portal.reads import releases as reads
-from tests.make import budget, delivery
+from tests.make import budget, delivery, impact
 from tests.make import portal as make
 from tests.people import cast
 
@@ -58,7 +57,7 @@ def test_a_release_waits_for_its_day_and_for_files_that_are_being_read():
     with pytest.raises(Refusal, match="same day"):
         actions.draft(actions.NewRelease(make.DAY, other, "Salah"), by=by)
     make.country()
-    ImportBatch.objects.update(state="received")
+    impact.batch(is_stored=False)
     with pytest.raises(Refusal, match="being read"):
         actions.draft(actions.NewRelease(make.DAY), by=by)
     assert not Release.objects.filter(as_of=make.DAY).exists()

@@ -10,11 +10,10 @@ from hypothesis import strategies as st
 
 from pulih.audit.models import Event
 from pulih.common.errors import Refusal
-from pulih.inbox.models import ImportBatch
 from pulih.people.scope import speaking_as_system
 from pulih.portal import actions, rhythm
 from pulih.portal.models import Cadence, Every, Release, Scope
-from tests.make import budget
+from tests.make import budget, impact
 from tests.make import portal as make
 from tests.people import cast
 
@@ -47,10 +46,10 @@ def test_money_waits_for_a_first_release_and_for_files_that_are_read(publish):
     make.firms("Kab. Bandung", 8)
     publish()
     budget.line(key="3038.001.051.B.521211", ceiling=5)
-    ImportBatch.objects.update(state="received")
+    waiting = impact.batch(is_stored=False)
     assert publish(publish_money) is None
     Cadence.objects.filter(scope=Scope.MONEY).delete()
-    ImportBatch.objects.update(state="done")
+    impact.stored(waiting)
     assert publish(publish_money) is None
     assert Release.objects.count() == 1
 

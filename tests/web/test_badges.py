@@ -4,9 +4,9 @@ import pytest
 from django.test import RequestFactory
 from django.urls import resolve
 
-from pulih.inbox.models import ImportBatch, State
 from pulih.web import navigation
 from tests.architecture.world import build
+from tests.make import impact
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +39,7 @@ def rows_behind(client, person, link) -> int:
 
 def test_every_number_of_the_menu_is_the_number_of_rows_that_it_opens(client):
     build()
-    ImportBatch.objects.filter(pk=ImportBatch.objects.latest("pk").pk).update(state=State.READING)
+    impact.batch(is_stored=False)
     seen, wrong = set(), []
     for make in PEOPLE:
         person = make()

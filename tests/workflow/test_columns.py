@@ -3,9 +3,11 @@
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from pulih.inbox.models import ImportBatch
 from pulih.revisions.actions import Asked
 from pulih.revisions.models import Revision
 from pulih.workflow import registry
+from tests.make import impact
 from tests.make import revisions as make
 
 TRIGGERS = """
@@ -33,6 +35,15 @@ def test_postgresql_refuses_a_state_to_which_no_move_leads(state):
     with pytest.raises(DatabaseError, match="no move leads from “draft”"), transaction.atomic():
         Revision.objects.filter(pk=revision.pk).update(state=state)
     Revision.objects.filter(pk=revision.pk).update(state="proposed")
+
+
+@pytest.mark.django_db
+def test_a_file_is_not_read_to_its_end_by_a_word_in_sql():
+    waiting = impact.batch(is_stored=False)
+    with pytest.raises(DatabaseError, match="no move leads from “received”"), transaction.atomic():
+        ImportBatch.objects.filter(pk=waiting.pk).update(state="done")
+    with pytest.raises(DatabaseError, match="no move leads from “” to “done”"):
+        impact.batch(is_stored=False, state="done")
 
 
 def test_labels_of_a_column_stand_in_one_place():

@@ -14,13 +14,15 @@ from pulih.common.errors import Message, Refusal
 from pulih.common.identity_numbers import cut_in
 from pulih.inbox import bulk, reading, receivers, uploads
 from pulih.inbox.actions import storing, superseding
-from pulih.inbox.models import OF_A_YEAR, BatchProgress, ImportBatch, State
+from pulih.inbox.models import OF_A_YEAR, BatchProgress, ImportBatch
+from pulih.inbox.states import FILE
 from pulih.inbox.watching import Stopped, Watch, is_being_read
 from pulih.intake import Intake
 from pulih.intake.in_child import Interrupted
 from pulih.people.models import User
 from pulih.people.permissions import Permission, may, require
 from pulih.people.queueing import AWAY
+from pulih.workflow.columns import move_row
 
 MOST_ATTEMPTS = 3
 _AT_ONCE = nullcontext()
@@ -80,7 +82,7 @@ def unfinished(by: User) -> list[ImportBatch]:
 def end_abandoned(batch: ImportBatch, *, by: User) -> None:
     """Refuse a waiting file in whose sender's name nothing can be read any more."""
     require(by, Permission.DELIVER_FILES, batch.office)
-    _settle(batch, State.REFUSED, _ABANDONED, by)
+    _settle(batch, "refuse", _ABANDONED, by)
 
 
 def _read_watched(
@@ -95,10 +97,10 @@ def _read_watched(
         is_settled = True  # As below.
         raise
     except Refusal as refusal:
-        _settle(batch, State.REFUSED, refusal.message, by)
+        _settle(batch, "refuse", refusal.message, by)
         is_settled = True
     except Stopped:
-        _settle(batch, State.WITHDRAWN, Message("", ""), by)
+        _settle(batch, "stop", Message("", ""), by)
         is_settled = True
     except AWAY:
         is_settled = True  # It waits, and is taken up again: see `unfinished`.
@@ -108,7 +110,7 @@ def _read_watched(
         raise
     finally:
         if not is_settled:  # Our own fault: it still crashes, and the office still learns of it.
-            _settle(batch, State.FAILED, GAVE_UP, by)
+            _settle(batch, "fail", GAVE_UP, by)
     return taken
 
 
@@ -123,10 +125,10 @@ def _read_and_store(
     batch: ImportBatch, by: User, watch: Watch, turn: AbstractContextManager[object]
 ) -> Intake:
     started, begun = timezone.now(), time.perf_counter()
-    _move_on(batch, State.READING)
+    _move_on(batch, "read")
     read_file = reading.read(batch, progress=watch.tell)
     with turn:
-        _move_on(batch, State.STORING)
+        _move_on(batch, "store")
         watch.told_at = 0
         watch.tell(read_file.rows.height, read_file.rows.height)
         _store(batch, read_file, by, started, begun)
@@ -205,7 +207,7 @@ def _describe(batch: ImportBatch, read_file: reading.Read) -> None:
     batch.scheme = scheme if isinstance(scheme, str) else "+".join(scheme)[:10]
     if batch.kind in OF_A_YEAR:
         batch.fiscal_year = batch.fiscal_year or batch.as_of.year
-    batch.state = State.DONE
+    move_row(FILE, batch, "finish")
     batch.problem_id = batch.problem_en = ""
     batch.save()
 
@@ -215,16 +217,17 @@ def _cut_headings(columns: dict[str, str]) -> dict[str, str]:
     return {cut_in(heading): column for heading, column in columns.items()}
 
 
-def _move_on(batch: ImportBatch, state: str) -> None:
-    batch.state = state
+def _move_on(batch: ImportBatch, move: str) -> None:
+    move_row(FILE, batch, move)
     batch.save(update_fields=["state"])
 
 
-def _settle(batch: ImportBatch, state: str, why: Message, by: User) -> None:
+def _settle(batch: ImportBatch, move: str, why: Message, by: User) -> None:
     """Write down that a batch ended without being stored, and why."""
     kept = ImportBatch.objects.get(pk=batch.pk)
-    kept.state, kept.problem_id, kept.problem_en = state, why.id, why.en
+    move_row(FILE, kept, move)
+    kept.problem_id, kept.problem_en = why.id, why.en
     kept.is_newest = False
     kept.save()
     batch.refresh_from_db()
-    record(by, f"inbox.{state}", batch)
+    record(by, f"inbox.{batch.state}", batch)

@@ -7,8 +7,10 @@ from pulih.audit.actions import record
 from pulih.common.errors import Refusal
 from pulih.inbox import receivers
 from pulih.inbox.models import BatchProgress, ImportBatch, State
+from pulih.inbox.states import FILE
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
+from pulih.workflow.columns import move_row
 
 
 @transaction.atomic
@@ -20,7 +22,8 @@ def stop(batch: ImportBatch, *, by: User) -> None:
         raise Refusal(_("This file is no longer being read. Withdraw it instead."))
     BatchProgress.objects.filter(batch=batch).update(stop_asked=True)
     if batch.state == State.RECEIVED:
-        batch.state, batch.is_newest = State.WITHDRAWN, False
+        move_row(FILE, batch, "stop")
+        batch.is_newest = False
         batch.save(update_fields=["state", "is_newest"])
     record(by, "inbox.stop", batch)
 
@@ -33,11 +36,11 @@ def withdraw(batch: ImportBatch, *, by: User) -> None:
     """
     require(by, Permission.DELIVER_FILES, batch.office)
     batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
-    if batch.state != State.DONE:
-        raise Refusal(_("Only a file that was read to its end can be withdrawn."))
+    FILE.move(batch.state, "withdraw")
     if not batch.is_newest:
         raise Refusal(_("A corrected file has taken its place. Withdraw that one first."))
-    batch.state, batch.is_newest = State.WITHDRAWN, False
+    move_row(FILE, batch, "withdraw")
+    batch.is_newest = False
     batch.save(update_fields=["state", "is_newest"])
     _count_earlier(batch, counts=True)
     receivers.withdraw(batch)
@@ -50,7 +53,8 @@ def restore(batch: ImportBatch, *, by: User) -> None:
     require(by, Permission.DELIVER_FILES, batch.office)
     batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
     _refuse_what_cannot_return(batch)
-    batch.state, batch.is_newest = State.DONE, True
+    move_row(FILE, batch, "restore")
+    batch.is_newest = True
     batch.save(update_fields=["state", "is_newest"])
     _count_earlier(batch, counts=False)
     receivers.restore(batch)
@@ -58,7 +62,8 @@ def restore(batch: ImportBatch, *, by: User) -> None:
 
 
 def _refuse_what_cannot_return(batch: ImportBatch) -> None:
-    if batch.state != State.WITHDRAWN or not batch.rows:
+    FILE.move(batch.state, "restore")
+    if not batch.rows:
         raise Refusal(_("Only a withdrawn file that was read to its end can be restored."))
     again = ImportBatch.objects.standing().filter(
         office=batch.office_id, sha256=batch.sha256, reading=batch.reading

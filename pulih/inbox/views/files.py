@@ -15,6 +15,7 @@ from pulih.inbox.figures import REFUSED, REJECTED
 from pulih.inbox.forms import DeliveryForm
 from pulih.inbox.lists import BATCHES
 from pulih.inbox.models import ImportBatch, State
+from pulih.inbox.states import FILE
 from pulih.lists import pages
 from pulih.lists.figures import state
 from pulih.people.access import PersonRequest
@@ -25,13 +26,6 @@ from pulih.web.page import go_to, render_page, stop_polling
 from pulih.workflow.reads import Deciding, deciding
 
 from .lookups import acting, batch_of, language, reading
-
-STATE_TONES = {
-    State.DONE: "good",
-    State.REFUSED: "bad",
-    State.FAILED: "bad",
-    State.WITHDRAWN: "",
-}
 
 
 @require_GET
@@ -128,7 +122,7 @@ def _about(request: PersonRequest, found: ImportBatch) -> dict[str, Any]:
         "row_counts": Counts(found.accepted, found.corrected, found.rejected),
         "problem": found.problem_en if english else found.problem_id,
         "progress": results.progress(found, next_url),
-        "tone": STATE_TONES.get(State(found.state), "info"),
+        "tone": FILE.state(found.state).tone,
         "newer": found.superseded_by.filter(state=State.DONE).order_by("-id").first(),
         "deciding": _deciding(request, found),
         "may_restore": may_act and found.state == State.WITHDRAWN and found.rows > 0,

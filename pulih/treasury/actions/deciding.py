@@ -16,8 +16,10 @@ from pulih.common.errors import Message, Refusal
 from pulih.inbox.models import ImportBatch
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
+from pulih.workflow.columns import move_row
 
-from ..models import Difference, DifferenceState, Reconciliation
+from ..models import Difference, Reconciliation
+from ..states import DIFFERENCE
 from .papers import papers_of
 
 AT_ONCE = 5_000  # Documents that one step of a mass posting takes.
@@ -45,8 +47,7 @@ def post_difference(difference: Difference, *, by: User) -> Difference:
 @transaction.atomic
 def _post_difference(difference: Difference, by: User) -> Difference:
     found = _locked(difference)
-    if found.state != DifferenceState.OPEN:
-        raise Refusal(_("Only an open difference can be posted. Open it again first."))
+    DIFFERENCE.move(found.state, "post")
     if not found.can_post:
         raise Refusal(found.why)
     _lock_lines([found])
@@ -87,11 +88,11 @@ def explain(difference: Difference, *, note: str, by: User) -> Difference:
     """Keep a difference with its reason; it no longer waits for anybody. May refuse."""
     require(by, Permission.POST_DOCUMENTS, difference.province)
     found = _locked(difference)
-    if found.state != DifferenceState.OPEN:
-        raise Refusal(_("Only an open difference can be explained."))
+    DIFFERENCE.move(found.state, "explain")
     if not note.strip():
         raise Refusal(_("Write why the list and the ledger differ."))
-    found.state, found.note = DifferenceState.EXPLAINED, " ".join(note.split())
+    move_row(DIFFERENCE, found, "explain")
+    found.note = " ".join(note.split())
     found.decided_by, found.decided_at = by, timezone.now()
     found.save(update_fields=["state", "note", "decided_by", "decided_at"])
     record(by, "budget.explain_difference", found, note=found.note)
@@ -103,9 +104,8 @@ def reopen(difference: Difference, *, by: User) -> Difference:
     """Let an explained difference wait again. May refuse."""
     require(by, Permission.POST_DOCUMENTS, difference.province)
     found = _locked(difference)
-    if found.state != DifferenceState.EXPLAINED:
-        raise Refusal(_("Only an explained difference can be opened again."))
-    found.state, found.decided_by, found.decided_at = DifferenceState.OPEN, by, timezone.now()
+    move_row(DIFFERENCE, found, "reopen")
+    found.decided_by, found.decided_at = by, timezone.now()
     found.save(update_fields=["state", "decided_by", "decided_at"])
     record(by, "budget.reopen_difference", found)
     return found
@@ -182,7 +182,8 @@ def _post_one(one: Difference, by: User, now: datetime) -> None:
 
 
 def _posted(one: Difference, posting_id: int, by: User, now: datetime) -> None:
-    one.state, one.posting_id = DifferenceState.POSTED, posting_id
+    move_row(DIFFERENCE, one, "post")
+    one.posting_id = posting_id
     one.decided_by, one.decided_at = by, now
     if one.content.get("order_number") and one.document_kind == DocumentKind.PAYMENT:
         followers.tell(posting_id, by)  # It pays an SPM, whose request is now paid.

@@ -22,7 +22,8 @@ from pulih.web.words import say
 from .. import actions as reconciling
 from .. import jobs
 from ..lists import TONES, told
-from ..models import Difference, DifferenceKind, DifferenceState
+from ..models import Difference, DifferenceKind
+from ..states import DIFFERENCE
 from .reconciliations import batch_of
 
 LARGE = 20_000  # Rows from which a list is compared in the background.
@@ -35,7 +36,7 @@ def show_difference(request: PersonRequest, pk: int) -> HttpResponseBase:
     one = _difference(request, pk)
     may_act = may(request.user, Permission.POST_DOCUMENTS, one.province)
     content = one.content if isinstance(one.content, dict) else {}
-    is_open = one.state == DifferenceState.OPEN
+    moves = {move.key for move in DIFFERENCE.allowed(one.state)}
     context = {
         "difference": one,
         "why": told(one.why),
@@ -43,9 +44,9 @@ def show_difference(request: PersonRequest, pk: int) -> HttpResponseBase:
         "lines": _named(content.get("lines") or []),
         "covered": _named(content.get("covered") or []),
         "content": content,
-        "may_post": may_act and is_open and one.can_post,
-        "may_explain": may_act and is_open,
-        "may_reopen": may_act and one.state == DifferenceState.EXPLAINED,
+        "may_post": may_act and "post" in moves and one.can_post,
+        "may_explain": may_act and "explain" in moves,
+        "may_reopen": may_act and "reopen" in moves,
         "history": one.events.order_by("-pgh_created_at")[:20],
     }
     return render_page(request, "treasury/difference.html", "treasury/_difference.html", context)
