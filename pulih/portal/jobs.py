@@ -95,6 +95,14 @@ def mend_site(timestamp: int) -> None:
         log.warning("portal.site_mended")
 
 
+@app.periodic(cron="27 * * * *")
+@app.task(name="portal.tell_late_lists", queueing_lock="portal.tell_late_lists")
+def tell_late_lists(timestamp: int) -> None:
+    """Tell the stewards of the newest release which lists came after it."""
+    with speaking_as_system() as system:
+        actions.tell_late_lists(by=system)
+
+
 @app.periodic(cron="7 * * * *")
 @app.task(name="portal.publish_money", queueing_lock="portal.publish_money", lock="portal-releases")
 def publish_money(timestamp: int) -> None:

@@ -15,10 +15,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from pulih.common.errors import Refusal
+from pulih.inbox.models import ImportBatch
 from pulih.lists import pages
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.models import Role, User
 from pulih.people.permissions import ROLES, Permission, holds
+from pulih.people.scope import speaking_as_system
 from pulih.web import numbers
 from pulih.web.as_of import as_of
 from pulih.web.page import go_to, render_page
@@ -33,6 +35,7 @@ from .forms import BY_HAND, LeavingOutForm, ReleaseForm, ReleaseMoveForm, Rhythm
 from .lists import RELEASES
 from .models import Cell, Release, Scope, WorkKind
 from .reads import releases as reads
+from .reads.late_lists import late_lists
 from .shown_work import work_of
 from .states import RELEASE
 from .tables_named import table_name
@@ -223,6 +226,7 @@ def _page(
         "left_out": [
             (table_name(_measures(release), one), one) for one in release.left_out.order_by("pk")
         ],
+        "late": _late(release, state),
         "is_own": is_own and state == "checked",
         "others": _others(request.user) if is_own and state == "checked" else [],
         "may_withdraw": state in reads.SHOWN
@@ -231,6 +235,14 @@ def _page(
         "withdrawing": ReleaseMoveForm(request.POST if refused else None),
     }
     return render_page(request, "portal/release.html", "portal/_release.html", context)
+
+
+def _late(release: Release, state: str) -> list[ImportBatch]:
+    """Lists that a release on show does not hold. Stewards see no office's lists, but these."""
+    if state not in reads.SHOWN:
+        return []
+    with speaking_as_system():
+        return late_lists(release).every
 
 
 def _moves(release: Release, person: User, is_own: bool) -> workflow.Moves:

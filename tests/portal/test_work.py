@@ -92,7 +92,8 @@ def test_a_refusal_stands_on_the_page_and_nothing_is_counted(monkeypatch):
     by = make.steward()
     release = drafted(by)
     files = iter((7, 8))  # A file was delivered while the figures were counted.
-    monkeypatch.setattr(actions.releases, "_newest_file", lambda: next(files))
+    reached = actions.releases.late_lists
+    monkeypatch.setattr(reached, "reached", lambda: {"file": next(files), "act": 0})
     run(release, by)
     assert "Sebuah berkas masuk" in work_of(release).problem
     assert reads.state_of_release(release) == "draft"

@@ -1,6 +1,7 @@
 """What people and clocks do here: make the desk's totals anew; make, check and publish releases."""
 
 from .daily import publish_money
+from .late_lists import tell_late_lists
 from .leaving_out import leave_out
 from .releases import (
     NewRelease,
@@ -35,5 +36,6 @@ __all__ = [
     "publish_again",
     "publish_money",
     "set_rhythm",
+    "tell_late_lists",
     "withdraw",
 ]

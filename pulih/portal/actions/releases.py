@@ -8,7 +8,6 @@ from datetime import date, datetime
 from functools import partial
 
 from django.db import connection, transaction
-from django.db.models import Max
 from django.utils import timezone
 
 from pulih.audit.actions import record
@@ -29,6 +28,7 @@ from .. import checking, counting, keeping, site
 from ..models import Release, Scope, Withdrawal
 from ..papers import withdraw_code
 from ..progress import OnProgress, unheard
+from ..reads import late_lists
 from ..reads import releases as reads
 from ..states import RELEASE
 from ..words import words_of
@@ -97,15 +97,18 @@ def protect(
     require(by, Permission.PREPARE_RELEASES, None)
     take_step(RELEASE, release.pk, "protect", by=by, duty="same", seen=seen, now=now)
     with speaking_as_system():
-        newest_file = _newest_file()
+        reached = late_lists.reached()
         cells, account = counting.count(release, reads.on_show(), on_progress)
         on_progress("keeping", 0, 0)
         keeping.keep(release, cells)
-        if _newest_file() != newest_file or ImportBatch.objects.unfinished().exists():
+        if (
+            late_lists.reached()["file"] != reached["file"]
+            or ImportBatch.objects.unfinished().exists()
+        ):
             raise Refusal(_FILE_CAME)
     release.measures = counting.meanings(release)
     release.words = words_of(cells)
-    release.explanation = account
+    release.explanation = {**account, late_lists.COUNTED: reached}
     release.save(update_fields=["measures", "words", "explanation"])
     # PostgreSQL keeps their keys in an order of its own, in which the files are written for good.
     release.refresh_from_db(fields=["measures", "words", "explanation"])
@@ -271,10 +274,6 @@ def _one_at_a_time(what: str) -> None:
     """Wait for whoever does the same, until this transaction ends."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [what])
-
-
-def _newest_file() -> int:
-    return ImportBatch.objects.aggregate(newest=Max("pk"))["newest"] or 0
 
 
 def _refuse_unready(wanted: NewRelease, moment: datetime) -> None:
