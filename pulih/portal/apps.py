@@ -16,7 +16,7 @@ class PortalConfig(AppConfig):
         from pulih.people.permissions import Permission
         from pulih.workflow import posts, registry
 
-        from . import counted_in, papers, publishing, tables
+        from . import arrivals, counted_in, papers, publishing, tables
         from .actions.releases import STEWARD
         from .models import loaded_scenario
         from .reads.releases import describe
@@ -26,6 +26,7 @@ class PortalConfig(AppConfig):
         posts.register(STEWARD)
         registry.register(RELEASE, describe)
         publishing.register("tables", tables.write_tables)
+        publishing.register("arrivals", arrivals.write)
         home = navigation.Item(
             "", 0, _("Overview"), "portal:home", "layout-dashboard", prefix="/desk/"
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +50,7 @@ from .rows import (
     unit_row,
     units_of,
 )
+from .walk import Walk, anchor_of, documents, receivers, walk_of
 
 ABOUT_FILES = ("manifest", "SHA256SUMS", "verify")  # They tell of the others, and stand last.
 
@@ -64,8 +65,9 @@ def pages(shelf: Shelf) -> Iterator[Page]:
                 yield regency_page(shelf, place, regency)
     yield from measures(shelf)
     yield proposals(shelf)
-    yield from money(shelf)
-    yield goods(shelf)
+    walk = walk_of(shelf)
+    yield from money(shelf, walk)
+    yield from goods(shelf, walk)
     yield from figures(shelf)
     yield releases(shelf)
     yield calendar(shelf)
@@ -167,7 +169,7 @@ def measures(shelf: Shelf) -> Iterator[Page]:
     yield Page("measures/", "measures.html", {"rows": rows, "heads": heads})
 
 
-def money(shelf: Shelf) -> Iterator[Page]:
+def money(shelf: Shelf, walk: Walk) -> Iterator[Page]:
     book = shelf.book
     units = units_of(book, NATION)
     months = book.categories("budget_realised", NATION, "month")
@@ -193,12 +195,14 @@ def money(shelf: Shelf) -> Iterator[Page]:
     for line in book.categories("budget_ceiling", NATION, "line"):
         lines.setdefault(line.split("/")[0], []).append(line)
     for code in units:
+        anchors = _anchors(lines.get(code, []))
         yield Page(
             f"money/{code}/",
             "unit.html",
             {
                 "name": book.word("unit", code),
                 "code": code,
+                "has_documents": code in walk.payments,
                 "totals": [
                     (book.means(key), book.number(key, NATION, "unit", code)) for key in BUDGET_KEYS
                 ],
@@ -207,22 +211,31 @@ def money(shelf: Shelf) -> Iterator[Page]:
                         book.word("line", line),
                         [book.number(key, NATION, "line", line) for key in BUDGET_KEYS],
                         code=line.split("/", 1)[1],
+                        anchor=anchors.get(line, ""),
                     )
                     for line in sorted(lines.get(code, []))
                 ],
             },
         )
+        if code in walk.payments:
+            yield documents(walk, code, book.word("unit", code))
 
 
-def goods(shelf: Shelf) -> Page:
+def _anchors(lines: Sequence[str]) -> dict[str, str]:
+    """Where lines stand on the page of their unit; of one key under two funds the first alone."""
+    found = {anchor_of("l", line.rsplit("/", 1)[1]): line for line in sorted(lines, reverse=True)}
+    return {line: anchor for anchor, line in found.items()}
+
+
+def goods(shelf: Shelf, walk: Walk) -> Iterator[Page]:
     """What was made and what arrived, in the country and in each province that made something."""
     book = shelf.book
     made = [
-        (place, goods_in(book, place.code))
+        (place, goods_in(book, place.code), place.code in walk.arrivals)
         for place in book.areas.of_level("province")
-        if goods_in(book, place.code)
+        if goods_in(book, place.code) or place.code in walk.arrivals
     ]
-    return Page(
+    yield Page(
         "goods/",
         "goods.html",
         {
@@ -232,6 +245,9 @@ def goods(shelf: Shelf) -> Page:
             "provinces": made,
         },
     )
+    for place in book.areas.of_level("province"):
+        if place.code in walk.arrivals:
+            yield receivers(walk, place)
 
 
 def figures(shelf: Shelf) -> Iterator[Page]:

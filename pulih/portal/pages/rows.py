@@ -34,12 +34,13 @@ SHARES = ("status", "commodity_group", "need", "obstacle")
 
 @dataclass(frozen=True)
 class Row:
-    """A line of a table: a name, where it leads, its figures."""
+    """A line of a table: a name, where it leads, its figures, where it stands on its page."""
 
     name: str
     numbers: list[Number]
     url: str = ""
     code: str = ""
+    anchor: str = ""
 
 
 @dataclass(frozen=True)

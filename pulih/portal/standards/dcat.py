@@ -73,6 +73,15 @@ STANDARDS = (
         ),
         ("grants/360giving.json",),
     ),
+    Listed(
+        "handovers",
+        ("Barang per penerima", "Goods by receiver"),
+        (
+            "Setiap serah terima (BAST) kepada lembaga atau badan, dengan SP2D yang membayarnya.",
+            "Each hand-over (BAST) to an office or body, with the payments (SP2D) behind it.",
+        ),
+        ("goods/handovers.csv",),
+    ),
 )
 
 

@@ -63,6 +63,7 @@ PAYMENTS = (
     Field("payee", "Penerima (badan saja)", "string", ""),
     Field("rupiah", "Rupiah", "integer", "value"),
 )  # fmt: skip
+PAYMENTS_FILE = "fiscal/payments.csv"
 AMOUNTS = {
     "ceiling": "adjusted",
     "blocked": "adjusted",
@@ -136,11 +137,11 @@ def _csv(fields: tuple[Field, ...], rows: Iterable[Row]) -> str:
     memory = io.StringIO()
     writer = csv.writer(memory, lineterminator="\n")
     writer.writerow(field.name for field in fields)
-    writer.writerows([_cell(cell) for cell in row] for row in rows)
+    writer.writerows([csv_cell(cell) for cell in row] for row in rows)
     return memory.getvalue()
 
 
-def _cell(cell: str | int) -> str | int:
+def csv_cell(cell: str | int) -> str | int:
     """A text in one line, which no spreadsheet takes for a formula."""
     if isinstance(cell, int):
         return cell

@@ -69,7 +69,7 @@ def write_money(release: Release, folder: Path) -> None:
     _write_json(folder, "ocds/releases.json", ocds.release_package(found, head))
     _write_json(folder, "ocds/records.json", ocds.record_package(found, head))
     _write(folder, "fiscal/lines.csv", fiscal.lines_csv(found))
-    _write(folder, "fiscal/payments.csv", fiscal.payments_csv(found))
+    _write(folder, fiscal.PAYMENTS_FILE, fiscal.payments_csv(found))
     _write_json(folder, "fiscal/datapackage.json", fiscal.package(head, release.as_of.year))
 
 

@@ -44,7 +44,7 @@ def test_what_dcat_ap_demands_is_there():
     for needed in (DCTERMS.title, DCTERMS.description, DCTERMS.publisher, DCAT.dataset):
         assert list(graph.objects(catalogue, needed))
     datasets = list(graph.objects(catalogue, DCAT.dataset))
-    assert len(datasets) == 5
+    assert len(datasets) == 6
     for dataset in datasets:
         assert (dataset, RDF.type, DCAT.Dataset) in graph
         assert {word.language for word in graph.objects(dataset, DCTERMS.title)} == {"id", "en"}
