@@ -8,11 +8,14 @@ from typing import Any
 
 from pulih.areas.models import Area
 from pulih.common.errors import Message
+from pulih.people.models import User
 from pulih.people.permissions import Permission
 from pulih.workflow import clock
 from pulih.workflow.actions import NewDuty
 from pulih.workflow.calendars import zone_of
 from pulih.workflow.posts import PostKind, post_of
+
+from .models import Proposal
 
 OFFICE, VERIFIER, DECIDER = "proposals_office", "proposals_verifier", "proposals_decider"
 REGENCY = "proposals_regency"  # Has no duty; is told what became of its ideas.
@@ -35,6 +38,22 @@ def clocks() -> dict[str, dict[str, Any]]:
 def day_in(office_id: int, at: datetime | None = None) -> date:
     """Return the day on an office's clock: at a moment, or at which people act now."""
     return (at or clock.now()).astimezone(zone_of(office_id)).date()
+
+
+def review_duty(proposal: Proposal, reviewer: User) -> NewDuty:
+    """Return the duty of one reviewer, of whom the office never learns."""
+    return NewDuty(
+        person=reviewer,
+        working_days=clocks()["review"]["working_days"],
+        escalates_to=post_of(VERIFIER, None),
+        is_internal=True,
+        told=Message(
+            f"Anda ditunjuk menilai {proposal.title}. Nyatakan lebih dahulu ada tidaknya benturan "
+            "kepentingan; nilai lain tidak terlihat sampai semua masuk.",
+            f"You are named to review {proposal.title}. First declare whether there is a conflict "
+            "of interest; no other score is seen before all are in.",
+        ),
+    )
 
 
 def duty_in(state: str, province: Area, working_days: int | None = None) -> NewDuty:

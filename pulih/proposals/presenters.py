@@ -140,7 +140,8 @@ def describe(person: User, keys: Collection[int]) -> Mapping[int, Described]:
     """Name the proposals that a shared page speaks of."""
     visible = Proposal.objects.visible_to(person).filter(pk__in=keys)
     return {
-        one.pk: Described(str(one), reverse("proposals:proposal", args=[one.pk])) for one in visible
+        one.pk: Described(str(one), reverse("proposals:proposal", args=[one.pk]), one.state)
+        for one in visible
     }
 
 

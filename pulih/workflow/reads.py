@@ -63,7 +63,7 @@ class Task:
 def tasks_of(person: User, now: datetime | None = None) -> list[Task]:
     """Return what waits for a person, the soonest first; what has no clock comes last."""
     moment = now or clock.now()
-    found = waiting_for(person).select_related("post__area", "person", "opened_by_step")
+    found = waiting_for(person).select_related("post__area", "person")
     duties = list(found.order_by(F("until").asc(nulls_last=True), "pk"))
     subjects: dict[str, set[int]] = defaultdict(set)
     for one in duties:
@@ -77,7 +77,7 @@ def tasks_of(person: User, now: datetime | None = None) -> list[Task]:
             names[one.machine][one.subject_id].title,
             names[one.machine][one.subject_id].url,
             in_state[one.machine].get(one.subject_id)
-            or registry.machine_of(one.machine).state(one.opened_by_step.to_state),
+            or registry.machine_of(one.machine).state(names[one.machine][one.subject_id].state),
             _due(one, moment, calendar),
             str(one.post or one.person),
         )

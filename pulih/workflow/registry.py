@@ -12,10 +12,14 @@ from .states import Machine
 
 @dataclass(frozen=True)
 class Described:
-    """A subject as a shared page shows it. url: empty where it has no page of its own."""
+    """A subject as a shared page shows it. url: empty where it has no page of its own.
+
+    state: where some who hold a duty of it may not see its steps.
+    """
 
     title: str
     url: str = ""
+    state: str = ""
 
 
 Describe = Callable[[User, Collection[int]], Mapping[int, Described]]

@@ -25,11 +25,11 @@ pytestmark = pytest.mark.django_db
 
 
 def duty(proposal):
-    return Duty.objects.open().get(machine="proposal", subject_id=proposal.pk)
+    return Duty.objects.open().get(machine="proposal", subject_id=proposal.pk, kind="main")
 
 
 def test_the_table_of_clocks_names_every_open_state():
-    beside = {"idea", "amendment_asked", "amendment_checked"}
+    beside = {"idea", "amendment_asked", "amendment_checked", "review"}
     assert set(clocks()) == {one.key for one in PROPOSAL.states if not one.final} | beside
 
 

@@ -153,7 +153,7 @@ def test_34_provinces_leave_proposals_in_every_state_each_with_one_duty(story):
     assert len({one.province_id for one in made}) == 34
     assert all(one.title.endswith("(peragaan)") for one in made)
     assert {one.state for one in Proposal.objects.all()} == {one.key for one in PROPOSAL.states}
-    duties = Duty.objects.open().filter(machine="proposal")
+    duties = Duty.objects.open().filter(machine="proposal", kind="main")
     ended = [one.key for one in PROPOSAL.states if one.final]
     waiting = Proposal.objects.exclude(state__in=ended)
     assert sorted(duties.values_list("subject_id", flat=True)) == sorted(

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from pulih.areas.models import AreaClosure
@@ -14,10 +15,11 @@ from pulih.people.models import User
 from pulih.people.permissions import Permission, holds, require
 from pulih.people.scope import speaking_as_system
 from pulih.workflow import clock
-from pulih.workflow.actions import take_step
+from pulih.workflow.actions import close_duty, open_duty, take_step
 from pulih.workflow.actions.notices import NewNotice, notify
+from pulih.workflow.posts import post_of
 
-from ..clocks import duty_in
+from ..clocks import VERIFIER, duty_in, review_duty
 from ..models import Assignment, Declared, Proposal, Score
 from ..papers import register_scoring
 from ..rules.machine import PROPOSAL
@@ -41,12 +43,11 @@ def assign(
         "assign",
         by=by,
         duty=duty_in("under_review", proposal.province),
-        notices=[_named(proposal, reviewer) for reviewer in reviewers],
         seen=seen,
         now=now,
     )
     named = [
-        Assignment.objects.create(proposal=proposal, slot=slot, reviewer=reviewer, by=by)
+        _name(proposal, slot, reviewer, by, now)
         for slot, reviewer in zip((FIRST, SECOND), reviewers, strict=True)
     ]
     record(by, "proposals.assign", proposal)
@@ -67,8 +68,7 @@ def assign_one(proposal: Proposal, reviewer: User, *, by: User) -> Assignment:
                 "No place of a reviewer is free in this proposal.",
             )
         )
-    named = Assignment.objects.create(proposal=locked, slot=slot, reviewer=reviewer, by=by)
-    notify([_named(locked, reviewer)], PROPOSAL.key, locked.pk)
+    named = _name(locked, slot, reviewer, by)
     record(by, "proposals.assign", locked)
     return named
 
@@ -83,17 +83,25 @@ def name(
         assign(proposal, reviewers, by=by, seen=seen)
 
 
-def _named(proposal: Proposal, reviewer: User) -> NewNotice:
-    return NewNotice(
-        reviewer,
-        Message(f"Penilaian {proposal.number}", f"Review of {proposal.number}"),
-        Message(
-            f"Anda ditunjuk menilai {proposal.title}. Nyatakan lebih dahulu ada tidaknya benturan "
-            "kepentingan; nilai lain tidak terlihat sampai semua masuk.",
-            f"You are named to review {proposal.title}. First declare whether there is a conflict "
-            "of interest; no other score is seen before all are in.",
-        ),
-    )
+def _name(
+    proposal: Proposal, slot: str, reviewer: User, by: User, now: datetime | None = None
+) -> Assignment:
+    named = Assignment.objects.create(proposal=proposal, slot=slot, reviewer=reviewer, by=by)
+    duty = review_duty(proposal, reviewer)
+    open_duty(PROPOSAL, proposal.pk, _kind(slot), duty, by=by, now=now)
+    return named
+
+
+def _kind(slot: str) -> str:
+    return f"review_{slot}"
+
+
+def _ask_for_another(proposal: Proposal, said: Message) -> None:
+    """Tell the verifiers that a place waits for a reviewer, and nothing of the scores."""
+    number = proposal.number
+    title = Message(f"{number}: tunjuk penilai", f"{number}: name a reviewer")
+    url = reverse("proposals:assign", args=[proposal.pk])
+    notify([NewNotice(post_of(VERIFIER, None), title, said)], PROPOSAL.key, proposal.pk, url=url)
 
 
 def free_slot(proposal: Proposal) -> str | None:
@@ -114,6 +122,18 @@ def declare(assignment: Assignment, *, has_conflict: bool, by: User) -> None:
             Message("Pernyataan sudah diberikan.", "The declaration has been given already.")
         )
     locked.declared = Declared.CONFLICT if has_conflict else Declared.NONE
+    if has_conflict:
+        slot = locked.slot
+        close_duty(PROPOSAL, locked.proposal_id, _kind(slot))
+        _ask_for_another(
+            locked.proposal,
+            Message(
+                f"Penilai {slot.upper()} mengembalikan penilaian {locked.proposal.title} karena "
+                "benturan kepentingan; tunjuk orang lain.",
+                f"Reviewer {slot.upper()} handed the review of {locked.proposal.title} back for a "
+                "conflict of interest; name somebody else.",
+            ),
+        )
     locked.save(update_fields=["declared"])
     record(by, "proposals.declare", locked, conflict=has_conflict)
 
@@ -156,7 +176,18 @@ def submit_score(
     locked.submitted_at = at
     locked.save(update_fields=["submitted_at"])
     record(by, "proposals.score", locked)  # Of the scores themselves the record says nothing.
+    close_duty(PROPOSAL, locked.proposal_id, _kind(locked.slot), now=at)
     _close_if_all_in(locked.proposal, at)
+    if _asks("proposals_needs_third", locked.proposal):
+        _ask_for_another(
+            locked.proposal,
+            Message(
+                f"Dua nilai {locked.proposal.title} berjauhan lebih dari {criteria.apart}; tunjuk "
+                "penilai ketiga. Nilainya terlihat setelah penilai ketiga selesai.",
+                f"The two scores of {locked.proposal.title} are more than {criteria.apart} apart; "
+                "name a third reviewer. They are seen once the third is done.",
+            ),
+        )
     return score
 
 

@@ -60,8 +60,11 @@ def notify(
     Notice.objects.bulk_create(rows)
 
 
-def tell_of_duty(duty: Duty, step: Step, by: User) -> None:
-    """Tell who has to act next what came, why, and until when; nobody tells oneself."""
+def tell_of_duty(duty: Duty, step: Step, by: User, said: Message | None = None) -> None:
+    """Tell who has to act next what came, why, and until when; nobody tells oneself.
+
+    said: what to say instead of the state and its reason.
+    """
     title, url = title_of(by, duty.machine, duty.subject_id)
     state = machine_of(duty.machine).state(step.to_state).label
     last_id = last_en = ""
@@ -70,13 +73,14 @@ def tell_of_duty(duty: Duty, step: Step, by: User) -> None:
         last_id, last_en = f" Paling lambat {day(last)}.", f" Until {day(last, 'en')}."
     why_id = f" Alasan: {step.reason}" if step.reason else ""
     why_en = f" Reason: {step.reason}" if step.reason else ""
+    text = Message(
+        f"“{title.id}” sekarang “{state.id}”.{last_id}{why_id}",
+        f"“{title.en}” is now “{state.en}”.{last_en}{why_en}",
+    )
     new = NewNotice(
         duty.post or _person_of(duty),
         Message(f"Menunggu Anda: {title.id}", f"Waiting for you: {title.en}"),
-        Message(
-            f"“{title.id}” sekarang “{state.id}”.{last_id}{why_id}",
-            f"“{title.en}” is now “{state.en}”.{last_en}{why_en}",
-        ),
+        Message(f"{said.id}{last_id}", f"{said.en}{last_en}") if said else text,
     )
     told = [NewNotice(one, new.title, new.text) for one in _receivers(new.to) if one.pk != by.pk]
     notify(told, duty.machine, duty.subject_id, url=url, now=step.at)

@@ -33,7 +33,7 @@ class NewDuty:
     """A duty of one post or one person. working_days: None where no clock runs.
 
     escalates_to: who is told when it is late. is_internal: hidden from those who do not see the
-    country, such as who reviews.
+    country, such as who reviews. told: what its holder reads, where the state does not say it.
     """
 
     post: Post | None = None
@@ -41,6 +41,7 @@ class NewDuty:
     working_days: int | None = None
     escalates_to: Post | None = None
     is_internal: bool = False
+    told: Message | None = None
 
     def __post_init__(self) -> None:
         assert (self.post is None) != (self.person is None), "A post or a person, one of them."
@@ -257,7 +258,7 @@ def _open(step: Step, kind: str, duty: NewDuty, by: User, since: datetime | None
         province_id=None if duty.is_internal else step.province_id,
         regency_id=None if duty.is_internal else step.regency_id,
     )
-    tell_of_duty(opened, step, by)
+    tell_of_duty(opened, step, by, duty.told)
     return opened
 
 
