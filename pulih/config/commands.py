@@ -16,6 +16,7 @@ from pulih.config.backup_drill import practise
 from pulih.config.backup_keys import make_key
 from pulih.config.django_commands import run
 from pulih.config.faults import FINDINGS
+from pulih.config.notes import note_backup
 from pulih.config.serving import database
 from pulih.config.serving import serve as serve_until_told
 
@@ -81,6 +82,7 @@ def backup(words: list[str]) -> int:
     target = asked.file or Path(backups.file_name(datetime.now()))
     with database():
         backups.write(target)
+    note_backup(target.absolute())
     _say(_SAVED if settings.BACKUP_RECIPIENTS else _SAVED_PLAIN, file=target)
     if settings.NUMBER_KEYS_FILE:
         _say(_WITHOUT_NUMBER_KEYS, file=settings.NUMBER_KEYS_FILE)

@@ -17,6 +17,7 @@ from pulih.common.money import grouped
 from pulih.config import schema_objects, settings
 from pulih.config.anchors import lost
 from pulih.config.faults import DONE, FINDINGS, report_our_own
+from pulih.config.notes import notes
 from pulih.config.rooms import rooms_with
 from pulih.config.start import set_up
 
@@ -33,10 +34,11 @@ def main() -> int:
     asked = _options()
     with speaking_as_system():
         found, counted = list(differences(asked.seal)), verified()
+        noted = [note.in_language(settings.COMMAND_LANGUAGE) for note in notes()]
     if asked.json:
-        print(in_json(found, counted))
+        print(in_json(found, counted, noted))
     else:
-        print(in_words(found, counted, settings.COMMAND_LANGUAGE))
+        print(in_words(found, counted, settings.COMMAND_LANGUAGE, noted))
     return FINDINGS if found else DONE
 
 
@@ -78,14 +80,21 @@ def _ask(query: str) -> schema_objects.Rows:
         return list(cursor.fetchall())
 
 
-def in_words(found: Sequence[str], counted: Verified, language: str) -> str:
-    """Return what differs, then how much was checked: an empty database has proved nothing."""
+def in_words(
+    found: Sequence[str], counted: Verified, language: str, noted: Sequence[str] = ()
+) -> str:
+    """Return what differs, then how much was checked: an empty database has proved nothing.
+
+    noted: what somebody should look at; it comes last, and is no difference.
+    """
     rows = sum(sum(room.values()) for name, room in counted.items() if name != SCHEMA)
     if not found and not rows:
         return _NOTHING_THERE.in_language(language)
     heading = _CHECKED.in_language(language)
     first = [*found, heading] if found else [f"{_ALL_AGREES.in_language(language)} {heading}"]
-    return "\n".join([*first, *(_of_room(name, counted[name], language) for name in counted)])
+    rooms = [_of_room(name, counted[name], language) for name in counted]
+    last = [_TO_LOOK_AT.in_language(language), *(f"  {one}" for one in noted)] if noted else []
+    return "\n".join([*first, *rooms, *last])
 
 
 def _of_room(name: str, counted: Mapping[Message, int], language: str) -> str:
@@ -96,13 +105,14 @@ def _of_room(name: str, counted: Mapping[Message, int], language: str) -> str:
     return f"  {name}: {', '.join(parts)}"
 
 
-def in_json(found: Sequence[str], counted: Verified) -> str:
+def in_json(found: Sequence[str], counted: Verified, noted: Sequence[str] = ()) -> str:
     """Return the same as one object; the counts are named in English."""
     rooms = {
         name: {what.en.replace(" ", "_"): number for what, number in room.items()}
         for name, room in counted.items()
     }
     told = {"rooms": list(rooms), "differences": list(found), "verified": rooms}
+    told["notes"] = list(noted)
     return json.dumps(told, ensure_ascii=False)
 
 
@@ -111,6 +121,7 @@ _OBJECTS = Message(
 )
 _ALL_AGREES = Message(id="Semua cocok.", en="Everything agrees.")
 _CHECKED = Message(id="Yang diperiksa:", en="Checked:")
+_TO_LOOK_AT = Message(id="Perlu dilihat, bukan selisih:", en="To look at, no differences:")
 _NOTHING_THERE = Message(
     id="Belum ada yang dapat dicocokkan: basis data ini masih kosong.",
     en="There is nothing to check yet: this database is empty.",
