@@ -83,7 +83,7 @@ def _answer(run: Run, person: User) -> tuple[str, str]:
         solve, case, gap=GAP, time_limit=run.time_limit, hear=partial(actions.hear, run.pk)
     )
     if isinstance(solved, Stopped):
-        # What a short look finds is lawful too, and better than nothing.
+        # It had found nothing yet. What a short look finds is lawful too, and better than nothing.
         solved = solve(case, gap=GAP, time_limit=STOPPED_SECONDS)
     if isinstance(solved, Broken):
         log.error("market.solver_broke", extra={"run": run.pk})

@@ -1,6 +1,7 @@
 """The cores in a process of their own: it can be stopped at once, and the worker stays free."""
 
 import multiprocessing
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -18,6 +19,7 @@ from pulih.refocusing.plan import Progress, SoFar, StageName
 
 LISTEN_SECONDS = 1.0
 KEPT_SECONDS = 5.0  # Between two plans that are kept while a solver goes on.
+SELDOM_KEPT_SECONDS = 20.0  # Where writing an answer takes a second or two of the solving.
 LAST_SECONDS = 30.0  # That a process which is told to end may take to write its best.
 Hear = Callable[[dict[str, Any]], bool]  # Returns whether to stop.
 Answer = TypeVar("Answer")
@@ -35,7 +37,7 @@ class Broken:
 class Best:
     """The best answer so far: what is left should the process be killed."""
 
-    outcome: Outcome
+    outcome: object
 
 
 def run_apart(
@@ -112,14 +114,16 @@ def go_on_apart(
 
 
 def _last_word(ours: Connection) -> object:
-    """Return what a process that was told to end still answers; Stopped where it is too late."""
-    ends = time.monotonic() + LAST_SECONDS
+    """Return what a process that was told to end still answers; Stopped where nothing comes."""
+    ends, left = time.monotonic() + LAST_SECONDS, cast(object, Stopped())
     with suppress(EOFError):
         while ours.poll(max(0.0, ends - time.monotonic())):
             word = ours.recv()
-            if not isinstance(word, dict):
+            if isinstance(word, Best):
+                left = word.outcome
+            elif not isinstance(word, dict):
                 return cast(object, word)
-    return Stopped()
+    return left
 
 
 def _go_on(theirs: Connection, case: Case, earlier: Earlier, gap: float, limit: float) -> None:
@@ -143,12 +147,19 @@ def _go_on(theirs: Connection, case: Case, earlier: Earlier, gap: float, limit: 
 def solve_apart(
     solver: Callable[..., Answer], case: object, *, gap: float, time_limit: float, hear: Hear
 ) -> Answer | Stopped | Broken:
-    """The same for any core. solver: takes a case, `gap`, `time_limit` and `progress`."""
-    ours, process = _begun(_solve, solver, case, gap, time_limit)
+    """The same for any core; stopped or killed, its best answer so far is the answer.
+
+    solver: takes a case, `gap`, `time_limit`, `progress` and `keep`, which hears of better answers.
+    """
+    ours, process = _begun(_solve, solver, case, gap, time_limit, SELDOM_KEPT_SECONDS)
     try:
-        return cast("Answer | Stopped | Broken", _listen(ours, hear))
+        answer = _listen(ours, hear)
+        if isinstance(answer, Stopped):
+            process.terminate()
+            answer = _last_word(ours)
+        return cast("Answer | Stopped | Broken", answer)
     finally:
-        process.terminate()
+        process.kill()
         process.join()
         ours.close()
 
@@ -182,9 +193,42 @@ def _listen(ours: Connection, hear: Hear) -> object:
 
 
 def _solve(
-    theirs: Connection, solver: Callable[..., object], case: object, gap: float, time_limit: float
+    theirs: Connection,
+    solver: Callable[..., object],
+    case: object,
+    gap: float,
+    limit: float,
+    every: float,
 ) -> None:
-    theirs.send(solver(case, gap=gap, time_limit=time_limit, progress=_teller(theirs)))
+    """Send what is heard of a solver, every few seconds its best answer, and the answer last."""
+    so_far: deque[Callable[[], object]] = deque(maxlen=1)
+    writing = threading.Lock()  # The best so far is written while the solver tells of its steps.
+    tell, sent_at = _teller(theirs), time.monotonic()
+
+    def hear(*said: Any) -> None:
+        with writing:
+            tell(*said)
+
+    def keep(found: Callable[[], object]) -> None:
+        nonlocal sent_at
+        so_far.append(found)
+        if time.monotonic() - sent_at >= every:
+            best = Best(found())
+            with writing:
+                theirs.send(best)
+            sent_at = time.monotonic()
+
+    def work() -> object:
+        return solver(case, gap=gap, time_limit=limit, progress=hear, keep=keep)
+
+    def best() -> object:
+        return so_far[-1]() if so_far else Stopped()
+
+    answer, is_stopped = worked_out(work, best)
+    with writing:
+        theirs.send(answer)
+        if is_stopped:
+            leave(0)
 
 
 def _teller(theirs: Connection) -> Progress:

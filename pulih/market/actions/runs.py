@@ -144,7 +144,7 @@ def hear(run_id: int, said: Mapping[str, Any]) -> bool:
 
 @transaction.atomic
 def stop(run: Run, *, by: User) -> None:
-    """Stop a match: what can be found at once is kept."""
+    """Stop a match: the best that it has found so far is kept."""
     require(by, Permission.MATCH, run.regency or run.province)
     RunProgress.objects.filter(run=run).update(stop_asked=True)
     record(by, "market.stop_run", run)

@@ -186,7 +186,7 @@ def show_progress(request: PersonRequest, pk: int) -> HttpResponseBase:
 @require_POST
 @permission_required(Permission.MATCH)
 def stop_run(request: PersonRequest, pk: int) -> HttpResponseBase:
-    """Stop a match and keep what can be found at once."""
+    """Stop a match and keep the best so far."""
     actions.stop(run_of(request, pk), by=request.user)
     return go_to(request, reverse("market:run", args=[pk]))
 
