@@ -1,10 +1,12 @@
 """Planning for programs: the same forms, actions and walls as the pages."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Annotated, Any
 
 from django.http import HttpResponse
 from ninja import Query, Router, Schema, Status
+from ninja.errors import HttpError
 
 from pulih.lists.programs import serve
 from pulih.people.access import PersonRequest
@@ -15,11 +17,12 @@ from pulih.web.programs import cleaned
 from pulih.web.shortened import shorten
 
 from . import actions
-from .forms import ScenarioForm
+from .forms import RuleForm, ScenarioForm
 from .lists import ADOPTED_LINES, PLAN_LINES
-from .models import Scenario
+from .models import Scenario, ScenarioRule
 from .views.editing import years_of
-from .views.found import province_rows, scenario_or_404
+from .views.found import province_rows, scenario_or_404, with_plan_or_404
+from .views.what_if import answer_of, form_of
 
 A_PAGE = 200  # Scenarios of one answer.
 router = Router(tags=["planning"])
@@ -50,6 +53,40 @@ class ProvinceOut(Schema):
     coverage_before: float | None
     coverage_after: float | None
     held: str
+
+
+class RuleOut(Schema):
+    """A rule. minimum, maximum: rupiah, percent or units, as `basis` says; area: empty: all."""
+
+    name: str
+    table: str
+    basis: str
+    area: str
+    measures: list[str]
+    minimum: Decimal | None
+    maximum: Decimal | None
+    reason: str
+
+
+class MovedOut(Schema):
+    """A province in the answer to a question. Money in whole rupiah, coverage as a share."""
+
+    code: str
+    before: int
+    after: int
+    coverage: float | None
+
+
+class WhatIfOut(Schema):
+    """What would follow: an estimate with its two ends. `…_most`: what no plan can pass."""
+
+    ceiling: int
+    after: int
+    worst: float | None
+    worst_most: float | None
+    relief: float
+    relief_most: float
+    provinces: list[MovedOut]
 
 
 @router.get("scenarios", response=list[ScenarioOut], url_name="planning-scenarios")
@@ -111,3 +148,39 @@ def provinces(request: PersonRequest, pk: int) -> Any:
     found = scenario_or_404(request, pk)
     rows = province_rows(request, found) if found.has_plan else []
     return [{**row.__dict__, "name": row.province.name} for row in rows]
+
+
+@router.get("scenarios/{pk}/rules", response=list[RuleOut], url_name="planning-rules")
+def rules(request: PersonRequest, pk: int) -> Any:
+    """List the floors, caps, earmarks and limits of a scenario."""
+    require(request.user, Permission.SEE_SCENARIOS, None)
+    return [_rule(rule) for rule in scenario_or_404(request, pk).rules.select_related("area")]
+
+
+@router.post("scenarios/{pk}/rules", response={201: RuleOut}, url_name="planning-add-rule")
+def add_rule(request: PersonRequest, pk: int) -> Any:
+    """Add a rule to a draft from the fields of the form, sent as a form."""
+    require(request.user, Permission.PLAN, None)
+    found = scenario_or_404(request, pk)
+    form = RuleForm(request.POST, on=found.as_of)
+    cleaned(form)
+    return Status(201, _rule(actions.add_rule(found, form.given(), by=request.user)))
+
+
+def _rule(rule: ScenarioRule) -> dict[str, Any]:
+    return rule.as_given() | {"area": rule.area.name if rule.area else ""}
+
+
+@router.get("scenarios/{pk}/what-if", response=WhatIfOut, url_name="planning-what-if")
+def what_if(request: PersonRequest, pk: int) -> Any:
+    """Answer within a second what would follow; the fields are those of the page's form."""
+    require(request.user, Permission.SEE_SCENARIOS, None)
+    found = with_plan_or_404(request, pk)
+    form = form_of(request.GET, found)
+    cleaned(form)
+    answer = answer_of(found, form.moved())
+    if isinstance(answer, str):
+        raise HttpError(409, answer)
+    columns = ("code", "before", "after", "coverage")
+    rows = [dict(zip(columns, row, strict=True)) for row in answer.figures["provinces"]]
+    return {**answer.figures, "provinces": rows}

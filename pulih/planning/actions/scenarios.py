@@ -1,5 +1,6 @@
 """Making and changing scenarios and their rules, while nothing is solved."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
 from decimal import Decimal
@@ -13,12 +14,13 @@ from pulih.audit.actions import record
 from pulih.common.errors import Refusal
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
+from pulih.refocusing.case import Amount
 
-from ..cases import bound_lines
+from ..cases import area_codes, bound_lines, case_of
 from ..models import Scenario, ScenarioRule, State
 from ..models.scenarios import standard_coverage
 from ..rules.bounds import likeliest, shortfall
-from ..rules.what_if import Moved
+from ..rules.what_if import Moved, of_province
 from ..wording import refuse_short_ceiling
 
 COPIED = (
@@ -171,6 +173,7 @@ def with_changes(scenario: Scenario, moved: Moved, *, by: User) -> Scenario:
         copy.tolerance_worst = moved.given_up_percent / 100
     copy.save()
     _move_earmark(copy, moved)
+    _move_province(copy, of_province(moved, case_of(scenario.solution)))
     return copy
 
 
@@ -185,6 +188,30 @@ def _move_earmark(scenario: Scenario, moved: Moved) -> None:
         )
     rule.basis, rule.minimum = "rupiah", Decimal(moved.rupiah)
     rule.save()
+
+
+def _move_province(scenario: Scenario, amounts: Sequence[Amount]) -> None:
+    """Give a scenario the floors, caps and earmarks of a province that a question asked for."""
+    rules = {rule.name: rule for rule in scenario.rules.all()}
+    for amount in amounts:
+        rule = rules.get(amount.rule) or ScenarioRule(
+            scenario=scenario,
+            name=_free_name(scenario, "amounts"),
+            table="amounts",
+            area_id=_area_of(scenario, amount.province),
+            measures=list(amount.measures),
+        )
+        rule.basis = "rupiah"
+        rule.minimum, rule.maximum = _decimal(amount.min_amount), _decimal(amount.max_amount)
+        rule.save()
+
+
+def _area_of(scenario: Scenario, code: str) -> int:
+    return next(key for key, own in area_codes(scenario.as_of).items() if own == code)
+
+
+def _decimal(rupiah: int | None) -> Decimal | None:
+    return None if rupiah is None else Decimal(rupiah)
 
 
 def _copy_of(rule: ScenarioRule, scenario: Scenario) -> ScenarioRule:

@@ -1,5 +1,6 @@
 """The form of “what if?”: a few numbers to move, each empty as long as it stays."""
 
+from operator import itemgetter
 from typing import Any
 
 from django import forms
@@ -12,7 +13,7 @@ from pulih.refocusing.case import Amount, Case
 from pulih.web import numbers
 
 from ..models import Scenario
-from ..rules.what_if import Moved, earmarks_of, tidy
+from ..rules.what_if import Moved, crosses, earmarks_of, tidy
 from .fields import AmountField, PercentField, offer
 
 MOST_LINES = 100
@@ -35,6 +36,10 @@ class WhatIfForm(forms.Form):
     cost_percent = PercentField(
         label=gettext_lazy("Its unit cost, % of today"), required=False, least=1, most=1_000
     )
+    province = forms.ChoiceField(label=gettext_lazy("One province"), required=False)
+    of = forms.ChoiceField(label=gettext_lazy("Its money for"), required=False)
+    least = AmountField(label=gettext_lazy("At least, rupiah"), min_value=0, required=False)
+    most = AmountField(label=gettext_lazy("At most, rupiah"), min_value=0, required=False)
     line = forms.ChoiceField(label=gettext_lazy("Line that may not be touched"), required=False)
 
     def __init__(self, *arguments: Any, scenario: Scenario, case: Case, **options: Any) -> None:
@@ -43,6 +48,8 @@ class WhatIfForm(forms.Form):
         names = {measure.code: measure.name for measure in Measure.objects.all()}
         offer(self, "measure", [("", _("none")), *_measures(case, names)])
         offer(self, "rule", [("", _("none")), *_earmarks(case, names)])
+        offer(self, "province", [("", _("none")), *_provinces(case)])
+        offer(self, "of", [("", _("all measures")), *_named(case, names)])
         offer(self, "line", [("", _("none")), *_lines(scenario)])
 
     @property
@@ -56,7 +63,26 @@ class WhatIfForm(forms.Form):
         cap = self.scenario.cap_percent if cap is None else cap
         if floor is not None and cap is not None and floor > cap:
             self.add_error("cap_percent", _("The cap lies below the floor. Raise it."))
+        if not self.errors:
+            self._check_province(data)
         return data
+
+    def _check_province(self, data: dict[str, Any]) -> None:
+        given = data.get("least") is not None or data.get("most") is not None
+        if given and not data.get("province"):
+            self.add_error("province", _("Name the province."))
+        elif given and (amount := crosses(self.moved(), self.case)):
+            self.add_error(
+                "most" if data.get("least") is None else "least",
+                _(
+                    "Together with its other bound the province would have at least %(least)s and "
+                    "at most %(most)s. Give both."
+                )
+                % {
+                    "least": numbers.rupiah(amount.min_amount),
+                    "most": numbers.rupiah(amount.max_amount),
+                },
+            )
 
     def moved(self) -> Moved:
         now = {
@@ -75,6 +101,14 @@ class WhatIfForm(forms.Form):
 def _measures(case: Case, names: dict[str, str]) -> list[tuple[str, str]]:
     costed = {cost.measure for cost in case.costs}
     return [(code, names.get(code, code)) for code in sorted(costed)]
+
+
+def _provinces(case: Case) -> list[tuple[str, str]]:
+    return sorted(((code, case.name_of[code]) for code in case.provinces), key=itemgetter(1))
+
+
+def _named(case: Case, names: dict[str, str]) -> list[tuple[str, str]]:
+    return [(code, names[code]) for code in sorted(case.measure) if code in names]
 
 
 def _earmarks(case: Case, names: dict[str, str]) -> list[tuple[str, str]]:

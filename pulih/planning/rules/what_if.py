@@ -14,6 +14,7 @@ from pulih.refocusing.changes import Change
 from .bounds import cap_of, floor_of
 
 STANDING = "batas-"  # Begins the names of the floors and caps that every province has.
+TRIED = "coba-"  # Begins the names of rules that only a question asks for.
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,8 @@ class Moved:
 
     rupiah: what the earmark `rule` asks for at least. cost_percent: of what `measure` costs now.
     line: the code of a budget line that may not be touched. given_up_percent: of the lowest
-    coverage, for relief in all.
+    coverage, for relief in all. least, most: rupiah that `province` may hold, in all or, where
+    `of` names a measure, for that measure.
     """
 
     ceiling: int | None = None
@@ -34,6 +36,10 @@ class Moved:
     cost_percent: Decimal | None = None
     line: str = ""
     given_up_percent: Decimal | None = None
+    province: str = ""
+    of: str = ""
+    least: int | None = None
+    most: int | None = None
 
     @property
     def is_nothing(self) -> bool:
@@ -78,6 +84,8 @@ def tidy(moved: Moved, case: Case) -> Moved:
         found = replace(found, rule="", rupiah=None)
     if not found.measure or found.cost_percent in (None, Decimal(100)):
         found = replace(found, measure="", cost_percent=None)
+    if not found.province or (found.least is None and found.most is None):
+        found = replace(found, province="", of="", least=None, most=None)
     given = asdict(found).items()
     percents: dict[str, Any] = {
         name: value.normalize() for name, value in given if isinstance(value, Decimal)
@@ -87,7 +95,7 @@ def tidy(moved: Moved, case: Case) -> Moved:
 
 def change_of(moved: Moved, case: Case) -> Change:
     """Return the change of a case that a planner asks for."""
-    amounts = [*_standing(moved, case), *_earmark(moved, case)]
+    amounts = [*_standing(moved, case), *_earmark(moved, case), *of_province(moved, case)]
     costs = {}
     if moved.measure and moved.cost_percent is not None:
         costs = {moved.measure: Fraction(moved.cost_percent) / 100}
@@ -133,6 +141,33 @@ def _earmark(moved: Moved, case: Case) -> list[Amount]:
         for amount in case.amounts
         if amount.rule == moved.rule and moved.rupiah is not None
     ]
+
+
+def of_province(moved: Moved, case: Case) -> list[Amount]:
+    """Return the rules on a province's money with what is asked; one is added where none is."""
+    if not moved.province:
+        return []
+    measures = (moved.of or EVERY_MEASURE,)
+    known = {amount.rule: amount for amount in (*case.amounts, *_standing(moved, case))}
+    own = [a for a in known.values() if (a.province, a.measures) == (moved.province, measures)]
+    name = f"{TRIED}{moved.province}"
+    return [
+        replace(
+            amount,
+            min_amount=amount.min_amount if moved.least is None else moved.least,
+            max_amount=amount.max_amount if moved.most is None else moved.most,
+        )
+        for amount in own or [Amount(name, moved.province, measures, None, None)]
+    ]
+
+
+def crosses(moved: Moved, case: Case) -> Amount | None:
+    """Return a rule that would ask for more than it allows; None where none does."""
+    for amount in change_of(moved, case).amounts:
+        low, high = amount.min_amount, amount.max_amount
+        if low is not None and high is not None and low > high:
+            return amount
+    return None
 
 
 def earmarks_of(case: Case) -> list[Amount]:

@@ -29,6 +29,7 @@ def _parts(moved: Moved) -> list[str]:
         )
     if moved.cap_percent is not None:
         found.append(_("cap %(percent)s%%") % {"percent": numbers.decimal(moved.cap_percent, 0)})
+    found += _of_province(moved)
     if moved.rule:
         values = {"rule": moved.rule, "amount": numbers.rupiah(moved.rupiah or 0)}
         found.append(_("earmark %(rule)s at least %(amount)s") % values)
@@ -45,4 +46,17 @@ def _parts(moved: Moved) -> list[str]:
             _("%(percent)s%% of the lowest coverage given up")
             % {"percent": numbers.decimal(moved.given_up_percent, 0)}
         )
+    return found
+
+
+def _of_province(moved: Moved) -> list[str]:
+    """Return what is asked of one province; it is told by its code, as rules are."""
+    values = {"province": moved.province, "of": moved.of or _("all measures")}
+    found = []
+    if moved.least is not None:
+        values |= {"amount": numbers.rupiah(moved.least)}
+        found.append(_("%(province)s, %(of)s: at least %(amount)s") % values)
+    if moved.most is not None:
+        values |= {"amount": numbers.rupiah(moved.most)}
+        found.append(_("%(province)s, %(of)s: at most %(amount)s") % values)
     return found

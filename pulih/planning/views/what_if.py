@@ -59,12 +59,9 @@ def form_of(given: Any, scenario: Scenario) -> WhatIfForm:
 
 def _answered(request: PersonRequest, scenario: Scenario, form: WhatIfForm) -> dict[str, Any]:
     moved = form.moved()
-    refused = _short(scenario, moved)
-    if refused:
-        return {"refused": refused, "moved": moved}
-    answer = relaxed_answer(scenario.solution.pk, moved)
-    if not answer.has_plan:
-        return {"refused": _no_plan(answer), "moved": moved}
+    answer = answer_of(scenario, moved)
+    if isinstance(answer, str):
+        return {"refused": answer, "moved": moved}
     return {
         "moved": moved,
         "answer": shown(answer.figures, province_rows(request, scenario), prices_of(answer)),
@@ -73,6 +70,15 @@ def _answered(request: PersonRequest, scenario: Scenario, form: WhatIfForm) -> d
         "asked": list(_query(moved).items()),
         "asked_url": _url(scenario, moved),
     }
+
+
+def answer_of(scenario: Scenario, moved: Moved) -> Relaxed | str:
+    """Return what follows within a second, or the sentence that says why nothing can."""
+    refused = _short(scenario, moved)
+    if refused:
+        return refused
+    answer = relaxed_answer(scenario.solution.pk, moved)
+    return answer if answer.has_plan else _no_plan(answer)
 
 
 def _short(scenario: Scenario, moved: Moved) -> str:
