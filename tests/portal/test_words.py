@@ -4,6 +4,7 @@ import json
 
 import polars as pl
 import pytest
+from python_calamine import CalamineWorkbook
 
 from pulih.common.errors import Message
 from pulih.people.scope import speaking_for
@@ -52,6 +53,34 @@ def test_files_say_everything_in_both_languages_and_old_columns_keep_their_place
     status = cells.filter(measure="affected_firms", area="ID", dimension="status")
     assert set(status["category_name_en"]) == {"not stated"}
     assert set(status["category_name"]) == {"tidak disebut"}
+
+
+@pytest.mark.django_db
+def test_every_kind_of_file_holds_what_the_csv_holds_cell_by_cell(release):
+    folder = site.current() / "site/data/r" / release.number
+    names = sorted(path.stem for path in folder.glob("*.xlsx"))
+    assert {"cells", "budget", "impact"} <= set(names)
+    for name in names:
+        csv = pl.read_csv(folder / f"{name}.csv", infer_schema=False).fill_null("")
+        parquet = pl.read_parquet(folder / f"{name}.parquet").cast(pl.String).fill_null("")
+        assert parquet.equals(csv), name
+        book = CalamineWorkbook.from_path(folder / f"{name}.xlsx")
+        heads, *rows = book.get_sheet_by_name("sel").to_python(skip_empty_area=False)
+        # What a measure means stands once, beside the cells.
+        assert set(csv.columns) - set(heads) == set(tables.LONG)
+        assert [[plain(one) for one in row] for row in rows] == list(
+            map(list, csv.select(heads).rows())
+        ), name
+        said = json.loads((folder / f"{name}.json").read_text())["cells"]
+        short = csv.drop(*tables.LONG, "as_of").to_dicts()
+        assert [{key: plain(one) for key, one in cell.items()} for cell in said] == short, name
+
+
+def plain(value):
+    """A value as CSV writes it; a spreadsheet knows no whole numbers."""
+    if value is None:
+        return ""
+    return str(int(value)) if isinstance(value, float) else str(value)
 
 
 @pytest.mark.django_db
