@@ -9,7 +9,7 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from pulih.common.errors import Message
-from pulih.web import numbers
+from pulih.web.words import language
 
 DATA = Path(__file__).parent / "data"
 JOB_STATES = [
@@ -65,7 +65,7 @@ def event_in_words(kind: str) -> str:
 
 
 def _said(known: dict[str, Message], key: str) -> str:
-    return known[key].in_language(numbers.spoken()) if key in known else key
+    return known[key].in_language(language()) if key in known else key
 
 
 def _read(name: str, key: str) -> dict[str, Message]:

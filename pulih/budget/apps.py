@@ -18,7 +18,7 @@ class BudgetConfig(AppConfig):
         from pulih.web.navigation import Item, register
 
         from .actions.amending import move_reservation
-        from .carrying import carried
+        from .ranking_money import carried
         from .reads.promises import aside_for
         from .receivers import BudgetReceiver
         from .unconfirmed import points

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from pulih.common import periods
 from pulih.web import numbers
 from pulih.web.charts import Line, LineChart
+from pulih.web.words import language
 
 from .reads.absorption import Absorption
 from .rules.forecast import FEWEST, MONTHS, Risk
@@ -67,7 +68,7 @@ def _chart(absorption: Absorption, ends: str) -> LineChart:
         end = _("plan {share}").format(share=f"{numbers.whole(planned[-1])}%")
         lines.append(Line(_("Plan"), "plan", planned, end=end))
     lines.append(Line(_("Actual"), "actual", [*actual, *([None] * (MONTHS - len(actual)))]))
-    months = periods.MONTHS_EN if numbers.spoken() == "en" else periods.MONTHS_ID
+    months = periods.MONTHS_EN if language() == "en" else periods.MONTHS_ID
     return LineChart(_finding(absorption, ends), months, lines, unit="%", top=100, step=25)
 
 

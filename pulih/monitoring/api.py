@@ -10,11 +10,12 @@ from pulih.people.access import asked_by
 from pulih.people.permissions import Permission
 from pulih.web.bounds import Quarter, Year
 from pulih.web.programs import cleaned
+from pulih.web.words import say
 
 from . import actions
 from .board import board
 from .clock import now, shown_moment
-from .forms import FileForm, NoteForm, ProgressForm, spoken
+from .forms import FileForm, NoteForm, ProgressForm
 from .models import Filing
 from .rules.facts import as_json
 from .rules.missing import missing, sentence
@@ -115,8 +116,8 @@ def show_board(request: HttpRequest, year: Year, quarter: Quarter) -> list[dict[
             "form": duty.chain.form,
             "due": duty.due,
             "zone": duty.zone,
-            "state": duty.standing.state,
-            "days": duty.standing.days,
+            "state": duty.status.state,
+            "days": duty.status.days,
             "filing": duty.filing.pk if duty.filing else None,
             "is_sure": duty.is_sure,
         }
@@ -135,7 +136,7 @@ def show_quarter(request: HttpRequest, pk: int, year: Year, quarter: Quarter) ->
     return {
         "ceiling_thousand": tree.ceiling_k,
         "realised_thousand": tree.realised_k,
-        "missing": spoken(told) if told else "",
+        "missing": say(told) if told else "",
         "facts": as_json(facts),
     }
 

@@ -16,7 +16,7 @@ from .models import Filing, Signatory
 from .models.office import Role
 from .reads import calendar, zone_of
 from .rules import deadlines, quarters
-from .rules.deadlines import Chain, Risk, Standing
+from .rules.deadlines import Chain, DutyStatus, Risk
 
 ORDER = {"overdue": 0, "today": 1, "open": 2, "late": 3, "on_time": 4, "not_open": 5}
 
@@ -36,7 +36,7 @@ class Duty:
     fiscal_year: int
     quarter: int
     due: date
-    standing: Standing
+    status: DutyStatus
     filing: Filing | None
     filed: datetime | None
     who: str
@@ -55,7 +55,7 @@ class Duty:
 
     @property
     def is_late(self) -> bool:
-        return self.standing.state in ("overdue", "late")
+        return self.status.state in ("overdue", "late")
 
 
 def board(person: User, fiscal_year: int, quarter: int, moment: datetime) -> list[Duty]:
@@ -75,7 +75,7 @@ def board(person: User, fiscal_year: int, quarter: int, moment: datetime) -> lis
 
 def _pressing(duty: Duty) -> tuple[int, date, str, str]:
     return (
-        ORDER[duty.standing.state],
+        ORDER[duty.status.state],
         duty.due,
         duty.province.sort_key,
         duty.unit.code if duty.unit else "",
@@ -110,7 +110,7 @@ class _Seen:
         every = self.filings.get((unit.pk if unit else None, province.pk, chain.form), [])
         versions = [one for one in every if local_day(one.filed_at, zone) <= today]
         filed = versions[0].filed_at if versions else None
-        standing = deadlines.standing(
+        status = deadlines.status(
             due,
             local_day(filed, zone) if filed else None,
             today,
@@ -124,7 +124,7 @@ class _Seen:
             self.fiscal_year,
             self.quarter,
             due,
-            standing,
+            status,
             versions[-1] if versions else None,
             filed,
             self.signs.get((unit.pk, chain.signer), "")
@@ -177,7 +177,7 @@ class StripItem:
     fiscal_year: int
     quarter: int
     due: date
-    standing: Standing
+    status: DutyStatus
     total: int
     filed: int
     zones: tuple[str, ...]
@@ -211,9 +211,9 @@ def _summed(duties: list[Duty]) -> Iterator[StripItem]:
     for same in groups.values():
         waiting = [duty for duty in same if duty.filed is None]
         if waiting:
-            worst = min(waiting, key=lambda duty: ORDER[duty.standing.state])
+            worst = min(waiting, key=lambda duty: ORDER[duty.status.state])
             zones = tuple(sorted({duty.zone for duty in waiting}))
             yield StripItem(
-                worst.chain, worst.fiscal_year, worst.quarter, worst.due, worst.standing,
+                worst.chain, worst.fiscal_year, worst.quarter, worst.due, worst.status,
                 len(same), len(same) - len(waiting), zones,
             )  # fmt: skip

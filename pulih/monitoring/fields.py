@@ -8,8 +8,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from pulih.web import numbers
 from pulih.web.money_field import MoneyField
+from pulih.web.words import language
 
 from .rules.thousands import THOUSAND
 
@@ -39,7 +39,7 @@ class FigureField(forms.DecimalField):
         # Without groups, so that what stands there is read back the same in both languages.
         whole = value == value.to_integral_value()
         text = f"{value:.0f}" if whole else f"{value.normalize():f}"
-        return text if numbers.spoken() == "en" else text.replace(".", ",")
+        return text if language() == "en" else text.replace(".", ",")
 
 
 def _plain(text: str) -> str:

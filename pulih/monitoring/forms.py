@@ -8,7 +8,6 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-from pulih.common.errors import Message
 from pulih.web.bounds import DayField, WholeField, YearField
 from pulih.web.versions import EditForm
 from pulih.web.words import say
@@ -21,11 +20,6 @@ from .models.typed import QUARTERS
 from .rules import bounds
 from .rules.facts import Around, Part
 from .rules.thousands import THOUSAND
-
-
-def spoken(message: Message) -> str:
-    """Return a message in the language of the page."""
-    return say(message)
 
 
 def _words(size: int, **options: Any) -> forms.CharField:
@@ -78,14 +72,14 @@ class TargetForm(EditForm, PartForm):
                 thousand = rupiah // THOUSAND
                 fault = bounds.plan_fault(thousand, self.ceiling, is_whole_year=is_whole)
                 if fault:
-                    self.add_error(name, spoken(fault))
+                    self.add_error(name, say(fault))
         for kind in ("planned", "physical"):
             typed = tuple(values.get(f"{kind}_{quarter}") for quarter in QUARTERS)
             if fault := bounds.falling_fault(typed):
-                self.add_error(f"{kind}_{bounds.falling_at(typed)}", spoken(fault))
+                self.add_error(f"{kind}_{bounds.falling_at(typed)}", say(fault))
         volume = values.get("volume")
         if volume is not None and (fault := bounds.target_fault(volume, self.ceiling)):
-            self.add_error("volume", spoken(fault))
+            self.add_error("volume", say(fault))
         return values
 
     def given(self) -> TargetGiven:
@@ -137,13 +131,13 @@ class ProgressForm(PartForm):
                 values["physical"], near.physical_before, near.physical_after
             )
             if fault:
-                self.add_error("physical", spoken(fault))
+                self.add_error("physical", say(fault))
         if values.get("volume") is not None:
             fault = bounds.volume_fault(
                 values["volume"], self.target, near.volume_before, near.volume_after
             )
             if fault:
-                self.add_error("volume", spoken(fault))
+                self.add_error("volume", say(fault))
         return values
 
     @property

@@ -14,12 +14,12 @@ from pulih.budget.figures import UNTAGGED, UNTAGGED_LINES
 from pulih.inbox.figures import REFUSED, REJECTED
 from pulih.lists.figures import Stated, state
 from pulih.monitoring.board import StripItem
-from pulih.monitoring.forms import spoken
 from pulih.monitoring.rules.reports import NAMES
 from pulih.people.models import User
 from pulih.people.permissions import Permission, holds
 from pulih.web import numbers
 from pulih.web.as_of import AsOf, today_only
+from pulih.web.words import say
 from pulih.workflow import reads, tasks
 
 FIRST_DUTIES = 5
@@ -70,20 +70,20 @@ def board(person: User, fiscal_year: int, deadlines: Sequence[StripItem], on: As
 
 def _reports(deadlines: Sequence[StripItem]) -> Iterator[Task]:
     for item in deadlines:
-        if item.standing.state not in ("overdue", "open", "today"):
+        if item.status.state not in ("overdue", "open", "today"):
             continue
         values: dict[str, Any] = {
-            "form": spoken(NAMES[item.chain.form]),
+            "form": say(NAMES[item.chain.form]),
             "quarter": item.roman,
             "filed": numbers.whole(item.filed),
             "total": numbers.whole(item.total),
         }
         asked = {"year": item.fiscal_year, "quarter": item.quarter, "chain": item.chain.code}
-        is_late = item.standing.state == "overdue"
+        is_late = item.status.state == "overdue"
         yield Task(
             "bad" if is_late else "warn",
             "alert-triangle" if is_late else "clock",
-            _late(values, item.standing.days) if is_late else _due(values, item.due),
+            _late(values, item.status.days) if is_late else _due(values, item.due),
             _("Open"),
             f"{reverse('monitoring:board')}?{urlencode(asked)}",
         )

@@ -11,6 +11,7 @@ import polars as pl
 from pulih.areas.models import AreaCode, valid_on
 from pulih.web import numbers
 from pulih.web.published import PublishedRow
+from pulih.web.words import language
 
 from .datasets import ALL, DATASETS
 from .index import index_on_show
@@ -43,7 +44,7 @@ def _nearest(stated: pl.DataFrame, keys: Sequence[str], regency: int) -> Iterato
 
 
 def _row(cell: dict[str, Any]) -> PublishedRow:
-    is_english = numbers.spoken() == "en"
+    is_english = language() == "en"
     ending, prefix = ("_en", "/en") if is_english else ("", "")
     if cell["value"] is None:
         text = f"{cell['marker']} {MARKERS[cell['marker']]}"

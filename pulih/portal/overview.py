@@ -14,6 +14,7 @@ from pulih.impact.models import AffectedCount, Dimension
 from pulih.web import maps, numbers
 from pulih.web.as_of import AsOf
 from pulih.web.figures import Amounts
+from pulih.web.words import language
 
 from .models import PublicFigure
 from .money import Money, money_by_province
@@ -119,7 +120,7 @@ def _obstacles(country: AffectedCount | None, most: int = 5) -> list[tuple[str, 
 
 def _obstacle(code: str) -> str:
     entry = obstacles.LIST.find(code)
-    return entry.name(numbers.spoken()) if entry else code
+    return entry.name(language()) if entry else code
 
 
 def country_map(overview: Overview, by: str, chosen: str) -> maps.Map:

@@ -21,10 +21,9 @@ from pulih.people.access import PersonRequest, permission_required
 from pulih.people.models import Role, User
 from pulih.people.permissions import ROLES, Permission, holds
 from pulih.people.scope import speaking_as_system
-from pulih.web import numbers
 from pulih.web.as_of import as_of
 from pulih.web.page import go_to, render_page
-from pulih.web.words import say
+from pulih.web.words import language, say
 from pulih.workflow import reads as workflow
 
 from . import actions, rhythm
@@ -221,7 +220,7 @@ def _page(
         "more": max(len(changes) - MOST_CHANGES, 0),
         "cells": Cell.objects.filter(release=release).count(),
         "hidden": Cell.objects.filter(release=release, marker="[c]").count(),
-        "findings": [one.in_language(numbers.spoken()) for one in in_words(release)],
+        "findings": [one.in_language(language()) for one in in_words(release)],
         "leaving": leaving or _leaving(release, state, request.user),
         "left_out": [
             (table_name(_measures(release), one), one) for one in release.left_out.order_by("pk")
@@ -275,7 +274,7 @@ class ChangedFigure:
 
 def _by_figure(release: Release, changes: list[reads.Change]) -> list[ChangedFigure]:
     """Changes figure by figure, in the language of the page; one a line would be a long page."""
-    places, spoken = areas_on(release.as_of).places, numbers.spoken()
+    places, spoken = areas_on(release.as_of).places, language()
     by_measure: dict[str, list[reads.Change]] = {}
     for one in changes:
         by_measure.setdefault(one.cell.measure, []).append(one)

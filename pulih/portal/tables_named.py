@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from django.utils.translation import gettext_lazy as _
 
-from pulih.web import numbers
+from pulih.web.words import language
 
 from .datasets import ALL
 
@@ -44,5 +44,5 @@ def title_of(dimension: str) -> str:
 
 def table_name(measures: Mapping[str, Mapping[str, Any]], one: OfTable) -> str:
     """In the language of the page: the figure, and by what it is divided."""
-    label = str(measures.get(one.measure, {}).get(f"label_{numbers.spoken()}", one.measure))
+    label = str(measures.get(one.measure, {}).get(f"label_{language()}", one.measure))
     return label if one.dimension == ALL else f"{label}: {title_of(one.dimension).lower()}"

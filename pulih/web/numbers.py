@@ -4,44 +4,39 @@ from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from pulih.common import money, periods
 
 from .keyset import COUNTED
+from .words import language
 
 Number = int | float | Decimal
 UNKNOWN = "–"
 
 
-def spoken() -> str:
-    """Return "id" or "en", the language of the page."""
-    return "en" if (get_language() or "id").startswith("en") else "id"
-
-
 def rupiah(amount: int | None) -> str:
     """Write a whole amount: `Rp1.250.000`."""
-    return UNKNOWN if amount is None else money.rupiah(int(amount), spoken())
+    return UNKNOWN if amount is None else money.rupiah(int(amount), language())
 
 
 def billions(amount: int | None, bare: bool = False) -> str:
     """Write an amount in billions: `Rp6,90 miliar`; bare is `6,90`, for columns with a unit."""
     if amount is None:
         return UNKNOWN
-    return _in(money.BILLION, amount, 2) if bare else money.billions(int(amount), spoken())
+    return _in(money.BILLION, amount, 2) if bare else money.billions(int(amount), language())
 
 
 def millions(amount: int | None, bare: bool = False) -> str:
     """Write an amount in millions: `Rp260,6 juta`; bare is `260,6`, for columns with a unit."""
     if amount is None:
         return UNKNOWN
-    return _in(money.MILLION, amount, 1) if bare else money.millions(int(amount), spoken())
+    return _in(money.MILLION, amount, 1) if bare else money.millions(int(amount), language())
 
 
 def whole(number: Number | None) -> str:
     """Write a whole number: `1.008.677`."""
-    return UNKNOWN if number is None else money.grouped(round(number), spoken())
+    return UNKNOWN if number is None else money.grouped(round(number), language())
 
 
 def counted(count: int) -> str:
@@ -53,19 +48,19 @@ def counted(count: int) -> str:
 
 def decimal(number: Number | None, places: int = 1) -> str:
     """Write a number with `places` decimals: `64,0`."""
-    return UNKNOWN if number is None else money.decimal(number, places, spoken())
+    return UNKNOWN if number is None else money.decimal(number, places, language())
 
 
 def firms(number: Number | None) -> str:
     """Write a part of a firm: `0,062`; of a very small one the first two digits: `0,00031`."""
-    return UNKNOWN if number is None else money.firms(float(number), spoken())
+    return UNKNOWN if number is None else money.firms(float(number), language())
 
 
 def percent(share: Number | None, places: int = 1) -> str:
     """Write a share of one as a percentage: 0.0029 is `0,29%` with two places."""
     if share is None:
         return UNKNOWN
-    return f"{money.decimal(Decimal(str(share)) * 100, places, spoken())}%"
+    return f"{money.decimal(Decimal(str(share)) * 100, places, language())}%"
 
 
 def signed(text: str) -> str:
@@ -80,13 +75,13 @@ def day(value: date | None) -> str:
         return UNKNOWN
     if isinstance(value, datetime):
         value = value.astimezone(periods.WIB).date()
-    return periods.day(value, spoken())
+    return periods.day(value, language())
 
 
 def moment(value: datetime | None, zone: ZoneInfo = periods.WIB) -> str:
     """Write an aware moment on an office's clock: `15 Jun 2020 09.18 WIB`."""
-    return UNKNOWN if value is None else periods.moment(value, zone, spoken())
+    return UNKNOWN if value is None else periods.moment(value, zone, language())
 
 
 def _in(unit: int, amount: int, places: int) -> str:
-    return money.decimal(Decimal(int(amount)) / unit, places, spoken())
+    return money.decimal(Decimal(int(amount)) / unit, places, language())

@@ -4,7 +4,7 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from pulih.budget.rules.amounts import Amounts
-from pulih.budget.rules.documented import NAMES, to_post
+from pulih.budget.rules.sheet_against_ledger import NAMES, to_post
 
 EVERY = frozenset(NAMES.values())
 part = st.integers(0, 1_000)

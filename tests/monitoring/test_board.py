@@ -50,8 +50,8 @@ def test_a_planner_sees_every_duty_and_an_office_its_own(units):
 
 def test_what_is_late_says_by_how_much_and_what_it_risks(units):
     duty = shown(cast.planner())["029999", "C"]
-    assert (duty.due, duty.standing.state) == (date(2020, 4, 7), "overdue")
-    assert duty.standing.days == DAYS_LATE
+    assert (duty.due, duty.status.state) == (date(2020, 4, 7), "overdue")
+    assert duty.status.days == DAYS_LATE
     assert "pasal 75" in duty.risk.message.id
     assert "ditunda" in duty.risk.short.id
     assert shown(cast.planner())["019000", "C"].risk is None
@@ -60,10 +60,10 @@ def test_what_is_late_says_by_how_much_and_what_it_risks(units):
 def test_the_clock_of_each_office_decides_whether_it_is_late(units):
     moment = datetime(2020, 4, 7, 15, 30, tzinfo=UTC)  # 22:30 WIB, and 00:30 WIT of the next day.
     found = shown(cast.planner(), moment=moment)
-    assert found["029999", "C"].standing.state == "today"
-    assert found["259999", "C"].standing.state == "overdue"
+    assert found["029999", "C"].status.state == "today"
+    assert found["259999", "C"].status.state == "overdue"
     earlier = shown(cast.planner(), moment=datetime(2020, 4, 7, 14, 30, tzinfo=UTC))
-    assert earlier["259999", "C"].standing.state == "today"  # 23:30 WIT.
+    assert earlier["259999", "C"].status.state == "today"  # 23:30 WIT.
 
 
 def test_the_first_version_decides_whether_it_came_in_time():
@@ -71,7 +71,7 @@ def test_the_first_version_decides_whether_it_came_in_time():
     by = cast.provincial_officer()
     actions.file(unit, 2020, 1, "C", by=by, now=make.IN_TIME)
     duty = shown(by)["029999", "C"]
-    assert (duty.standing.state, duty.filing.version) == ("on_time", 1)
+    assert (duty.status.state, duty.filing.version) == ("on_time", 1)
     before = shown(by, moment=datetime(2020, 4, 6, 16, 30, tzinfo=UTC))["029999", "C"]
     assert before.filing is None  # Still the sixth in Jakarta.
     assert duty.who.startswith("Ratna Wulandari")
@@ -121,9 +121,9 @@ def test_the_strip_counts_down_to_what_is_next(units):
         (item.chain.code, item.quarter): item
         for item in strip(cast.provincial_officer("Papua"), JUNE)
     }
-    assert items["dk_c", 2].standing.days == 16
-    assert items["dk_consolidation", 2].standing.days == 25
-    assert items["dk_c", 1].standing.state == "overdue"
+    assert items["dk_c", 2].status.days == 16
+    assert items["dk_consolidation", 2].status.days == 25
+    assert items["dk_c", 1].status.state == "overdue"
     assert (items["dk_c", 2].total, items["dk_c", 2].filed) == (1, 0)
 
 

@@ -104,7 +104,7 @@ def test_the_clock_of_the_office_decides_the_day(moment, wit, wib):
     ],
 )
 def test_a_duty_stands_as_its_days_say(filed, today, state, number):
-    found = deadlines.standing(date(2020, 7, 7), filed, today, date(2020, 6, 30), OF_2020)
+    found = deadlines.status(date(2020, 7, 7), filed, today, date(2020, 6, 30), OF_2020)
     assert (found.state, found.days) == (state, number)
 
 

@@ -150,7 +150,7 @@ def test_one_minute_before_midnight_is_in_time_and_one_after_is_late(province, c
     other = make.ready(budget.unit(province, code[:-1] + "8"))
     assert file(other, now=end + timedelta(minutes=1), by=by).late_days == 1
     found = {
-        duty.unit: duty.standing.state
+        duty.unit: duty.status.state
         for duty in board(by, 2020, 1, end + timedelta(minutes=2))
         if duty.unit
     }

@@ -6,8 +6,8 @@ from datetime import date
 
 from ..models import AmountKind, BudgetLine, DocumentKind, Entry, SpendingUnit
 from ..rules.amounts import Amounts
-from ..rules.documented import NAMES, Standing, to_post
 from ..rules.opening import OpeningLine, Place, Warned
+from ..rules.sheet_against_ledger import NAMES, LedgerConflict, to_post
 from .cash_plans import move_plan
 
 STATES_IT = (DocumentKind.DIPA, DocumentKind.POK, DocumentKind.CORRECTION)
@@ -62,7 +62,7 @@ def _documented(lines: Iterable[BudgetLine]) -> dict[int, set[str]]:
     return found
 
 
-def _warned(line: OpeningLine, standing: Standing) -> Warned:
+def _warned(line: OpeningLine, standing: LedgerConflict) -> Warned:
     return Warned(
         "stands_on_documents",
         standing.message,

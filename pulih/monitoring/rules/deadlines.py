@@ -50,7 +50,7 @@ class Risk:
 
 
 @dataclass(frozen=True)
-class Standing:
+class DutyStatus:
     """How a duty stands on a day. days: working days left, or late by; 0 is today."""
 
     state: State
@@ -108,19 +108,19 @@ def late_days(due: date, filed: date, calendar: Calendar) -> int:
     return calendar.between(due, calendar.first_open(filed)) if filed > due else 0
 
 
-def standing(
+def status(
     due: date, filed: date | None, today: date, quarter_end: date, calendar: Calendar
-) -> Standing:
+) -> DutyStatus:
     """Judge a duty: filed in time or late, still open, due today, or overdue. Days are local."""
     if filed is not None:
         late = late_days(due, filed, calendar)
-        return Standing("late" if late else "on_time", late)
+        return DutyStatus("late" if late else "on_time", late)
     if today > due:
-        return Standing("overdue", late_days(due, today, calendar))
+        return DutyStatus("overdue", late_days(due, today, calendar))
     left = calendar.between(today, due)
     if today <= quarter_end:
-        return Standing("not_open", left)
-    return Standing("open" if left else "today", left)
+        return DutyStatus("not_open", left)
+    return DutyStatus("open" if left else "today", left)
 
 
 @cache

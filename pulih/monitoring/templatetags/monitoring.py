@@ -15,8 +15,8 @@ MOST, MOST_OVERDUE = 4, 2
 
 def pressing(items: list[StripItem]) -> list[StripItem]:
     """Return what fits on the strip: the latest that are overdue, then those due next."""
-    overdue = [item for item in items if item.standing.state == "overdue"][-MOST_OVERDUE:]
-    ahead = [item for item in items if item.standing.state != "overdue"]
+    overdue = [item for item in items if item.status.state == "overdue"][-MOST_OVERDUE:]
+    ahead = [item for item in items if item.status.state != "overdue"]
     return [*overdue, *ahead[: MOST - len(overdue)]]
 
 

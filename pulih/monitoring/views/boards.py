@@ -17,10 +17,11 @@ from pulih.web.addresses import url_with
 from pulih.web.as_of import as_of
 from pulih.web.figures import Chip
 from pulih.web.page import render_page
+from pulih.web.words import say
 
 from ..board import Duty, board
 from ..clock import shown_moment
-from ..forms import BoardFilter, spoken
+from ..forms import BoardFilter
 from ..rules import deadlines, quarters
 from ..rules.reports import NAMES
 
@@ -70,7 +71,7 @@ def show_board(request: PersonRequest) -> HttpResponseBase:
         "quarter": quarter,
         "roman": quarters.ROMAN[quarter],
         "quarters": _quarters(year),
-        "late": sum(1 for duty in every if duty.standing.state == "overdue"),
+        "late": sum(1 for duty in every if duty.status.state == "overdue"),
         "filed": sum(1 for duty in every if duty.filed),
         "total": len(every),
         "next": _next(every),
@@ -79,7 +80,7 @@ def show_board(request: PersonRequest) -> HttpResponseBase:
         "chains": _chains(every),
         "chips": _chips(request, asked),
         "unsure": sorted({duty.due.year for duty in every if not duty.is_sure}),
-        "risks": sorted({spoken(duty.risk.message) for duty in every if duty.risk}),
+        "risks": sorted({say(duty.risk.message) for duty in every if duty.risk}),
     }
     return render_page(request, "monitoring/board.html", "monitoring/_board.html", context)
 
@@ -106,16 +107,16 @@ def _without_runs(duties: list[Duty]) -> tuple[list[Duty], list[tuple[Duty, int,
     """
     groups: dict[tuple[str, date, str], list[Duty]] = {}
     for duty in duties:
-        groups.setdefault((duty.chain.code, duty.due, duty.standing.state), []).append(duty)
+        groups.setdefault((duty.chain.code, duty.due, duty.status.state), []).append(duty)
     long = {
         key: same for key, same in groups.items() if key[2] in QUIET and len(same) > LONGEST_RUN
     }
-    kept = [duty for duty in duties if (duty.chain.code, duty.due, duty.standing.state) not in long]
+    kept = [duty for duty in duties if (duty.chain.code, duty.due, duty.status.state) not in long]
     return kept, [(same[0], len(same), code) for (code, _due, _state), same in long.items()]
 
 
 def _next(every: Iterable[Duty]) -> Duty | None:
-    waiting = [duty for duty in every if duty.standing.state in ("open", "today", "not_open")]
+    waiting = [duty for duty in every if duty.status.state in ("open", "today", "not_open")]
     return min(waiting, key=lambda duty: duty.due, default=None)
 
 
@@ -132,7 +133,7 @@ def _chains(every: Iterable[Duty]) -> list[tuple[str, str]]:
 
 def chain_name(chain: deadlines.Chain) -> str:
     """Return what a duty is called: the form, and with whose money."""
-    return f"{spoken(NAMES[chain.form])} ({'/'.join(chain.authorities)})"
+    return f"{say(NAMES[chain.form])} ({'/'.join(chain.authorities)})"
 
 
 def _chips(request: PersonRequest, asked: dict[str, Any]) -> list[Chip]:
@@ -159,8 +160,8 @@ def _exported(duty: Duty) -> tuple[Any, ...]:
         duty.quarter,
         duty.due,
         duty.zone,
-        STATES_ID[duty.standing.state],
-        duty.standing.days,
+        STATES_ID[duty.status.state],
+        duty.status.days,
         periods.moment(duty.filed, duty.clock) if duty.filed else "",
         duty.filing.version if duty.filing else "",
         duty.who or duty.chain.who.id,

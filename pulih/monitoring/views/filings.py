@@ -19,10 +19,11 @@ from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, holds, may
 from pulih.web.kept_files import made_file
 from pulih.web.page import go_to, render_page
+from pulih.web.words import say
 
 from .. import actions
 from ..clock import now
-from ..forms import DispatchForm, FileForm, spoken
+from ..forms import DispatchForm, FileForm
 from ..models import Dispatch, Filing
 from ..papers import REPORT
 from ..reads import head_of_planning, zone_of
@@ -50,7 +51,7 @@ def file_report(
             unit, year, quarter, form, by=request.user, now=moment, **typed.cleaned_data
         )
     except Refusal as refusal:
-        messages.error(request, spoken(refusal.message))
+        messages.error(request, say(refusal.message))
         return go_to(request, reverse("monitoring:report", args=[pk, year, quarter, form]))
     return _filed(request, filing, moment)
 
@@ -70,7 +71,7 @@ def file_consolidation(
             province, year, quarter, by=request.user, now=moment, **typed.cleaned_data
         )
     except Refusal as refusal:
-        messages.error(request, spoken(refusal.message))
+        messages.error(request, say(refusal.message))
         return go_to(request, reverse("monitoring:consolidation", args=[pk, year, quarter]))
     return _filed(request, filing, moment)
 
@@ -109,7 +110,7 @@ def show_filing(request: PersonRequest, pk: int) -> HttpResponseBase:
         .defer("facts")
         .order_by("-version"),
         "ways": [
-            (one, spoken(deadlines.recipient(one.recipient)), _dispatch_form(one))
+            (one, say(deadlines.recipient(one.recipient)), _dispatch_form(one))
             for one in filing.dispatches.order_by("pk")
         ],
         "head": head_of_planning(
@@ -155,7 +156,7 @@ def dispatch(request: PersonRequest, pk: int) -> HttpResponseBase:
         try:
             actions.record_dispatch(one, by=request.user, now=now(request), **form.cleaned_data)
         except Refusal as refusal:
-            messages.error(request, spoken(refusal.message))
+            messages.error(request, say(refusal.message))
         else:
             messages.success(request, _("Saved."))
     else:

@@ -17,10 +17,11 @@ from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, may
 from pulih.web.as_of import as_of
 from pulih.web.page import go_to, render_page
+from pulih.web.words import say
 
 from .. import actions
 from ..documents.signing import post_of
-from ..forms import ForeignFundForm, GeneralForm, HeadingForm, SignatoryForm, spoken
+from ..forms import ForeignFundForm, GeneralForm, HeadingForm, SignatoryForm
 from ..ledger import dipa_of
 from ..models import GeneralData, Heading, Signatory
 from ..models.office import Role
@@ -90,7 +91,7 @@ def save_foreign_fund(request: PersonRequest, pk: int, year: int) -> HttpRespons
         try:
             actions.save_foreign_fund(unit, year, by=request.user, **form.cleaned_data)
         except Refusal as refusal:
-            form.add_error("number", spoken(refusal.message))
+            form.add_error("number", say(refusal.message))
         else:
             return _saved(request, pk, year)
     return _page(request, unit, year, fund=form)
@@ -106,7 +107,7 @@ def save_signatory(request: PersonRequest, pk: int, year: int) -> HttpResponseBa
         try:
             actions.name_signatory(unit, by=request.user, **form.cleaned_data)
         except Refusal as refusal:
-            form.add_error("valid_from", spoken(refusal.message))
+            form.add_error("valid_from", say(refusal.message))
         else:
             return _saved(request, pk, year)
     return _page(request, unit, year, signatory=form)

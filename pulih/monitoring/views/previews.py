@@ -13,12 +13,13 @@ from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, may
 from pulih.web.as_of import as_of
 from pulih.web.page import render_page
+from pulih.web.words import say
 
 from ..actions.filing import owing_units
 from ..clock import has_ended, signing_day
 from ..documents.paper import paper
 from ..documents.workbook import workbook
-from ..forms import AccountNotesForm, FileForm, spoken
+from ..forms import AccountNotesForm, FileForm
 from ..models import Filing
 from ..reads import head_of_planning, remarks
 from ..rules import quarters
@@ -65,7 +66,7 @@ def unit_report(
         "unit": unit,
         "signer": facts.signer(document.pages[0].signer) if document else None,
         "notes": notes or (notes_form(unit, facts) if form == ACCOUNTABILITY else None),
-        "missing": spoken(told) if told else "",
+        "missing": say(told) if told else "",
         "newest": newest,
         "file_form": FileForm(is_correction=newest is not None),
         "may_file": may(request.user, Permission.FILE_REPORTS, unit.province),
@@ -157,7 +158,7 @@ def _shared(
     return {
         "document": document,
         "form": form,
-        "name": spoken(NAMES[form]),
+        "name": say(NAMES[form]),
         "year": year,
         "quarter": quarter,
         "roman": quarters.ROMAN[quarter],

@@ -17,11 +17,12 @@ from pulih.common.errors import Refusal
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, may
 from pulih.web.page import go_to, render_page
+from pulih.web.words import say
 
 from .. import actions
 from ..board import board
 from ..clock import has_ended, shown_moment
-from ..forms import NoteForm, ProgressForm, spoken
+from ..forms import NoteForm, ProgressForm
 from ..models import Filing
 from ..progress import around, typed_mark
 from ..reads import facts_of, zone_of
@@ -96,7 +97,7 @@ def save_quarter(request: PersonRequest, pk: int, year: int, quarter: int) -> Ht
             seen=request.POST.get("seen", ""),
         )
     except Refusal as refusal:
-        messages.error(request, spoken(refusal.message))
+        messages.error(request, say(refusal.message))
         return _page(request, unit, year, quarter, progress, notes)
     messages.success(request, _("Saved: %(n)s outputs.") % {"n": number})
     return go_to(request, reverse("monitoring:quarter", args=[pk, year, quarter]))
@@ -131,7 +132,7 @@ def _page(
         "facts": facts,
         "tree": tree,
         "summary": summary(tree) if facts.lines else "",
-        "missing": spoken(told) if told else "",
+        "missing": say(told) if told else "",
         "groups": [
             (
                 activity,
@@ -224,9 +225,9 @@ def _reports(unit: SpendingUnit, facts: Facts, request: PersonRequest) -> list[R
         rows.append(
             ReportRow(
                 form,
-                spoken(NAMES[form]),
-                spoken(WHAT[form]),
-                spoken(told) if told else "",
+                say(NAMES[form]),
+                say(WHAT[form]),
+                say(told) if told else "",
                 newest.get(form),
                 chain_of(form, unit.authority) is not None,
             )

@@ -17,10 +17,11 @@ from pulih.common.errors import Refusal
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, may
 from pulih.web.page import go_to, render_page
+from pulih.web.words import say
 
 from .. import actions
 from ..actions.typing import ceiling_of
-from ..forms import TargetForm, spoken
+from ..forms import TargetForm
 from ..ledger import part_of
 from ..models import ActivityTarget
 from ..models.typed import QUARTERS
@@ -74,7 +75,7 @@ def save_target(request: PersonRequest, pk: int, year: int) -> HttpResponseBase:
         try:
             actions.save_target(unit, year, form.given(), by=request.user)
         except Refusal as refusal:
-            form.add_error(None, spoken(refusal.message))
+            form.add_error(None, say(refusal.message))
         else:
             name = f"{part.activity}.{part.output}"
             messages.success(request, _("The target of %(output)s is saved.") % {"output": name})

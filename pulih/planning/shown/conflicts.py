@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pulih.web import numbers
+from pulih.web.words import language
 
 SHOWN = 8
 
@@ -39,18 +40,18 @@ class ConflictShown:
 
 def conflict_shown(conflict: dict[str, Any]) -> ConflictShown:
     """Return the conflict of an explanation in the language of the page."""
-    language = f"message_{numbers.spoken()}"
+    column = f"message_{language()}"
     ceiling_first = sorted(conflict["rules"], key=lambda rule: rule["rule"] != "ceiling")
-    named = [rule[language] for rule in ceiling_first if not _is_line(rule)]
+    named = [rule[column] for rule in ceiling_first if not _is_line(rule)]
     lines = [rule for rule in conflict["rules"] if _is_line(rule)]
     return ConflictShown(
         named[:SHOWN],
         named[SHOWN:],
-        [rule[language] for rule in lines],
+        [rule[column] for rule in lines],
         sum(rule["amount"] or 0 for rule in lines),
         _fails_by(conflict),
         conflict["is_irreducible"],
-        conflict[language],
+        conflict[column],
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from pulih.web import numbers
+from pulih.web.words import language
 
 from ..models import SolutionProvince
 from ..quickly import Relaxed
@@ -111,5 +112,5 @@ def prices_of(answer: Relaxed) -> list[str]:
         for bound in answer.binding
         if not bound.rule.startswith(("money:", "floor:", "protected:"))
     ]
-    language = numbers.spoken()
-    return [bound.message.in_language(language) for bound in rules[:PRICES]]
+    spoken = language()
+    return [bound.message.in_language(spoken) for bound in rules[:PRICES]]

@@ -47,7 +47,7 @@ def collect(moment: Moment) -> Iterator[Raw]:
     due: Counter[tuple[str, str, str]] = Counter()
     on_time: Counter[tuple[str, str, str]] = Counter()
     for duty in found:
-        state = duty.standing.state if duty.standing.state in STANDING else "overdue"
+        state = duty.status.state if duty.status.state in STANDING else "overdue"
         keys = _keys(moment, duty)
         for key in (*keys, (keys[0][0], "standing", state)):
             due[key] += 1

@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from pulih.web import numbers
+from pulih.web.words import language
 
 from ..areas import Areas, Place, areas_on, is_unstated
 from ..datasets import ALL, DATASETS, frozen
@@ -95,7 +95,7 @@ class Book:
 
     def word(self, dimension: str, category: str) -> str:
         named = self.release.words.get(dimension, {}).get(category, {})
-        return str(named.get(numbers.spoken(), category))
+        return str(named.get(language(), category))
 
     @cached_property
     def measures(self) -> dict[str, dict[str, Any]]:
@@ -104,7 +104,7 @@ class Book:
 
     def means(self, measure: str) -> dict[str, Any]:
         """What a measure means, in the language of the page."""
-        words, spoken = self.measures[measure], numbers.spoken()
+        words, spoken = self.measures[measure], language()
         texts = ("label", "definition", "unit", "source", "coverage", "differs")
         return {
             "key": measure,

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from pulih.measures.models import Measure
-from pulih.web import numbers
+from pulih.web.words import language
 
 from .. import rhythm
 from ..areas import NATION
@@ -109,7 +109,7 @@ def front(shelf: Shelf) -> Page:
 
 def rivals() -> list[dict[str, Any]]:
     """Figures that others print, as they print them, with what tells them apart."""
-    spoken = numbers.spoken()
+    spoken = language()
     return [
         {
             **{name: one.said(name, spoken) for name in ("quoted", "definition", "differs")},
@@ -349,7 +349,7 @@ def _table_name(name: str) -> str:
         return general[name]
     own = next((each.title for each in DATASETS if each.key == name), None)
     title = own or title_of(name)
-    return title.in_language(numbers.spoken()) if title else name
+    return title.in_language(language()) if title else name
 
 
 def files(folder: Path, release: Release) -> list[tuple[str, list[tuple[str, str, int]]]]:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pulih.budget.rules.parties import PartyKind
-from pulih.web import numbers
+from pulih.web.words import language
 
 from .. import arrivals
 from ..areas import Place
@@ -151,7 +151,7 @@ def _arrival(walk: Walk, row: Row) -> Arrival:
         row,
         anchor_of("n", row["number"]),
         date.fromisoformat(row["sent_on"]),
-        KINDS[row["receiver_kind"]].in_language(numbers.spoken())
+        KINDS[row["receiver_kind"]].in_language(language())
         if row["receiver_kind"] in KINDS
         else _("firm or other body"),
         int(row["sent"]),

@@ -1,11 +1,11 @@
 """Lists of the treasury beside the ledger, and payment requests on their way to the payment."""
 
 from .cash_books import file_month, move_cash, next_month, still_reproduces
+from .compare_list import reconcile_again, take_list, withdraw_list
 from .deciding import explain, post_difference, post_missing, reopen
 from .handing_over import hand_over_everywhere
 from .printing import prepare_paper
 from .submissions import examine, send_back, submit_again
-from .taking import reconcile_again, take_list, withdraw_list
 from .taxes import record_proof, state_taxes, withdraw_proof
 
 __all__ = [

@@ -20,7 +20,7 @@ from pulih.workflow.columns import move_row
 
 from ..models import Difference, Reconciliation
 from ..states import DIFFERENCE
-from .papers import papers_of
+from .missing_documents import papers_of
 
 AT_ONCE = 5_000  # Documents that one step of a mass posting takes.
 DECIDED = ("state", "posting", "decided_by", "decided_at", "can_post", "why_id", "why_en")

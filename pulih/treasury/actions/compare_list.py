@@ -15,7 +15,7 @@ from pulih.people.models import User
 from pulih.people.permissions import Permission, may, require
 
 from ..models import STANDING, Difference, DifferenceState, ListKind, Reconciliation
-from . import comparing, holding, rows
+from . import comparing, imprest_rows, rows
 from .storing import Stored, store
 
 Counts = dict[str, int]
@@ -86,7 +86,7 @@ def _each(
         comparing.refuse_without_lines(unit, year)
         reconciliation = _reconciliation(batch, unit, year, kind, by)
         found = comparing.compare(unit, year, ListKind(kind), part, batch.as_of, today)
-        holding.keep_imprest(reconciliation, part)
+        imprest_rows.keep_imprest(reconciliation, part)
         stored = store(reconciliation, found.findings, found.stated)
         yield reconciliation, found, stored
 

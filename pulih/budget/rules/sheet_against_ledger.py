@@ -20,7 +20,7 @@ WORDS = {
 }
 
 
-class Standing(NamedTuple):
+class LedgerConflict(NamedTuple):
     """An amount that stands as its documents have it, and what the sheet says instead."""
 
     name: str
@@ -41,7 +41,7 @@ class Standing(NamedTuple):
 
 def to_post(
     stated: Amounts, said: Set[str], ours: Amounts, documented: Set[str]
-) -> tuple[Amounts, list[Standing]]:
+) -> tuple[Amounts, list[LedgerConflict]]:
     """Return what a line becomes by a sheet, and where the ledger stands against it.
 
     said: the amounts, of NAMES, that the sheet has a figure for; documented: those of the line that
@@ -52,11 +52,11 @@ def to_post(
         theirs, own = getattr(stated, name), getattr(ours, name)
         become[name] = theirs if name in said and name not in documented else own
         if name in said and name in documented and theirs != own:
-            against.append(Standing(name, theirs, own))
+            against.append(LedgerConflict(name, theirs, own))
     if "committed" not in documented and ("committed" not in said or "realised" in documented):
         become["committed"] = max(become["committed"], become["realised"])
     elif become["realised"] > become["committed"]:
         # A payment that no document commits waits for its own; the commitment stands.
-        against.append(Standing("realised", stated.realised, ours.realised))
+        against.append(LedgerConflict("realised", stated.realised, ours.realised))
         become["realised"] = ours.realised
     return Amounts(stated.ceiling, **become, reserved=ours.reserved), against
