@@ -266,7 +266,29 @@ class OrderField(forms.CharField):
         return found
 
 
-class SendForm(SignerForm):
+class GiverForm(SignerForm):
+    """The giver signs at once, or by a link: then name, post and place stay blank."""
+
+    SIGNER = ("name", "post", "place")
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        for name in self.SIGNER:
+            self.fields[name].required = False
+        self.fields["name"].help_text = _(
+            "Leave name, post and place blank where the giver signs by a link."
+        )
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if any(values.get(name) for name in self.SIGNER):
+            for name in self.SIGNER:
+                if not values.get(name) and name not in self.errors:
+                    self.add_error(name, _("Give name, post and place, or leave all three blank."))
+        return values
+
+
+class SendForm(GiverForm):
     """A hand-over as the office sends it."""
 
     item = forms.ModelChoiceField(Item.objects.none(), label=_("Goods item"))
@@ -276,29 +298,15 @@ class SendForm(SignerForm):
     sent_on = day_field(label=_("Sent on"))
     order = OrderField(required=False, label=_("For the order"))
     field_order = ("number", "item", "quantity", "receiver", "sent_on", "order")
-    SIGNER = ("name", "post", "place")
 
     def __init__(self, by: User, activity: Activity, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        for name in self.SIGNER:
-            self.fields[name].required = False
-        self.fields["name"].help_text = _(
-            "Leave name, post and place blank where the giver signs by a link."
-        )
         fields: dict[str, Any] = self.fields
         fields["item"].queryset = activity.items.order_by("name")
         fields["order"].by = by
         there = Receiver.objects.visible_to(by)
         fields["receiver"].queryset = there.order_by(F("valid_to").desc(nulls_first=True), "name")
         fields["receiver"].label_from_instance = _named_receiver
-
-    def clean(self) -> dict[str, Any]:
-        values = super().clean() or {}
-        if any(values.get(name) for name in self.SIGNER):
-            for name in self.SIGNER:
-                if not values.get(name) and name not in self.errors:
-                    self.add_error(name, _("Give name, post and place, or leave all three blank."))
-        return values
 
 
 def _named_receiver(receiver: Receiver) -> str:

@@ -91,6 +91,7 @@ urlpatterns = [
     path("<int:pk>/goods/moves/", goods.move, name="move"),
     path("<int:pk>/goods/batches/", goods.make_batch, name="make-batch"),
     path("<int:pk>/goods/send/", goods.send, name="send"),
+    path("<int:pk>/goods/kits/", goods.send_kits, name="send-kits"),
     path("of-proposal/<int:pk>/", activities.show_of_proposal, name="of-proposal"),
     path("moves/", goods.show_moves, name="moves"),
     path("of-order/<int:pk>/", handovers.show_of_order, name="of-order"),

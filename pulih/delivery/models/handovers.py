@@ -17,6 +17,7 @@ from pulih.people.scope import ScopedQuerySet
 
 from .activities import Activity
 from .goods import Item
+from .persons import Person
 
 LONGEST_DRAWING = 12_000
 
@@ -34,13 +35,15 @@ class Receiver(models.Model):
     """Who may receive goods, under the name that it has between two days.
 
     A Gugus Tugas that becomes a Satgas is two receivers, one after the other: papers keep the name
-    of their day. Source: Perpres 82/2020 article 20.
+    of their day. person: a participant who received tools of the activity; otherwise empty.
+    Source: Perpres 82/2020 article 20.
     """
 
     kind = models.CharField(_("kind"), max_length=10, choices=ReceiverKind.choices)
     name = models.CharField(_("name"), max_length=160)
     province = models.ForeignKey(Area, models.PROTECT, related_name="+")
     regency = models.ForeignKey(Area, models.PROTECT, null=True, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     address = models.CharField(_("address"), max_length=200, blank=True)
     valid_from = models.DateField(_("from"))
     valid_to = models.DateField(_("until before"), null=True, blank=True)
@@ -52,6 +55,15 @@ class Receiver(models.Model):
             models.CheckConstraint(
                 condition=Q(valid_to=None) | Q(valid_to__gt=F("valid_from")),
                 name="delivery_receiver_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=Q(person=None) | Q(kind="person"),
+                name="delivery_receiver_of_a_person_is_one",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "province"],
+                condition=Q(valid_to=None),
+                name="delivery_receiver_person_once",
             ),
         ]
 

@@ -9,7 +9,7 @@ from typing import Any
 from pulih.areas.models import Area
 from pulih.people.models import User
 
-from ..models import Activity, Applicant, Cohort, FollowUpAnswer, Participant, Sex, Stage
+from ..models import Activity, Applicant, Cohort, FollowUpAnswer, Handover, Participant, Sex, Stage
 from ..rules.completion import PASSED
 from ..rules.followups import MONTHS
 from ..rules.funnel import Came, Step, funnel
@@ -49,11 +49,11 @@ def came_to_activity(activity: Activity, person: User) -> list[Came]:
     }
     seats = _seats(activity)
     completed, certified = _completed(activity), _certified(seats)
-    answers = newest_answers(seats.values())
+    answers, kits = newest_answers(seats.values()), _with_kits(activity)
     return [
         _came(
             one, one.pk in may_pass, seat := seats.get(one.person_id), completed, certified,
-            answers.get(seat or 0, {}),
+            answers.get(seat or 0, {}), one.person_id in kits,
         )
         for one in applicants
     ]  # fmt: skip
@@ -74,7 +74,7 @@ def paid_for(activity: Activity) -> int | None:
 
 def _came(
     one: Applicant, may_pass: bool, seat: int | None, completed: set[int], certified: set[int],
-    answers: Mapping[int, FollowUpAnswer],
+    answers: Mapping[int, FollowUpAnswer], has_kit: bool,
 ) -> Came:  # fmt: skip
     person = one.person
     in_register = bool(person.enterprise and person.enterprise.nib)
@@ -84,7 +84,8 @@ def _came(
         "selected": seat is not None,
         "completed": seat in completed,
         "certified": seat in certified,
-        "has_kit": ever(answers, "has_kit"),
+        # A signed BAST counts, whatever the person remembers months later.
+        "has_kit": True if has_kit else ever(answers, "has_kit"),
         "has_nib": True if in_register else ever(answers, "has_nib"),
         "has_product_certificate": ever(answers, "has_certificate"),
         **{f"producing_{months}": _producing(answers, months) for months in MONTHS},
@@ -121,6 +122,12 @@ def _completed(activity: Activity) -> set[int]:
         for line in attendance.lines
         if line.completion.outcome == PASSED
     }
+
+
+def _with_kits(activity: Activity) -> set[int]:
+    """Return the people who received something of the activity by a BAST and counted it."""
+    rows = Handover.objects.filter(activity=activity, received__gt=0)
+    return set(rows.exclude(receiver__person=None).values_list("receiver__person", flat=True))
 
 
 def _certified(seats: dict[int, int]) -> set[int]:

@@ -5,21 +5,25 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
+from django.contrib import messages
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from pulih.lists import pages
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, holds, may
+from pulih.web.addresses import with_query
 from pulih.web.page import go_to, render_page
 
 from .. import lookups
 from ..actions import goods as actions
-from ..actions import handovers
+from ..actions import handovers, kits
 from ..actions.activities import place_of
 from ..clock import day_in, now
 from ..forms import BatchForm, ItemForm, MoveForm, SendForm
+from ..kit_forms import KitForm
 from ..lists import MOVES
 from ..models import Activity, Move
 from ..reads.goods import of_activity, orders_for
@@ -86,6 +90,23 @@ def send(request: PersonRequest, pk: int) -> HttpResponseBase:
     return _page(request, activity, send_form=form)
 
 
+@require_POST
+@permission_required(Permission.RUN_ACTIVITIES)
+def send_kits(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Hand the same tools to everybody of a class, a BAST each."""
+    activity = lookups.activity_of(request.user, pk)
+    form = KitForm(activity, request.POST)
+    act = partial(
+        kits.send_to_class, by=request.user, now=now(request), today=_today(request, activity)
+    )
+    sent = carried_out(form, act)
+    if not sent:
+        return _page(request, activity, kit_form=form)
+    said = ngettext("%(n)d BAST made.", "%(n)d BAST made.", len(sent)) % {"n": len(sent)}
+    messages.success(request, said)
+    return go_to(request, with_query(reverse("delivery:handovers"), {"activity": pk}))
+
+
 def _answer(
     request: PersonRequest, activity: Activity, form: Any, act: Any, name: str
 ) -> HttpResponseBase:
@@ -115,6 +136,7 @@ def _page(request: PersonRequest, activity: Activity, **forms: Any) -> HttpRespo
         "move_form": MoveForm(activity.items.order_by("name"), initial=day),
         "batch_form": BatchForm(activity, initial=day),
         "send_form": SendForm(request.user, activity, initial={"sent_on": day["day"]}),
+        "kit_form": KitForm(activity, initial={"sent_on": day["day"], "each": 1}),
         **forms,
     }
     return render_page(request, "delivery/goods.html", "delivery/_goods.html", context)
