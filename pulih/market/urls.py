@@ -54,6 +54,7 @@ urlpatterns = [
     path("runs/<int:pk>/progress/", runs.show_progress, name="progress"),
     path("runs/<int:pk>/stop/", runs.stop_run, name="stop-run"),
     path("runs/<int:pk>/adopt/", runs.adopt_run, name="adopt-run"),
+    path("runs/<int:pk>/links/", links.give_run_links, name="give-run-links"),
     path("runs/<int:pk>/case/", runs.download_case, name="case"),
     path("orders/", lists.show_orders, name="orders"),
     path("orders/<int:pk>/", orders.show_order, name="order"),

@@ -1,5 +1,6 @@
 """Access links that an office gives to makers and buyers: shown once, listed, ended."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -18,13 +19,16 @@ from pulih.people.access import PersonRequest, permission_required
 from pulih.people.links import actions
 from pulih.people.links.models import Link
 from pulih.people.links.purposes import LinkPurpose, find
-from pulih.people.permissions import Permission, require
-from pulih.web.page import go_to
+from pulih.people.permissions import Permission, may, require
+from pulih.web.page import go_to, render_page
 
 from ..forms import ReasonForm
 from ..links import ANSWER, BUYING, READINESS
+from ..models import Order, Run
 from .answers import is_done
 
+TO_ANSWER = ("offered", "accepted", "confirmed")
+MOST_GIVEN = 200  # On one page; the button then gives the rest.
 PAGES = {
     ANSWER.key: "market:order",
     BUYING.key: "market:buyer",
@@ -55,6 +59,47 @@ def new_address(
         now=now,
     )
     return request.build_absolute_uri(reverse("links:open", args=[secret]))
+
+
+@dataclass(frozen=True)
+class GivenLink:
+    """One order with the address that its supplier gets."""
+
+    order: Order
+    address: str
+
+    @property
+    def phone(self) -> str:
+        return (self.order.enterprise.phone or "") if self.order.enterprise else ""
+
+
+@require_POST
+@permission_required(Permission.KEEP_CAPACITIES)
+def give_run_links(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Give every supplier of a match that has none an address at once; each is shown this once."""
+    run = get_object_or_404(Run.objects.visible_to(request.user), pk=pk)
+    waiting = Order.objects.visible_to(request.user).filter(run=run, state__in=TO_ANSWER)
+    related = ("enterprise__regency", "group", "regency", "need__buyer", "need__product")
+    own = [
+        one
+        for one in waiting.select_related(*related).order_by("regency__sort_key", "pk")
+        if may(request.user, Permission.KEEP_CAPACITIES, one.regency)
+    ]
+    known = Link.objects.visible_to(request.user).filter(purpose=ANSWER.key)
+    rows = known.open_at(timezone.now()).values_list("subjects", flat=True)
+    has_one = {subject for subjects in rows for subject in subjects}
+    new = [one for one in own if one.pk not in has_one]
+    given = [
+        GivenLink(one, new_address(request, ANSWER, one.pk, holder=one.supplier, area=one.regency))
+        for one in new[:MOST_GIVEN]
+    ]
+    context = {
+        "run": run,
+        "given": given,
+        "before": len(own) - len(new),
+        "left": len(new) - len(given),
+    }
+    return render_page(request, "market/run_links.html", "market/_run_links.html", context)
 
 
 @require_POST

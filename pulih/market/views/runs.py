@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from pulih.areas.models import COUNTRY
 from pulih.common.errors import Refusal
 from pulih.people.access import PersonRequest, permission_required
-from pulih.people.permissions import Permission, may
+from pulih.people.permissions import Permission, holds, may
 from pulih.web.as_of import as_of
 from pulih.web.bounds import row_key
 from pulih.web.kept_files import made_file
@@ -26,7 +26,7 @@ from ..actions import runs as actions
 from ..actions.runs import GivenRun
 from ..cases import key_of_code
 from ..forms import RunForm
-from ..models import Consignment, Need, Part, Run
+from ..models import Consignment, Need, Part, Run, RunState
 from ..wording import GATE_WORDS, LEFT_OUT_WORDS, WAY_WORDS
 from .answers import form_page
 
@@ -85,6 +85,8 @@ def _run_page(request: PersonRequest, run: Run, problem: str = "") -> HttpRespon
         "sums": _sums(run),
         "left_out": [(LEFT_OUT_WORDS[key], n) for key, n in run.left_out.items() if n],
         "may_match": may(request.user, Permission.MATCH, run.regency or run.province),
+        "gives_links": run.state == RunState.ADOPTED
+        and holds(request.user, Permission.KEEP_CAPACITIES),
         "problem": problem or (run.problem_en if language() == "en" else run.problem_id),
         "language": language(),
     }  # fmt: skip
