@@ -20,6 +20,7 @@ from pulih.lists.listing import Listing
 from pulih.people.permissions import Permission, holds
 from pulih.web.words import say, say_later
 from pulih.workflow.models.steps import Step, state_of
+from pulih.workflow.reads import held_each
 
 from . import promised
 from .clocks import day_in
@@ -34,18 +35,24 @@ def _proposals(asked: Asked) -> QuerySet[Any]:
     return visible.select_related("measure", "province", "round")
 
 
-def _with_money(asked: Asked, rows: Sequence[Any]) -> Sequence[Any]:
-    """Give proposals what is approved and what of it is missing, in rupiah; None before that."""
+def _dressed(asked: Asked, rows: Sequence[Any]) -> Sequence[Any]:
+    """Give proposals who has them now, and money that is approved and missing; None before that."""
+    held = held_each(PROPOSAL, [one.pk for one in rows])
     decided = promised.approved([one for one in rows if one.state in (*UNPAID, "accounted")])
     keeps = holds(asked.person, Permission.SEE_BUDGET)
     waiting = {one.number for one in rows if one.state in UNPAID} if keeps else set()
     stands = promised.set_aside(waiting)
     for one in rows:
+        one.held = held.get(one.pk)
         one.approved = decided.get(one.pk)
         aside = stands.get(one.number, promised.Aside()).rupiah
         is_short = one.number in waiting and one.approved is not None
         one.missing = max(0, one.approved - aside) if is_short else None
     return rows
+
+
+def _last_day(proposal: Any) -> date | None:
+    return proposal.held.due.last_day if proposal.held else None
 
 
 def _state_words(proposal: Proposal) -> str:
@@ -98,6 +105,13 @@ PROPOSALS = Listing(
             unit=_("rupiah"),
             hide=True,
         ),
+        Column("waits_for", _("Waits for"), lambda p: p.held and p.held.duty.post, hide=True),
+        Column("holder", _("Holder"), lambda p: p.held and p.held.holder, on=NOT_ON_PAGE),
+        Column(
+            "since", _("Since"), lambda p: p.held and p.held.duty.since, Kind.MOMENT, NOT_ON_PAGE
+        ),
+        Column("until", _("Until"), _last_day, Kind.DAY, NOT_ON_PAGE),
+        Column("due", _("Until"), _last_day, on=PAGE_ONLY, template="proposals/_due.html"),
     ),
     filters=(
         usual.words(("number", "title")),
@@ -115,7 +129,7 @@ PROPOSALS = Listing(
         usual.by_link("round", _("Round"), Round),
     ),
     order=("-made_at", "-pk"),
-    dress=_with_money,
+    dress=_dressed,
     when_empty=_("No proposals yet. Begin one while a round is open."),
 )
 

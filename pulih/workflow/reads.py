@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from statistics import median
 
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
+from django.utils import timezone
 
 from pulih.areas.models import Area
 from pulih.common.errors import Refusal
@@ -17,7 +18,7 @@ from pulih.web.words import say
 
 from . import calendars, clock, clocks, registry
 from .decisions import DecisionKind
-from .models import MAIN, Decision, Duty, Step
+from .models import MAIN, Decision, Duty, PostHolder, Step
 from .models.duties import DutyQuerySet
 from .posts import holder_of, inherited_from, posts_of
 from .states import Machine, Move, State
@@ -111,6 +112,37 @@ def clock_of(duty: Duty, now: datetime | None = None) -> Held:
     holder = holder_of(duty.post) if duty.post else None
     before = inherited_from(duty.post) if duty.post else None
     return Held(duty, due_of(duty, moment), holder, before, usual_days(duty))
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """An open duty as a list shows it. holder: the name of who holds its post, "" while vacant."""
+
+    duty: Duty
+    due: clocks.Due
+    holder: str
+
+
+def held_each(
+    machine: Machine, subjects: Collection[int], now: datetime | None = None
+) -> dict[int, Waiting]:
+    """Return who has the next step of each subject; none where it has ended or is not to be seen.
+
+    One statement for all of them, and one for the calendar where any of them has a clock.
+    """
+    moment = now or clock.now()
+    on = PostHolder.objects.on(timezone.localdate(moment)).filter(post=OuterRef("post"))
+    found = Duty.objects.open().filter(machine=machine.key, subject_id__in=subjects, kind=MAIN)
+    found = found.annotate(name=Subquery(on.values("person__name")[:1]))
+    duties = list(found.select_related("post__area", "person"))
+    is_timed = any(one.until for one in duties)
+    calendar = calendars.calendar() if is_timed else Calendar(frozenset())
+    return {
+        one.subject_id: Waiting(
+            one, _due(one, moment, calendar), one.name or (one.person.name if one.person else "")
+        )
+        for one in duties
+    }
 
 
 def due_of(duty: Duty, now: datetime) -> clocks.Due:

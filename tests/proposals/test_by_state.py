@@ -1,7 +1,7 @@
 """Proposals in columns by state: the same rows and filters as the table."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -12,6 +12,8 @@ from pulih.lists import boards
 from pulih.proposals.models import Proposal
 from pulih.web.numbers import day
 from pulih.workflow import clock
+from pulih.workflow.models import PostHolder
+from pulih.workflow.posts import post_of
 from tests.make import areas
 from tests.make import proposals as make
 from tests.people import cast
@@ -110,3 +112,21 @@ def test_its_file_is_the_file_of_the_list(planner):
     assert answer["Content-Disposition"].startswith("attachment")
     content = b"".join(answer) if answer.streaming else answer.content
     assert proposal.number in content.decode()
+
+
+def test_the_list_says_who_has_each_proposal_since_when_and_until_when(planner):
+    draft, sent = make.complete(people=1), make.sent()
+    holder = PostHolder.objects.create(
+        post=post_of("proposals_verifier", None), person=cast.planner(), since=date(2020, 1, 1)
+    )
+    rows = {one["number"]: one for one in planner.get("/api/v1/proposals/").json()["rows"]}
+    assert (rows[sent.number]["waits_for"], rows[sent.number]["holder"]) == (
+        "Verifikator usulan · Indonesia", holder.person.name,
+    )  # fmt: skip
+    assert rows[sent.number]["since"].startswith("2020-05-28T")
+    assert rows[sent.number]["until"] == "2020-06-05"
+    assert rows[draft.number]["waits_for"] == "Pengusul · Jawa Barat"
+    assert (rows[draft.number]["holder"], rows[draft.number]["until"]) == ("", None)
+    page = planner.get("/proposals/").content.decode()
+    assert "Verifikator usulan · Indonesia" in page
+    assert "terlambat" in page.lower()
