@@ -25,6 +25,10 @@ class AdministrationConfig(AppConfig):
                  permission=Permission.MANAGE_REFERENCES)
         )  # fmt: skip
         register(
+            Item("order", 57, _("Checks of all rooms"), "administration:checks", "checklist",
+                 permission=Permission.SEE_AUDIT)
+        )  # fmt: skip
+        register(
             Item("order", 60, _("Background work"), "administration:jobs", "clock-pause",
                  permission=Permission.MANAGE_JOBS, prefix="/administration/jobs/")
         )  # fmt: skip

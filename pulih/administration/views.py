@@ -10,6 +10,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from procrastinate.contrib.django.models import ProcrastinateEvent, ProcrastinateJob
 
@@ -22,7 +23,7 @@ from pulih.people.models import User
 from pulih.people.permissions import Permission
 from pulih.web.page import go_to, render_page
 
-from . import actions, failures, unconfirmed
+from . import actions, failures, room_checks, unconfirmed
 from .lists import JOBS, PEOPLE, RECORD
 from .words import event_in_words, state_in_words, task_in_words
 
@@ -71,6 +72,26 @@ def show_unconfirmed(request: PersonRequest) -> HttpResponseBase:
         {"groups": [(where, list(group)) for where, group in groupby(rows, lambda row: row[0])],
          "count": len(rows)},
     )  # fmt: skip
+
+
+@require_safe
+@permission_required(Permission.SEE_AUDIT)
+def show_checks(request: PersonRequest) -> HttpResponseBase:
+    """Show what every room said when its totals were last checked."""
+    found = room_checks.runs()
+    context = {"checked": found[0] if found else None, "earlier": found[1:]}
+    return render_page(
+        request, "administration/checks.html", "administration/_checks.html", context
+    )
+
+
+@require_POST
+@permission_required(Permission.SEE_AUDIT)
+def run_checks(request: PersonRequest) -> HttpResponseBase:
+    """Let every room be checked in the background."""
+    room_checks.ask(by=request.user)
+    messages.success(request, _("Every room is being checked; reload this page in a minute."))
+    return go_to(request, reverse("administration:checks"))
 
 
 @require_safe

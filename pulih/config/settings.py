@@ -281,7 +281,7 @@ GIVING_PREFIX = os.environ.get("PULIH_360G_PREFIX", "") or "360G-pulih"
 
 # ── Background work ───────────────────────────────────────────────────────────────────────────
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
-PROCRASTINATE_IMPORT_PATHS = ["pulih.config.stalled_jobs"]
+PROCRASTINATE_IMPORT_PATHS = ["pulih.config.stalled_jobs", "pulih.config.room_checks"]
 PROCRASTINATE_WORKER_DEFAULTS = {"shutdown_graceful_timeout": 2, "delete_jobs": "never"}
 
 # ── Security ──────────────────────────────────────────────────────────────────────────────────
