@@ -86,7 +86,7 @@ def _plans() -> Iterator[str]:
 
 def _payments() -> Iterator[str]:
     """Hold each list against its digest, against who was there, and against the ledger."""
-    lists: Any = with_money(PaymentList.objects.standing())
+    lists: Any = with_money(PaymentList.objects.in_force())
     for one in lists:
         if as_fixed(one) != (one.digest, one.gross):
             yield f"payment list {one.pk}: its people are not those whose digest was requested"

@@ -1,7 +1,7 @@
 """What people should know of two firms' reports before the firms become one."""
 
 from pulih.common.errors import Message
-from pulih.registry.joining import Objection
+from pulih.registry.merge_guards import Objection
 from pulih.registry.models import Enterprise
 
 from .models import ImpactReport

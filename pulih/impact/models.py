@@ -40,7 +40,7 @@ class ImpactReportQuerySet(ScopedQuerySet):
         A report whose row was split off speaks of the firm that it was split off to.
         """
         members = Enterprise.objects.filter(Q(pk=firm.pk) | Q(merged_into=firm)).values("pk")
-        moved = SplitMove.objects.standing()
+        moved = SplitMove.objects.in_force()
         stayed = ~Exists(moved.filter(source_record=OuterRef("source_record")))
         arrived = moved.filter(to_enterprise__in=members).values("source_record")
         return self.filter(Q(stayed, enterprise__in=members) | Q(source_record__in=arrived))

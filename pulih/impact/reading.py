@@ -6,7 +6,7 @@ from functools import lru_cache
 import polars as pl
 
 from pulih.classifications import commodities
-from pulih.registry.arrivals import total_workers
+from pulih.registry.delivered_attributes import total_workers
 
 from .rules import definition_on, formula_on
 from .rules.severity import STATUSES, TERMS

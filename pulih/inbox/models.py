@@ -57,7 +57,7 @@ class ImportBatchQuerySet(ScopedQuerySet):
         """Keep the batches that still wait or are being read."""
         return self.filter(state__in=UNFINISHED)
 
-    def standing(self) -> Self:
+    def active(self) -> Self:
         """Keep the batches whose content counts, or is about to."""
         return self.filter(state__in=STANDING)
 

@@ -13,12 +13,12 @@ class RegistryConfig(AppConfig):
         from pulih.inbox import receivers
         from pulih.web import facts
 
-        from . import joining, menu, uniqueness
+        from . import menu, merge_guards, uniqueness
         from .receivers import FirmReceiver, ImpactFirmReceiver, MakersFirmReceiver
 
         receivers.register(FirmReceiver())
         receivers.register(ImpactFirmReceiver())
         receivers.register(MakersFirmReceiver())
-        joining.register_guard(uniqueness.fixed_numbers)
+        merge_guards.register_guard(uniqueness.fixed_numbers)
         menu.put_up()
         facts.tell("search", menu.search_address)

@@ -12,18 +12,18 @@ from django.utils.translation import gettext as _
 from pulih.people.models import User
 from pulih.web.figures import Happening
 
-from . import arrivals, joined, showing
+from . import delivered_attributes, merge_history, presenters
 from .models import Enterprise, Merge, Pin, SplitMove
 from .sources import Source
 
-TOLD = (*arrivals.TAKEN, "scale", "is_manufacturing", "is_listed")
+TOLD = (*delivered_attributes.TAKEN, "scale", "is_manufacturing", "is_listed")
 Told = tuple[Any, str, str, str]  # When, what, where to look, who.
 
 
 def happenings(
     enterprise: Enterprise, sources: Sequence[Source], by: User, most: int | None = None
 ) -> list[Happening]:
-    """Return what happened to an enterprise, the newest first: changes, deeds, delivered rows.
+    """Return what happened to an enterprise, the newest first: changes, acts, delivered rows.
 
     most: so many of each kind are enough; None is all.
     """
@@ -44,7 +44,7 @@ def _merges(enterprise: Enterprise, by: User, most: int | None) -> list[Told]:
     rows = Merge.objects.visible_to(by).filter(concerned).order_by("-id")
     url = reverse("registry:joined", args=[enterprise.pk])
     merges = list(rows.select_related("by", "undone_by")[:most])
-    names = joined.named((key for one in merges for key in (one.kept_id, one.merged_id)), by)
+    names = merge_history.named((key for one in merges for key in (one.kept_id, one.merged_id)), by)
     found: list[Told] = []
     for one in merges:
         is_gone = one.merged_id == enterprise.pk
@@ -55,7 +55,7 @@ def _merges(enterprise: Enterprise, by: User, most: int | None) -> list[Told]:
     return found
 
 
-def _merged(other: joined.Named, is_gone: bool) -> str:
+def _merged(other: merge_history.Named, is_gone: bool) -> str:
     """Return the sentence on a merge; is_gone: it was `other` that was kept."""
     about = {"name": other.name, "pk": other.pk}
     if not other.name:
@@ -70,7 +70,7 @@ def _merged(other: joined.Named, is_gone: bool) -> str:
     return _("Merged with “%(name)s” (IKM %(pk)s)") % about
 
 
-def _taken_back(other: joined.Named) -> str:
+def _taken_back(other: merge_history.Named) -> str:
     about = {"name": other.name, "pk": other.pk}
     if not other.name:
         return _("Merge taken back: IKM %(pk)s, which another office sees") % about
@@ -132,7 +132,7 @@ def _sentence(names: list[str], before: models.Model, after: models.Model) -> st
 
 def _change(name: str, before: models.Model, after: models.Model) -> str:
     """Return what an attribute was and became; what follows from the others goes by its name."""
-    if name not in arrivals.TAKEN:
+    if name not in delivered_attributes.TAKEN:
         return _label(name)
     was, became = (_value(name, getattr(one, name)) for one in (before, after))
     return f"{_label(name)} {was} → {became}"
@@ -141,7 +141,7 @@ def _change(name: str, before: models.Model, after: models.Model) -> str:
 def _value(name: str, value: Any) -> str:
     if value is None:
         return "–"
-    return f"“{showing.written(name, value, get_language() or 'id')}”"
+    return f"“{presenters.written(name, value, get_language() or 'id')}”"
 
 
 def _label(name: str) -> str:

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from . import joining
+from . import merge_guards
 from .models import Enterprise, Review
 
 
 @dataclass(frozen=True)
-class Told:
+class ObjectionText:
     """What a room objects to a joining, in the page's language."""
 
     refuses: bool
@@ -20,15 +20,15 @@ class Consequences:
 
     kept: Enterprise
     rows: int
-    objections: list[Told]
+    objections: list[ObjectionText]
 
     @property
-    def refusals(self) -> list[Told]:
+    def refusals(self) -> list[ObjectionText]:
         """Return why the two cannot be joined."""
         return [one for one in self.objections if one.refuses]
 
     @property
-    def flags(self) -> list[Told]:
+    def flags(self) -> list[ObjectionText]:
         """Return what to know before joining them."""
         return [one for one in self.objections if not one.refuses]
 
@@ -42,7 +42,7 @@ def of(review: Review, rows: int, language: str) -> Consequences:
     return Consequences(review.first, rows, told)
 
 
-def objections(first: Enterprise, second: Enterprise, language: str) -> list[Told]:
+def objections(first: Enterprise, second: Enterprise, language: str) -> list[ObjectionText]:
     """Return what speaks against joining two enterprises; nothing of two that are one."""
-    said = joining.objections_to(first, second)
-    return [Told(one.refuses, one.message.in_language(language)) for one in said]
+    said = merge_guards.objections_to(first, second)
+    return [ObjectionText(one.refuses, one.message.in_language(language)) for one in said]

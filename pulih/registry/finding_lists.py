@@ -19,7 +19,7 @@ from pulih.lists.listing import Listing
 from pulih.lists.usual import area_name, choices, number
 from pulih.people.permissions import Permission
 
-from . import twice
+from . import overlaps
 from .identity_findings import SEVERAL, OddIdentity, odd_identities
 from .nik import Doubt
 
@@ -84,7 +84,7 @@ IDENTITIES = Listing(
 class OnSeveral:
     """One who stands on several lists, with those lists."""
 
-    found: twice.Twice
+    found: overlaps.Overlap
     lists: Sequence[ImportBatch]
 
     @property
@@ -92,7 +92,7 @@ class OnSeveral:
         return "; ".join(one.file_name for one in self.lists)
 
 
-def on_several(found: Sequence[twice.Twice], chosen: Sequence[ImportBatch]) -> list[OnSeveral]:
+def on_several(found: Sequence[overlaps.Overlap], chosen: Sequence[ImportBatch]) -> list[OnSeveral]:
     by_key = {batch.pk: batch for batch in chosen}
     return [OnSeveral(one, [by_key[key] for key in one.lists]) for one in found]
 
@@ -100,15 +100,15 @@ def on_several(found: Sequence[twice.Twice], chosen: Sequence[ImportBatch]) -> l
 def chosen_lists(asked: Asked) -> list[ImportBatch]:
     """Return the lists that are compared: at least two of those that the person may compare."""
     wanted = set((asked["lists"] or "").split(","))
-    chosen = [batch for batch in twice.offered(asked.person) if str(batch.pk) in wanted]
-    return chosen if 2 <= len(chosen) <= twice.MOST_LISTS else []
+    chosen = [batch for batch in overlaps.offered(asked.person) if str(batch.pk) in wanted]
+    return chosen if 2 <= len(chosen) <= overlaps.MOST_LISTS else []
 
 
 def _on_several(asked: Asked) -> list[OnSeveral]:
     chosen = chosen_lists(asked)
     if not chosen:
         return []
-    found = twice.found(twice.rows_of(chosen), asked["by"] or twice.USUAL_WAY)
+    found = overlaps.found(overlaps.rows_of(chosen), asked["by"] or overlaps.USUAL_WAY)
     return on_several(found, chosen)
 
 
@@ -134,7 +134,7 @@ TWICE = Listing(
     ),
     filters=(
         Filter("lists", _("Numbers of the lists"), forms.CharField, is_drawn=False),
-        replace(choices("by", _("Counted by"), list(twice.WAYS.items())), is_drawn=False),
+        replace(choices("by", _("Counted by"), list(overlaps.WAYS.items())), is_drawn=False),
     ),
     when_empty=_("Nobody stands on more than one of these lists."),
     icon="circle-check",

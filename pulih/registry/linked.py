@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from pulih.inbox.models import ImportBatch
 from pulih.people.models import User
 
-from . import joined, review_queue
+from . import merge_history, review_queue
 from .models import Enterprise, EnterpriseSource, LinkRun, LinkState, Merge, Review
 from .waterfall import probability
 
@@ -69,12 +69,12 @@ def of_batch(batch: ImportBatch, by: User, language: str) -> Linked | None:
     merges = Merge.objects.under(by).filter(_of_batch(batch), run__isnull=False)
     reviews = Review.objects.visible_to(by).filter(review_queue.of_batch(batch.pk))
     waiting = reviews.open().likeliest_first().select_related("first", "second")
-    standing = merges.standing().order_by("weight", "id")
+    in_force = merges.in_force().order_by("weight", "id")
     return Linked(
         run,
         run.state in UNFINISHED,
         taken(run),
-        _shown(list(standing[:EXAMPLES]), by),
+        _shown(list(in_force[:EXAMPLES]), by),
         [ReviewShown(one, probability(one.weight)) for one in waiting[:EXAMPLES]],
         _new(batch, by),
         findings(run, language),
@@ -111,7 +111,7 @@ def _of_batch(batch: ImportBatch) -> Q:
 
 def _shown(merges: list[Merge], by: User) -> list[MergeShown]:
     keys = [key for one in merges for key in (one.kept_id, one.merged_id)]
-    seen, own = joined.named(keys, by), _own_names(keys, by)
+    seen, own = merge_history.named(keys, by), _own_names(keys, by)
     names = {key: own.get(key) or seen[key].name or f"IKM {key}" for key in keys}
     return [MergeShown(one, names[one.kept_id], names[one.merged_id]) for one in merges]
 

@@ -20,7 +20,7 @@ class Placed(Protocol):
     def regency_id(self) -> int | None: ...
 
 
-class Deed(Placed, Protocol):
+class Act(Placed, Protocol):
     """What was done to firms under an office: FIRMS names its columns of theirs."""
 
     FIRMS: ClassVar[tuple[str, ...]]
@@ -62,24 +62,24 @@ def area_of(row: Placed) -> Area:
     return Office(row.province_id, row.regency_id).area
 
 
-def area_for(deed: Deed, by: User) -> Area:
-    """Return whose business a deed is: where a firm of it stands now, if `by` works there.
+def area_for(act: Act, by: User) -> Area:
+    """Return whose business an act is: where a firm of it stands now, if `by` works there.
 
     Else the office that it was made under. It keeps its rank: see sql/moving.sql.
     """
-    return next((area for area in areas_now(deed) if by.covers(area)), area_of(deed))
+    return next((area for area in areas_now(act) if by.covers(area)), area_of(act))
 
 
-def areas_now(deed: Deed) -> list[Area]:
-    """Return the areas of a deed's own rank in which its firms stand now; none of the country's."""
-    if deed.province_id == COUNTRY:
+def areas_now(act: Act) -> list[Area]:
+    """Return the areas of an act's own rank in which its firms stand now; none of the country's."""
+    if act.province_id == COUNTRY:
         return []
-    keys = [getattr(deed, name) for name in deed.FIRMS]
+    keys = [getattr(act, name) for name in act.FIRMS]
     with speaking_as_system():
         asked = Enterprise.objects.filter(pk__in=keys).select_related("merged_into")
         tops = {one.merged_into or one for one in asked}
         offices = {
-            Office(top.province_id, top.regency_id if deed.regency_id else None) for top in tops
+            Office(top.province_id, top.regency_id if act.regency_id else None) for top in tops
         }
         return [office.area for office in sorted(offices, key=str)]
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from pulih.common.identity_numbers import PERSONAL, whole_of
 
-from . import names, showing
+from . import names, presenters
 from .models import Enterprise
 from .sources import Source
 
@@ -144,7 +144,7 @@ def _verdict(name: str, left: Any, right: Any) -> tuple[Verdict, str]:
 
 
 def _numbers(name: str, left: str, right: str) -> tuple[Verdict, str]:
-    if showing.cut(name, left, "id") == showing.cut(name, right, "id"):
+    if presenters.cut(name, left, "id") == presenters.cut(name, right, "id"):
         return _slips(left, right, _("different in the part that is cut"))
     return _slips(left, right, _("different"))
 
@@ -166,7 +166,7 @@ def _slips(left: str, right: str, said_otherwise: str) -> tuple[Verdict, str]:
 def _pieces(name: str, value: Any, other: Any, verdict: Verdict, language: str) -> list[Piece]:
     if not _is_told(value):
         return []
-    text = showing.cut(name, value, language)
+    text = presenters.cut(name, value, language)
     if verdict in ("same", "silent"):
         return [Piece(text)]
     if name in NUMBERED or name in ("phone", "workers", "year_established", "owner_sex"):

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from pulih.common.errors import Refusal
 from pulih.intake.typed import firm_column, read_typed
 
-from . import arrivals
+from . import delivered_attributes
 
 OF_SHEETS = {"name": "business_name"}  # What lists call it; all else is called alike.
 MOST = {"investment": 2**63 - 1}
@@ -20,7 +20,7 @@ def read(attribute: str, typed: str) -> str:
         if attribute == "name":
             raise Refusal(_("An enterprise needs a name."))
         return ""
-    if attribute in arrivals.WHOLE_NUMBERS:
+    if attribute in delivered_attributes.WHOLE_NUMBERS:
         return _whole(attribute, found.value)
     return str(found.value)
 

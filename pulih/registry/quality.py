@@ -138,7 +138,7 @@ def waiting(by: User) -> dict[int, int]:
 
 def merged(by: User) -> dict[int, int]:
     """Return how many merges stand, by area id; those of several provinces: the country."""
-    return _counted(Merge.objects.under(by).standing())
+    return _counted(Merge.objects.under(by).in_force())
 
 
 def newest_files(by: User, areas: Iterable[Area]) -> dict[int, ImportBatch]:

@@ -6,7 +6,7 @@ from pulih.inbox import receivers
 from pulih.inbox.models import ImportBatch
 
 from . import jobs
-from .actions import forming, holding, linking, standing
+from .actions import create_enterprises, linking, one_at_a_time, refresh_enterprises
 
 
 class FirmReceiver:
@@ -16,7 +16,7 @@ class FirmReceiver:
 
     def receive(self, batch: ImportBatch, rows: pl.DataFrame) -> dict[str, int]:
         """Form enterprises in the transaction that stores the rows."""
-        formed = forming.form(batch, rows, by=batch.uploaded_by)
+        formed = create_enterprises.form(batch, rows, by=batch.uploaded_by)
         jobs.link_soon(linking.wait_for(batch))
         counts = {"enterprises_new": formed.new, "enterprises_known": formed.known}
         return counts | receivers.hand_on(self.kind, batch, formed.rows)
@@ -27,10 +27,10 @@ class FirmReceiver:
 
     def withdraw(self, batch: ImportBatch) -> dict[str, int]:
         """Form the enterprises of a withdrawn batch from what else is said of them."""
-        ids = standing.of_batch(batch.pk)
+        ids = refresh_enterprises.of_batch(batch.pk)
         if batch.supersedes_id:
-            ids = ids.append(standing.of_batch(batch.supersedes_id))
-        holding.form_anew(ids)
+            ids = ids.append(refresh_enterprises.of_batch(batch.supersedes_id))
+        one_at_a_time.form_anew(ids)
         return {"enterprises": ids.n_unique()}
 
     def restore(self, batch: ImportBatch) -> dict[str, int]:
@@ -39,8 +39,8 @@ class FirmReceiver:
 
     def supersede(self, old: ImportBatch) -> dict[str, int]:
         """Forget what a superseded batch alone had said."""
-        ids = standing.of_batch(old.pk)
-        holding.form_anew(ids)
+        ids = refresh_enterprises.of_batch(old.pk)
+        one_at_a_time.form_anew(ids)
         return {"enterprises": ids.n_unique()}
 
 

@@ -20,7 +20,7 @@ def verified() -> dict[Message, int]:
     return {
         Message("IKM", "enterprises"): Enterprise.objects.count(),
         Message("baris sumber", "source rows"): EnterpriseSource.objects.count(),
-        Message("penggabungan", "merges"): Merge.objects.standing().count(),
+        Message("penggabungan", "merges"): Merge.objects.in_force().count(),
         Message("pertanyaan", "questions"): Review.objects.count(),
-        Message("sematan", "pins"): Pin.objects.standing().count(),
+        Message("sematan", "pins"): Pin.objects.in_force().count(),
     }

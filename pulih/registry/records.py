@@ -10,15 +10,17 @@ from pulih.inbox import bulk
 from pulih.people.number_cipher import decrypt_column
 from pulih.places import Scheme
 
-from . import arrivals
+from . import delivered_attributes
 from .models import Enterprise
 
-TEXTS = tuple(name for name in arrivals.TEXTS if name not in ("commodity_group", "status"))
+TEXTS = tuple(
+    name for name in delivered_attributes.TEXTS if name not in ("commodity_group", "status")
+)
 READ = """
     SELECT id, province_id, regency_id, name, {columns} FROM registry_enterprise
     WHERE {condition} ORDER BY id
 """
-COLUMNS = (*TEXTS, *arrivals.WHOLE_NUMBERS)
+COLUMNS = (*TEXTS, *delivered_attributes.WHOLE_NUMBERS)
 
 
 def read(condition: str) -> pl.DataFrame:
@@ -28,7 +30,9 @@ def read(condition: str) -> pl.DataFrame:
     no name of its own.
     """
     rows = bulk.fetch(READ.format(columns=", ".join(COLUMNS), condition=condition), _types())
-    rows = rows.with_columns(decrypt_column(rows[name]) for name in arrivals.OF_A_PERSON)
+    rows = rows.with_columns(
+        decrypt_column(rows[name]) for name in delivered_attributes.OF_A_PERSON
+    )
     has_own_name = pl.col("name").ne_missing(pl.col("owner_name"))
     return rows.select(
         pl.col("id").alias("record_id"),
@@ -40,8 +44,8 @@ def read(condition: str) -> pl.DataFrame:
 
 
 def _types() -> dict[str, type[pl.DataType]]:
-    types = arrivals.types()
-    read = (*arrivals.PLACES, "name", *COLUMNS)
+    types = delivered_attributes.types()
+    read = (*delivered_attributes.PLACES, "name", *COLUMNS)
     return {"id": pl.Int64, **{name: types[name] for name in read}}
 
 

@@ -29,7 +29,7 @@ UNDOABLE = timedelta(days=1)  # For so long the last answer is offered for takin
 
 
 @dataclass(frozen=True)
-class Standing:
+class QueueSummary:
     """How far a person has come. waiting: at most keyset.COUNTED + 1; may_answer: some pair."""
 
     waiting: int
@@ -86,12 +86,12 @@ def neighbours(queue: ReviewQuerySet, review: Review) -> list[Review]:
     return [*reversed(before), review, *after]
 
 
-def standing(by: User) -> Standing:
+def summary(by: User) -> QueueSummary:
     """Return how many pairs wait for this person, and how many they answered today."""
     rows = Review.objects.visible_to(by).open().exclude(Exists(_mine(by)))
     today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     answered = ReviewAnswer.objects.filter(by=by, at__gte=today, undone_at=None)
-    return Standing(
+    return QueueSummary(
         keyset.count(rows),
         keyset.count(rows.filter(state=ReviewState.THIRD)),
         answered.count(),
@@ -108,7 +108,7 @@ def last_answer(by: User) -> ReviewAnswer | None:
 
 
 def answers_of(review: Review, by: User) -> list[ReviewAnswer]:
-    """Return the standing answers that `by` may see, the first at the top.
+    """Return the answers in force that `by` may see, the first at the top.
 
     What others said is told where it must be: to the third person, and once the pair is settled.
     Who is still to answer does not see it first.

@@ -14,8 +14,8 @@ from pulih.common.identity_numbers import IdentityNumber
 from pulih.inbox.models import ImportBatch, SourceRecord
 from pulih.people.models import User
 
-from . import arrivals
-from .joined import members_of
+from . import delivered_attributes
+from .merge_history import members_of
 from .models import Enterprise, EnterpriseSource, Pin, SplitMove
 
 MOST = 500
@@ -57,7 +57,7 @@ class Source:
 
     @property
     def filled(self) -> int:
-        return sum(_said(self.record, name) is not None for name in arrivals.TAKEN)
+        return sum(_said(self.record, name) is not None for name in delivered_attributes.TAKEN)
 
     @property
     def rank(self) -> tuple[date, int, int, int]:
@@ -118,7 +118,7 @@ def attributes_of(
     held = pins or {}
     return [
         _attribute(enterprise, name, standing, held.get(name))
-        for name in arrivals.TAKEN
+        for name in delivered_attributes.TAKEN
         if getattr(enterprise, name) is not None or name in held
     ]
 
@@ -126,7 +126,7 @@ def attributes_of(
 def pins_of(enterprise: Enterprise, by: User) -> dict[str, Pin]:
     """Return the pins that hold, by attribute: its own first, then the newest of what merged."""
     members = members_of(enterprise)
-    pins = Pin.objects.visible_to(by).standing().filter(enterprise__in=members)
+    pins = Pin.objects.visible_to(by).in_force().filter(enterprise__in=members)
     own_last = sorted(
         pins.select_related("by"), key=lambda pin: (pin.enterprise_id == enterprise.pk, pin.pk)
     )
@@ -143,7 +143,7 @@ def _rows(members: dict[int, Enterprise], by: User) -> tuple[dict[int, int], dic
     given = dict(links.values_list("source_record_id", "enterprise_id")[:MOST])
     here = Q(source_record__in=list(given)) | Q(to_enterprise__in=members)
     moved: dict[int, int] = {}
-    for move in SplitMove.objects.standing().filter(here):
+    for move in SplitMove.objects.in_force().filter(here):
         given.pop(move.source_record_id, None)
         if move.to_enterprise_id in members:
             moved[move.source_record_id] = move.to_enterprise_id

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from pulih.common.errors import Message
 from pulih.people.scope import speaking_as_system
 
-from .joining import Judge, Objection
+from .merge_guards import Judge, Objection
 from .models import Pin
 
 # And to whom. A tax number is not among them: it is written in two lengths, so two may be one.
@@ -34,7 +34,7 @@ def fixed_numbers(ids: Collection[int] | None) -> Judge:
 def _fixed(ids: Collection[int] | None) -> Fixed:
     """Return by enterprise which numbers stand pinned, whoever may see it."""
     with speaking_as_system():
-        pins = Pin.objects.standing().filter(attribute__in=GIVEN_ONCE).exclude(value="")
+        pins = Pin.objects.in_force().filter(attribute__in=GIVEN_ONCE).exclude(value="")
         if ids is not None:
             pins = pins.filter(enterprise__in=ids)
         found: Fixed = defaultdict(dict)

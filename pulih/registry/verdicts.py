@@ -10,7 +10,7 @@ from .models import Answer, ReviewState
 
 
 def verdict(answers: Iterable[str]) -> ReviewState:
-    """Return what the standing answers of different people say: the many win, a tie is open."""
+    """Return what the answers in force of different people say: the many win, a tie is open."""
     said = list(answers)
     same, different = said.count(Answer.SAME), said.count(Answer.DIFFERENT)
     if same == different:

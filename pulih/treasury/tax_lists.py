@@ -48,7 +48,7 @@ def said_of(row: Any) -> str:
 
 
 def _rows(asked: Asked) -> Any:
-    rows = with_proofs(Deduction.objects.visible_to(asked.person).standing())
+    rows = with_proofs(Deduction.objects.visible_to(asked.person).in_force())
     return rows.select_related("withholding__request", "withholding__unit")
 
 

@@ -54,11 +54,11 @@ READERS = {
     "people/number_fields.py",  # What a row of a model is asked for.
     "people/number_store.py",  # A rotation.
     "people/identity_numbers.py",  # The door with its record.
-    "registry/arrivals.py",  # Words in which a number stood, to be cut.
+    "registry/delivered_attributes.py",  # Words in which a number stood, to be cut.
     "registry/actions/pinned.py",  # Values that are no numbers of persons.
     "registry/records.py",  # Linkage.
     "registry/identity_findings.py",  # What is odd about a NIK.
-    "registry/twice.py",  # Who stands on several lists.
+    "registry/overlaps.py",  # Who stands on several lists.
     "workflow/ended_session.py",  # What somebody typed while signed out, given back to them.
     "workflow/sending.py",  # What was answered to a form, by the key that stands in it.
     "treasury/actions/rows.py",  # Texts of payments, as they were delivered.

@@ -5,7 +5,7 @@ from datetime import date
 from pulih.areas.models import Area
 from pulih.inbox.models import ImportBatch
 from pulih.people.models import User
-from pulih.registry.actions.asking import ask
+from pulih.registry.actions.open_reviews import ask
 from pulih.registry.models import Enterprise, Review
 from tests.make import inbox
 from tests.people import cast

@@ -8,7 +8,7 @@ from django.db.models import ForeignKey, Model
 
 from pulih.registry.models import Enterprise
 
-LOGS = {"audit_event", "audit_run"}  # They grow with every deed, and undoing is one.
+LOGS = {"audit_event", "audit_run"}  # They grow with every act, and undoing is one.
 # What people did stays written down when it is taken back; of it counts what stands.
 STANDING = {
     **dict.fromkeys(
@@ -75,11 +75,23 @@ def _joined(keys: Iterable[int]) -> str:
 
 
 def _digest(table: str, where: str) -> str:
-    without = list(MADE_ANEW.get(table, ()))
+    columns = ", ".join(_readable(table))
     query = f"""
-        SELECT coalesce(md5(string_agg(line, chr(10) ORDER BY line)), '') FROM (
-            SELECT (to_jsonb(t) - %s::text[])::text AS line FROM {table} AS t {where}) AS lines
+        SELECT coalesce(md5(string_agg(line, chr(10) ORDER BY line)), '')
+        FROM (SELECT ROW({columns})::text AS line FROM {table} {where}) AS lines
     """
     with connection.cursor() as cursor:
-        cursor.execute(query, [without])
+        cursor.execute(query)
         return str(cursor.fetchone()[0])
+
+
+def _readable(table: str) -> list[str]:
+    """Return the columns that the serving role may read: hashes of passwords are not among them."""
+    query = """
+        SELECT quote_ident(attname) FROM pg_attribute
+        WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped
+            AND attname <> ALL (%s::text[]) AND has_column_privilege(attrelid, attnum, 'SELECT')
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(query, [table, list(MADE_ANEW.get(table, ()))])
+        return [name for (name,) in cursor.fetchall()]

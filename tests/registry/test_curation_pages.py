@@ -79,19 +79,19 @@ def test_a_merge_is_shown_with_its_rows_and_taken_back_on_the_page(client, two):
     assert len(see(client, officer, "sources", two[0].pk).context["sources"]) == 2
     text = see(client, officer, "joined", two[0].pk).content.decode()
     assert two[1].name in text
-    made = Merge.objects.standing().get()
+    made = Merge.objects.in_force().get()
     send(client, officer, "undo-merge", made.pk)
-    assert not Merge.objects.standing().exists()
+    assert not Merge.objects.in_force().exists()
     assert len(see(client, officer, "sources", two[0].pk).context["sources"]) == 1
 
 
 def test_two_firms_told_apart_are_listed_and_can_be_let_go(client, two):
     officer = cast.regency_officer()
     send(client, officer, "join", two[0].pk, other=two[1].pk, verdict="different", reason="Ipar")
-    apart = Separation.objects.standing().get()
+    apart = Separation.objects.in_force().get()
     assert "Ipar" in see(client, officer, "joined", two[0].pk).content.decode()
     send(client, officer, "end-separation", apart.pk)
-    assert not Separation.objects.standing().exists()
+    assert not Separation.objects.in_force().exists()
 
 
 def test_without_a_reason_nothing_is_merged(client, two):
@@ -104,11 +104,11 @@ def test_ticked_rows_become_a_firm_of_their_own_and_go_back(client, two):
     actions.merge(*two, reason="Satu alamat", by=officer)
     row = SourceRecord.objects.latest("pk")
     send(client, officer, "split", two[0].pk, row=row.pk, reason="Bukan usahanya")
-    move = SplitMove.objects.standing().get()
+    move = SplitMove.objects.in_force().get()
     text = see(client, officer, "joined", two[0].pk).content.decode()
     assert "Bukan usahanya" in text
     answered = send(client, officer, "undo-split", move.to_enterprise_id)
-    assert not SplitMove.objects.standing().exists()
+    assert not SplitMove.objects.in_force().exists()
     # The firm that has its row again, whichever of those merged into it the row was given to.
     assert answered.headers["Location"] == reverse("registry:joined", args=[two[0].pk])
 
@@ -129,7 +129,7 @@ def test_a_pinned_value_shows_who_pinned_it_and_why_until_it_is_ended(client, tw
     assert "Jalan Merdeka 1" in text
     assert "Dilihat sendiri" in text
     send(client, officer, "unpin", two[0].pk, "address")
-    assert not Pin.objects.standing().exists()
+    assert not Pin.objects.in_force().exists()
     assert "Dilihat sendiri" not in see(client, officer, "enterprise", two[0].pk).content.decode()
 
 

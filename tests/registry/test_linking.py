@@ -152,9 +152,9 @@ def test_a_merge_of_a_run_that_was_taken_back_is_not_made_again():
     batch = inbox.read(double(1), as_of=LATER)
     actions.link_batch(batch.pk)
     actions.undo_merge(Merge.objects.get(), by=cast.planner())
-    assert Separation.objects.standing().count() == 1
+    assert Separation.objects.in_force().count() == 1
     actions.relink(by=cast.planner())
-    assert not Merge.objects.standing().exists()
+    assert not Merge.objects.in_force().exists()
 
 
 @pytest.mark.django_db

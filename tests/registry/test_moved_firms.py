@@ -140,7 +140,7 @@ def test_a_stranger_takes_nothing_back(client, merge):
         assert client.post(f"/enterprises/merges/{merge.pk}/undo/").status_code == 404
         with speaking_for(stranger), pytest.raises(PermissionDenied):
             actions.undo_merge(merge, by=stranger)
-    assert Merge.objects.standing().get() == merge
+    assert Merge.objects.in_force().get() == merge
 
 
 def test_taking_back_a_merge_that_answers_made_takes_them_back(firms, here):
@@ -168,7 +168,7 @@ def test_what_was_told_apart_goes_with_either_firm(client, firms, here):
     assert "dua bengkel" in page
     assert make.FIRMS[2][0] not in page
     client.post(f"/enterprises/separations/{made.pk}/end/")
-    assert not Separation.objects.standing().exists()
+    assert not Separation.objects.in_force().exists()
 
 
 def test_the_new_office_ends_what_answers_told_apart_where_it_does_not_see_them(firms, here):
@@ -202,8 +202,8 @@ def test_split_rows_go_with_the_firm_and_are_put_back_by_its_new_office(client, 
     client.force_login(here)
     assert "baris orang lain" in client.get(f"/enterprises/{firm.pk}/joined/").content.decode()
     client.post(f"/enterprises/{made.pk}/unsplit/")
-    assert not SplitMove.objects.standing().exists()
-    assert not Separation.objects.standing().exists()
+    assert not SplitMove.objects.in_force().exists()
+    assert not Separation.objects.in_force().exists()
 
 
 def test_the_new_office_ends_a_pin_or_pins_anew(firms, here):
@@ -218,7 +218,7 @@ def test_the_new_office_ends_a_pin_or_pins_anew(firms, here):
     with speaking_for(new):
         actions.pin(firm, "workers", "9", reason="dihitung", by=new)
         actions.unpin(firm, "product", by=new)
-    assert [pin.value for pin in Pin.objects.standing()] == ["9"]
+    assert [pin.value for pin in Pin.objects.in_force()] == ["9"]
 
 
 def test_the_old_office_is_told_to_ask_above_where_part_of_the_firm_left(firms):

@@ -56,7 +56,7 @@ def test_a_pin_that_came_with_a_merged_firm_is_ended_on_the_page_of_the_kept_one
     actions.merge(one, two, reason="", by=cast.planner())
     client.force_login(cast.planner())
     client.post(f"/enterprises/{one.pk}/pins/product/end/")
-    assert not Pin.objects.standing().exists()
+    assert not Pin.objects.in_force().exists()
     assert again(one).product == "Keripik singkong"
 
 
@@ -95,7 +95,7 @@ def test_a_second_pin_ends_the_first():
     pin(firm, "workers", "7")
     pin(firm, "workers", "8")
     assert again(firm).workers == 8
-    assert Pin.objects.standing().count() == 1
+    assert Pin.objects.in_force().count() == 1
 
 
 @pytest.mark.django_db

@@ -37,9 +37,9 @@ def test_a_program_reads_what_waits_and_why(client, pair):
 def test_a_program_answers_and_takes_back(client, pair):
     officer = cast.regency_officer()
     assert post(client, officer, f"{pair.pk}/answer", answer="same").json()["state"] == "same"
-    assert Merge.objects.standing().count() == 1
+    assert Merge.objects.in_force().count() == 1
     assert post(client, officer, f"{pair.pk}/undo").json()["state"] == "waiting"
-    assert not Merge.objects.standing().exists()
+    assert not Merge.objects.in_force().exists()
 
 
 def test_what_is_no_answer_is_refused(client, pair):

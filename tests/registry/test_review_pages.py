@@ -104,11 +104,11 @@ def test_an_answer_opens_the_next_pair_of_the_same_queue(client, pairs):
 def test_one_firm_merges_and_taking_it_back_restores_both(client, pairs):
     officer = cast.regency_officer()
     answer(client, officer, pairs[0], "same", note="Satu alamat, sudah ditelepon.")
-    assert Merge.objects.standing().count() == 1
+    assert Merge.objects.in_force().count() == 1
     page = see(client, officer, "registry:review", pairs[1].pk).content.decode()
     assert reverse("registry:undo-answer", args=[pairs[0].pk]) in page
     client.post(reverse("registry:undo-answer", args=[pairs[0].pk]))
-    assert not Merge.objects.standing().exists()
+    assert not Merge.objects.in_force().exists()
     pairs[0].refresh_from_db()
     assert pairs[0].state == "waiting"
 

@@ -91,9 +91,9 @@ def test_not_sure_leaves_it_to_others(review):
 def test_two_who_disagree_wait_for_a_third(review, third):
     answer(review, S, cast.provincial_officer())
     assert answer(review, D, cast.planner()).state == "third"
-    assert not Merge.objects.standing().exists()
+    assert not Merge.objects.in_force().exists()
     assert answer(review, D, third).state == "different"
-    assert Separation.objects.standing().count() == 1
+    assert Separation.objects.in_force().count() == 1
 
 
 @pytest.mark.django_db
@@ -119,8 +119,8 @@ def test_taking_an_answer_back_leaves_nothing_of_it(review, said):
     done = actions.undo_answer(review, by=by)
     assert (done.state, done.settled_at) == ("waiting", None)
     assert content() == before
-    assert not Merge.objects.standing().exists()
-    assert not Separation.objects.standing().exists()
+    assert not Merge.objects.in_force().exists()
+    assert not Separation.objects.in_force().exists()
 
 
 @pytest.mark.django_db
@@ -232,7 +232,7 @@ def test_two_reviewers_at_once_are_heard_one_after_the_other():
             done.result()
     review.refresh_from_db()
     assert review.state == ReviewState.THIRD
-    assert not Merge.objects.standing().exists()
+    assert not Merge.objects.in_force().exists()
 
 
 @pytest.mark.django_db
@@ -246,7 +246,7 @@ def test_a_pair_of_which_one_moved_away_waits_for_the_office_over_both():
             Enterprise.objects.filter(pk=first.pk).update(regency=cast.area("Kab. Cirebon"))
         for person in (here, above):
             with speaking_for(person):
-                standing, rows = review_queue.standing(person), review_queue.asked(person, {})
+                standing, rows = review_queue.summary(person), review_queue.asked(person, {})
                 assert standing.waiting == len(rows)
                 waiting[person, moved] = len(rows)
     assert waiting == {(here, False): 1, (above, False): 1, (here, True): 0, (above, True): 1}

@@ -84,7 +84,7 @@ def spend_imprest(line, day):
 
 
 def pay_taxes_in(line, by):
-    for one in Deduction.objects.standing().filter(
+    for one in Deduction.objects.in_force().filter(
         withholding__unit=line.unit, withholding__way="treasurer"
     ):
         number = f"{one.tax}{one.pk}".upper().ljust(16, "0")

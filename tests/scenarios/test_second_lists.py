@@ -10,7 +10,7 @@ from pulih.inbox.models import State
 from pulih.people.models import User
 from pulih.people.scope import speaking_for
 from pulih.registry import actions as registry
-from pulih.registry import identity_findings, review_queue, twice
+from pulih.registry import identity_findings, overlaps, review_queue
 from pulih.registry.models import Merge
 from pulih.scenarios.covid_2020 import second_lists
 from pulih.scenarios.covid_2020.files import count_files, write_files
@@ -75,14 +75,14 @@ def people(db, tmp_path):
 def test_every_office_has_firms_to_join_pairs_to_look_at_and_people_to_count_once(people):
     for name in ("indramayu", "jabar", "kalsel"):
         with speaking_for(people[name]):
-            assert review_queue.standing(people[name]).waiting >= 1, name
-            assert Merge.objects.visible_to(people[name]).standing().count() >= 2, name
+            assert review_queue.summary(people[name]).waiting >= 1, name
+            assert Merge.objects.visible_to(people[name]).in_force().count() >= 2, name
     for name in ("indramayu", "jabar"):
         with speaking_for(people[name]):
-            counts = twice.counts(twice.rows_of(twice.offered(people[name])))
+            counts = overlaps.counts(overlaps.rows_of(overlaps.offered(people[name])))
         assert min(counts.values()) >= 1, (name, counts)
     with speaking_for(people["kalsel"]):
-        counts = twice.counts(twice.rows_of(twice.offered(people["kalsel"])))
+        counts = overlaps.counts(overlaps.rows_of(overlaps.offered(people["kalsel"])))
     assert counts["enterprise"] >= 1
     assert counts["owner"] >= 1
 

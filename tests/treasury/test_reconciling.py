@@ -75,7 +75,7 @@ def deliver(*rows, by, heads=HEADS, as_of=AS_OF, office=None, **asked):
 
 
 def kinds(batch):
-    found = Difference.objects.filter(last_seen__batch=batch).standing()
+    found = Difference.objects.filter(last_seen__batch=batch).in_force()
     return sorted(found.values_list("kind", flat=True))
 
 
@@ -122,7 +122,7 @@ def test_a_list_settles_what_it_states_and_nothing_else(officer, line):
     assert reconciling.post_missing(known, by=officer).posted == 2
     rows = [paid(str(at)) for at in range(3, 10)]
     deliver(*rows, paid("1", gross=9_000_000), by=officer)  # Lacks 2, and says 1 otherwise.
-    before = Difference.objects.standing().count()
+    before = Difference.objects.in_force().count()
     assert before == 9
     short = deliver(paid("1"), paid("77"), by=officer)
     assert short.effects["treasury_closed"] == 1
@@ -130,7 +130,7 @@ def test_a_list_settles_what_it_states_and_nothing_else(officer, line):
     assert (closed.document_number, closed.closed_by.batch_id) == ("1", short.pk)
     own = deliver(paid("1"), paid("2"), by=officer)  # As the ledger's own export has it.
     assert own.effects["treasury_closed"] == 1  # That 2 is in no list.
-    assert Difference.objects.standing().filter(kind=K.MISSING_HERE).count() == 8
+    assert Difference.objects.in_force().filter(kind=K.MISSING_HERE).count() == 8
 
 
 def test_a_document_taken_back_is_missing_in_no_list(officer, line):
@@ -150,7 +150,7 @@ def test_what_an_officer_explained_stays_explained_in_the_next_list(officer, lin
     assert Difference.objects.get().state == DifferenceState.EXPLAINED
     changed = deliver(paid(gross=11_000_000), by=officer)
     assert changed.effects["treasury_new"] == 1
-    assert Difference.objects.standing().get().theirs == 11_000_000
+    assert Difference.objects.in_force().get().theirs == 11_000_000
 
 
 def test_each_way_in_which_a_document_can_differ(officer, line):
@@ -169,11 +169,11 @@ def test_each_way_in_which_a_document_can_differ(officer, line):
     assert kinds(batch) == sorted(
         [K.AMOUNT, K.DATE, K.CONTENT, K.LINE_UNKNOWN, K.OVERSPEND, K.MISSING_THERE]
     )
-    differing = Difference.objects.standing().get(kind=K.AMOUNT)
+    differing = Difference.objects.in_force().get(kind=K.AMOUNT)
     assert (differing.theirs, differing.ours) == (9_999_999, 10_000_000)
-    over = Difference.objects.standing().get(kind=K.OVERSPEND)
+    over = Difference.objects.in_force().get(kind=K.OVERSPEND)
     assert "kurang Rp40.000.000" in over.why_id
-    for difference in Difference.objects.standing():
+    for difference in Difference.objects.in_force():
         with pytest.raises(Refusal):
             reconciling.post_difference(difference, by=officer)
     line.refresh_from_db()
@@ -232,7 +232,7 @@ def test_a_payment_of_a_contract_settles_it(officer, line):
     assert reconciling.post_missing(batch, by=officer).posted == 1
     line.refresh_from_db()
     assert (line.committed, line.realised) == (80_000_000, 50_000_000)
-    assert "melebihi sisa kontraknya" in Difference.objects.standing().get().why_id
+    assert "melebihi sisa kontraknya" in Difference.objects.in_force().get().why_id
 
 
 def test_a_contract_that_the_ledger_does_not_know_is_a_difference_and_never_committed(
@@ -342,7 +342,7 @@ def test_a_realisation_list_is_compared_line_by_line_and_posts_nothing(officer):
     assert by_account.effects["treasury_found"] == 0
     # What it says nothing of stands: the line that the ledger does not know.
     assert by_account.effects["treasury_closed"] == 2
-    assert Difference.objects.standing().get().kind == K.LINE_UNKNOWN
+    assert Difference.objects.in_force().get().kind == K.LINE_UNKNOWN
 
 
 def test_contracts_are_compared_and_committed(officer, line):
@@ -386,7 +386,7 @@ def test_withdrawing_settles_and_restoring_compares_again(officer, line):
     assert Difference.objects.get().state == DifferenceState.CLOSED
     batch.refresh_from_db()
     inbox_actions.restore(batch, by=officer)
-    assert Difference.objects.standing().get().document_number == "200231301000101"
+    assert Difference.objects.in_force().get().document_number == "200231301000101"
 
 
 def test_compared_again_a_list_sees_the_ledger_as_it_is_now(officer, line):

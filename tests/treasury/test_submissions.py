@@ -168,7 +168,7 @@ def test_a_list_pays_the_order_that_it_names(line, officers, request_):
         assert (payment.refers_to_id, payment.settles_id) == (order.pk, order.settles_id)
         assert state(request_) == "paid"
         again = listed("0001 2A", treasurer, note="Ket")
-        assert not Difference.objects.filter(last_seen__batch=again).standing().exists()
+        assert not Difference.objects.filter(last_seen__batch=again).in_force().exists()
     assert BudgetLine.objects.get(pk=line.pk).realised == RUPIAH
 
 

@@ -48,7 +48,7 @@ def refill(line, officers):
 def one(request, tax="pph22"):
     related = ("withholding__unit__province", "withholding__request")
     return Deduction.objects.select_related(*related).get(
-        withholding__request=request, withholding__in=Withholding.objects.standing(), tax=tax
+        withholding__request=request, withholding__in=Withholding.objects.in_force(), tax=tax
     )
 
 
@@ -121,7 +121,7 @@ def test_only_the_commitment_officer_states_until_the_order_and_again_after_its_
     ledger.reversed_by(order, by=cast.planner())
     ledger.taxed(direct, officers["ppk"])
     ledger.reversed_by(direct, by=cast.planner())
-    assert not Deduction.objects.standing().exists()
+    assert not Deduction.objects.in_force().exists()
     direct.refresh_from_db()
     with pytest.raises(Refusal, match="bukan permintaan pembayaran"):
         ledger.taxed(type(direct).objects.get(pk=direct.pk), officers["ppk"])

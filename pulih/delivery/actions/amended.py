@@ -8,7 +8,7 @@ from ..models import PaymentList
 
 def refuse_listed(proposal: Proposal) -> None:
     """Refuse other rows while a list stands: by them its people would be owed once more."""
-    lists = PaymentList.objects.standing().filter(row__proposal=proposal)
+    lists = PaymentList.objects.in_force().filter(row__proposal=proposal)
     found = lists.order_by("pk").first()
     if found is not None:
         raise Refusal(

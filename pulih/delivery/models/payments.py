@@ -29,7 +29,7 @@ BASES = (
 
 
 class PaymentListQuerySet(BudgetQuerySet):
-    def standing(self) -> "PaymentListQuerySet":
+    def in_force(self) -> "PaymentListQuerySet":
         """Keep those that nobody withdrew."""
         return self.filter(withdrawn_on=None)
 

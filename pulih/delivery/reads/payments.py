@@ -167,7 +167,7 @@ def digest_of(given: PaymentList, entries: Iterable[PaymentEntry]) -> str:
 
 def already_listed(row: DecidedRow) -> int:
     """Return what standing lists pay by a row, in rupiah."""
-    lists = PaymentList.objects.standing().filter(row=row)
+    lists = PaymentList.objects.in_force().filter(row=row)
     return int(lists.aggregate(total=Sum("gross"))["total"] or 0)
 
 

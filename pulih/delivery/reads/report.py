@@ -204,7 +204,7 @@ def _money(activity: Activity) -> Money | None:
     promise = promise_of(activity)
     if promise is None:
         return None
-    lists: list[Any] = list(with_money(PaymentList.objects.standing().filter(activity=activity)))
+    lists: list[Any] = list(with_money(PaymentList.objects.in_force().filter(activity=activity)))
     return Money(
         [(one.line.line_key, one.promised, one.committed, one.paid)
          for one in money_by_line(promise)],

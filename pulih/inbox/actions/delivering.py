@@ -66,7 +66,7 @@ def add(batch: ImportBatch) -> None:
 
 def refuse_known(sha256: str, office: Area, by: User) -> None:
     """Refuse kindly what was delivered before, naming when, by whom and for which office."""
-    same = ImportBatch.objects.visible_to(by).standing().filter(sha256=sha256)
+    same = ImportBatch.objects.visible_to(by).active().filter(sha256=sha256)
     known = same.select_related("uploaded_by", "office").order_by("id").last()
     if known is None:
         return

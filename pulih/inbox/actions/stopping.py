@@ -65,7 +65,7 @@ def _refuse_what_cannot_return(batch: ImportBatch) -> None:
     FILE.move(batch.state, "restore")
     if not batch.rows:
         raise Refusal(_("Only a withdrawn file that was read to its end can be restored."))
-    again = ImportBatch.objects.standing().filter(
+    again = ImportBatch.objects.active().filter(
         office=batch.office_id, sha256=batch.sha256, reading=batch.reading
     )
     if again.exists():

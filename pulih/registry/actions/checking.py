@@ -1,4 +1,4 @@
-"""Counts of what must not be: lineage that leads nowhere, merges that no deed explains."""
+"""Counts of what must not be: lineage that leads nowhere, merges that no act explains."""
 
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
@@ -17,7 +17,7 @@ from pulih.registry.models import (
 )
 from pulih.registry.models.reviews import OPEN
 
-# Every enterprise stands for the top of the tree that the standing merges hang it in.
+# Every enterprise stands for the top of the tree that the merges in force hang it in.
 ILL_MERGED = """
     WITH RECURSIVE tree(id, top) AS (
         SELECT firm.id, firm.id FROM registry_enterprise AS firm
@@ -56,7 +56,7 @@ def _lineage() -> dict[str, int]:
 
 def _merges() -> dict[str, int]:
     (ill_merged,) = bulk.ask(ILL_MERGED)
-    hung = Merge.objects.standing().filter(merged=OuterRef("pk"))
+    hung = Merge.objects.in_force().filter(merged=OuterRef("pk"))
     merged = Enterprise.objects.exclude(merged_into=None)
     lineage = EnterpriseSource.objects.filter(source_record=OuterRef("source_record"))
     return {
@@ -65,7 +65,7 @@ def _merges() -> dict[str, int]:
         ).count(),
         "merges_that_no_deed_explains": merged.filter(~Exists(hung)).count(),
         "merges_that_do_not_agree_with_the_deeds": int(ill_merged),
-        "moved_rows_without_lineage": SplitMove.objects.standing().filter(~Exists(lineage)).count(),
+        "moved_rows_without_lineage": SplitMove.objects.in_force().filter(~Exists(lineage)).count(),
     }
 
 
@@ -79,7 +79,7 @@ def _questions() -> dict[str, int]:
         other=Coalesce("second__merged_into_id", F("second_id")),
     )
     apart = Review.objects.filter(state="different")
-    kept_apart = Separation.objects.standing().filter(
+    kept_apart = Separation.objects.in_force().filter(
         first=OuterRef("first"), second=OuterRef("second")
     )
     return {

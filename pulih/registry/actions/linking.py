@@ -17,7 +17,12 @@ from pulih.people.models import User
 from pulih.people.permissions import Permission, require
 from pulih.people.scope import speaking_as_system
 from pulih.registry import comparing, prepared, records
-from pulih.registry.actions import carrying, counting, forming, standing
+from pulih.registry.actions import (
+    apply_decisions,
+    counting,
+    create_enterprises,
+    refresh_enterprises,
+)
 from pulih.registry.models import LinkKind, LinkRun, LinkState
 
 LOCK = "SELECT pg_advisory_xact_lock(hashtext('registry.link'))"
@@ -125,10 +130,10 @@ def _link(run: LinkRun, system: User) -> None:
     runs = counting.waiting_runs() if full else [run]
     brought = counting.brought([one.batch_id for one in runs if one.batch_id])
     known, answer = _compare_all() if full else _compare_new(run, brought)
-    bulk.execute(forming.LOCK)  # No list is stored while firms are joined.
+    bulk.execute(create_enterprises.LOCK)  # No list is stored while firms are joined.
     told = answer.findings() if answer else []
     if answer:
-        told += carrying.carry_out(run, runs, brought, known, answer, by=system)
+        told += apply_decisions.carry_out(run, runs, brought, known, answer, by=system)
     if run.batch_id:
         _repair(run.batch_id)
     LinkRun.objects.filter(pk=run.pk).update(findings=told)
@@ -159,14 +164,14 @@ def _compare_new(
 
 def _repair(batch_id: int) -> None:
     """Form anew what was merged while the list was being stored."""
-    ids = standing.of_batch(batch_id).to_frame("id")
+    ids = refresh_enterprises.of_batch(batch_id).to_frame("id")
     bulk.copy_in("registry_met", ids, {"id": "bigint"}, is_joined=True)
     merged = bulk.fetch(
         "SELECT id FROM registry_enterprise WHERE merged_into_id IS NOT NULL"
         " AND id IN (SELECT id FROM pg_temp.registry_met)",
         {"id": pl.Int64},
     )
-    standing.refresh(merged["id"])
+    refresh_enterprises.refresh(merged["id"])
 
 
 def _finish(

@@ -13,9 +13,9 @@ from pulih.inbox import bulk
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
 from pulih.people.scope import speaking_as_system
-from pulih.registry import joining
+from pulih.registry import merge_guards
 from pulih.registry.actions import separating
-from pulih.registry.actions.holding import group_of, hold, settle
+from pulih.registry.actions.one_at_a_time import group_of, hold, settle
 from pulih.registry.models import Answer, Enterprise, Merge, MergeMember, Review, ReviewAnswer
 from pulih.registry.offices import Office, area_for, area_of, areas_now, office_of
 
@@ -152,7 +152,7 @@ def _refuse_out_of_reach(by: User, office: Office) -> None:
 
 def _ask_the_rooms(kept: Enterprise, merged: Enterprise) -> list[str]:
     """Return what the rooms flag. May refuse."""
-    said = joining.objections(kept, merged)
+    said = merge_guards.objections(kept, merged)
     for objection in said:
         if objection.refuses:
             raise Refusal(objection.message)

@@ -4,7 +4,7 @@ import polars as pl
 
 from pulih.inbox import bulk
 from pulih.people.number_cipher import decrypt_texts
-from pulih.registry import arrivals
+from pulih.registry import delivered_attributes
 
 PINNED = """
     SELECT DISTINCT ON (met.enterprise_id, pin.attribute)
@@ -27,14 +27,14 @@ def applied(firms: pl.DataFrame, members: pl.DataFrame) -> pl.DataFrame:
         return firms
     pins = bulk.fetch(PINNED, TYPES)
     for (attribute,), held in pins.group_by("attribute", maintain_order=True):
-        if attribute not in arrivals.OF_A_PERSON:
+        if attribute not in delivered_attributes.OF_A_PERSON:
             held = held.with_columns(decrypt_texts(held["value"]))
         firms = _over(firms, str(attribute), held.select("enterprise_id", "value"))
     return firms
 
 
 def _over(firms: pl.DataFrame, attribute: str, held: pl.DataFrame) -> pl.DataFrame:
-    kind = arrivals.types()[attribute]
+    kind = delivered_attributes.types()[attribute]
     is_pinned = held.with_columns(pl.lit(True).alias("is_pinned"))
     joined = firms.join(is_pinned, on="enterprise_id", how="left", maintain_order="left")
     said = pl.when(pl.col("is_pinned")).then(pl.col("value").cast(kind, strict=False))

@@ -8,8 +8,8 @@ from pulih.audit.actions import record
 from pulih.common.errors import Refusal
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
-from pulih.registry import arrivals, pins
-from pulih.registry.actions.holding import group_of, hold, settle
+from pulih.registry import delivered_attributes, pins
+from pulih.registry.actions.one_at_a_time import group_of, hold, settle
 from pulih.registry.models import Enterprise, Pin
 from pulih.registry.models.pins import PinQuerySet
 from pulih.registry.offices import area_of
@@ -23,7 +23,7 @@ def pin(enterprise: Enterprise, attribute: str, value: str, *, reason: str, by: 
     A pin on the same attribute that stands is ended by it.
     """
     require(by, Permission.CURATE_ENTERPRISES, area_of(enterprise))
-    assert attribute in arrivals.TAKEN, attribute
+    assert attribute in delivered_attributes.TAKEN, attribute
     if not reason.strip():
         raise Refusal(_("Say why this value is the right one: others must be able to follow you."))
     read = pins.read(attribute, value)
@@ -62,4 +62,4 @@ def unpin(enterprise: Enterprise, attribute: str, *, by: User) -> None:
 
 
 def _standing(enterprise: Enterprise, attribute: str) -> PinQuerySet:
-    return Pin.objects.standing().filter(enterprise=enterprise, attribute=attribute)
+    return Pin.objects.in_force().filter(enterprise=enterprise, attribute=attribute)

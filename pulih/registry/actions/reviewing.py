@@ -10,7 +10,7 @@ from pulih.people.models import User
 from pulih.people.permissions import Permission, require
 from pulih.registry import verdicts
 from pulih.registry.actions import merging, separating
-from pulih.registry.actions.holding import hold, settle
+from pulih.registry.actions.one_at_a_time import hold, settle
 from pulih.registry.models import Merge, Review, ReviewAnswer, ReviewState, Separation
 from pulih.registry.offices import area_of
 
@@ -19,7 +19,7 @@ from pulih.registry.offices import area_of
 def answer(review: Review, answer: str, *, note: str = "", by: User) -> Review:
     """Write down what a person says of a pair, and do what the answers now say. May refuse.
 
-    answer: same, different or unsure. One standing answer a person; see `verdicts`.
+    answer: same, different or unsure. One answer in force a person; see `verdicts`.
     """
     review = _held(review, by)
     if review.state == ReviewState.WITHDRAWN:
@@ -58,10 +58,10 @@ def _carry_out(review: Review, by: User) -> None:
         ReviewAnswer.objects.filter(review=review, undone_at=None).values_list("answer", flat=True)
     )
     if said != ReviewState.SAME:
-        for made in Merge.objects.standing().filter(review=review):
+        for made in Merge.objects.in_force().filter(review=review):
             merging.take_back(made, by=by)
     if said != ReviewState.DIFFERENT:
-        apart = Separation.objects.standing().filter(review=review)
+        apart = Separation.objects.in_force().filter(review=review)
         apart.update(undone_at=timezone.now())
     if said == ReviewState.SAME:
         _join(review, by)

@@ -12,7 +12,7 @@ from pulih.common.errors import Refusal
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
 from pulih.people.scope import speaking_as_system
-from pulih.registry.actions.holding import hold, settle
+from pulih.registry.actions.one_at_a_time import hold, settle
 from pulih.registry.models import Enterprise, Review, ReviewAnswer, Separation
 from pulih.registry.offices import area_for, area_of, office_of
 
@@ -38,7 +38,7 @@ def end_separation(separation: Separation, *, by: User) -> None:
     hold()
     if separation.review_id and Review.objects.visible_to(by).filter(pk=separation.review_id):
         raise Refusal(_("People's answers told these two apart. Answer that question otherwise."))
-    ended = Separation.objects.standing().filter(pk=separation.pk).update(undone_at=timezone.now())
+    ended = Separation.objects.in_force().filter(pk=separation.pk).update(undone_at=timezone.now())
     if not ended:
         raise Refusal(_("This was taken back already."))
     if separation.review_id:
@@ -79,4 +79,4 @@ def between(ours: Collection[int], theirs: Collection[int]) -> bool:
     """Tell whether anybody told one of ours and one of theirs apart, whoever may see it."""
     there = Q(first__in=ours, second__in=theirs) | Q(first__in=theirs, second__in=ours)
     with speaking_as_system():
-        return Separation.objects.standing().filter(there).exists()
+        return Separation.objects.in_force().filter(there).exists()

@@ -13,7 +13,7 @@ from pulih.people.models import User
 from pulih.people.permissions import Permission, require
 from pulih.people.scope import speaking_as_system
 from pulih.registry.actions import separating
-from pulih.registry.actions.holding import group_of, hold, settle
+from pulih.registry.actions.one_at_a_time import group_of, hold, settle
 from pulih.registry.models import Enterprise, EnterpriseSource, Scale, Separation, SplitMove
 from pulih.registry.offices import area_of, office_of
 
@@ -51,12 +51,12 @@ def undo_split(enterprise: Enterprise, *, by: User) -> None:
     """
     require(by, Permission.CURATE_ENTERPRISES, area_of(enterprise))
     hold()
-    moves = SplitMove.objects.standing().filter(to_enterprise=enterprise)
+    moves = SplitMove.objects.in_force().filter(to_enterprise=enterprise)
     sources = set(moves.values_list("from_enterprise_id", flat=True))
     group_of(enterprise.pk, *sources)
     if not moves.update(undone_at=timezone.now(), undone_by=by):
         raise Refusal(_("No rows were split off into this enterprise, or they are back already."))
-    for apart in Separation.objects.standing().filter(second=enterprise, first__in=sources):
+    for apart in Separation.objects.in_force().filter(second=enterprise, first__in=sources):
         Separation.objects.filter(pk=apart.pk).update(undone_at=timezone.now())
     settle([*sources, enterprise.pk])
     record(by, "registry.undo_split", enterprise)
@@ -65,7 +65,7 @@ def undo_split(enterprise: Enterprise, *, by: User) -> None:
 def held_rows(enterprise_ids: Collection[int]) -> dict[int, int]:
     """Return which of these enterprises each of their rows counts for, moved rows included."""
     with speaking_as_system():
-        moved = SplitMove.objects.standing()
+        moved = SplitMove.objects.in_force()
         given = EnterpriseSource.objects.filter(enterprise__in=enterprise_ids)
         held = dict(given.values_list("source_record_id", "enterprise_id"))
         for row in moved.filter(source_record__in=list(held)):
@@ -84,7 +84,7 @@ def _refuse_wrong_rows(wanted: Collection[int], held: Collection[int]) -> None:
     if len(wanted) == len(held):
         raise Refusal(_("At least one row must stay with the enterprise."))
     with speaking_as_system():
-        moved = SplitMove.objects.standing().filter(source_record__in=wanted)
+        moved = SplitMove.objects.in_force().filter(source_record__in=wanted)
         if moved.exists():
             raise Refusal(_("Some of these rows were split off before. Put them back first."))
 

@@ -6,10 +6,16 @@ import polars as pl
 from django.db import connection
 
 from pulih.inbox import bulk
-from pulih.registry import arrivals
+from pulih.registry import delivered_attributes
 from pulih.registry.models import Enterprise
 
-STORED = (*arrivals.PLACES, *arrivals.TAKEN, "sort_key", "scale", "is_manufacturing")
+STORED = (
+    *delivered_attributes.PLACES,
+    *delivered_attributes.TAKEN,
+    "sort_key",
+    "scale",
+    "is_manufacturing",
+)
 SEARCH = "array_to_tsvector(string_to_array(nullif(said.words, ''), ' '))"
 ADD = """
     INSERT INTO registry_enterprise

@@ -1,6 +1,6 @@
 """Enterprises joined, told apart and split. Lineage is never re-pointed: all of it is overlay.
 
-The standing merges are a forest: every merge hangs one enterprise under another, and
+The merges in force are a forest: every merge hangs one enterprise under another, and
 `Enterprise.merged_into` is the top of its tree. Taking a merge back removes one edge.
 """
 
@@ -18,12 +18,12 @@ from pulih.inbox.models import SourceRecord
 
 from .enterprises import Enterprise
 from .linking import LinkRun
-from .moving import DeedQuerySet
+from .moving import ActQuerySet
 from .reviews import Review
 
 
-class StandingQuerySet(DeedQuerySet):
-    def standing(self) -> Self:
+class InForceQuerySet(ActQuerySet):
+    def in_force(self) -> Self:
         """Keep those that nobody took back."""
         return self.filter(undone_at=None)
 
@@ -48,7 +48,7 @@ class Merge(models.Model):
     )
 
     FIRMS: ClassVar[tuple[str, ...]] = ("kept_id", "merged_id")
-    objects = StandingQuerySet.as_manager()
+    objects = InForceQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [
@@ -99,7 +99,7 @@ class Separation(models.Model):
     undone_at = models.DateTimeField(null=True)
 
     FIRMS: ClassVar[tuple[str, ...]] = ("first_id", "second_id")
-    objects = StandingQuerySet.as_manager()
+    objects = InForceQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [
@@ -135,7 +135,7 @@ class SplitMove(models.Model):
     )
 
     FIRMS: ClassVar[tuple[str, ...]] = ("from_enterprise_id", "to_enterprise_id")
-    objects = StandingQuerySet.as_manager()
+    objects = InForceQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [

@@ -1,4 +1,4 @@
-"""Deeds that go with their firm: who sees what was done to it before it moved."""
+"""Acts that go with their firm: who sees what was done to it before it moved."""
 
 from typing import Any, Self
 
@@ -9,8 +9,8 @@ from pulih.people.models import Sight, User
 from pulih.people.scope import ScopedQuerySet
 
 
-class DeedQuerySet(ScopedQuerySet):
-    """Deeds of a model whose `FIRMS` names the columns of the enterprises that they concern."""
+class ActQuerySet(ScopedQuerySet):
+    """Acts of a model whose `FIRMS` names the columns of the enterprises that they concern."""
 
     def visible_to(self, person: User) -> Self:
         """Keep what was done under an office that `person` sees, or to a firm that moved there.

@@ -12,11 +12,11 @@ from pulih.audit.history import keep
 from pulih.people.number_fields import TextWithNumbers
 
 from .enterprises import Enterprise
-from .moving import DeedQuerySet
+from .moving import ActQuerySet
 
 
-class PinQuerySet(DeedQuerySet):
-    def standing(self) -> Self:
+class PinQuerySet(ActQuerySet):
+    def in_force(self) -> Self:
         """Keep those that nobody ended."""
         return self.filter(ended_at=None)
 

@@ -107,7 +107,7 @@ class Review(models.Model):
 
 @keep
 class ReviewAnswer(models.Model):
-    """What one person said of a pair; one standing answer a person."""
+    """What one person said of a pair; one answer in force a person."""
 
     review = models.ForeignKey(Review, models.PROTECT, related_name="answers")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 
 from pulih.inbox.models import SourceRecord
 from pulih.inbox.pieces import column_title
-from pulih.registry import showing
+from pulih.registry import presenters
 from pulih.registry.models import Enterprise, ReviewState
 
 register = Library()
@@ -30,7 +30,7 @@ def label_of(name: str) -> str:
 @register.filter
 def named(value: Any, name: str) -> Any:
     """Return the value of an attribute as a page shows it: codes by their names."""
-    return showing.told(name, value, get_language() or "id")
+    return presenters.told(name, value, get_language() or "id")
 
 
 @register.filter
@@ -38,7 +38,7 @@ def delivered(record: SourceRecord) -> list[tuple[str, str]]:
     """Return the delivered cells of a row by title; numbers of people are cut."""
     language = get_language() or "id"
     return [
-        (column_title("impact", name, language), showing.written(name, value, language))
+        (column_title("impact", name, language), presenters.written(name, value, language))
         for name, value in record.values.items()
     ]
 

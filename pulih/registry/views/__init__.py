@@ -15,9 +15,9 @@ from .enterprise import enterprise, history, nik, sources
 from .identities import identities
 from .linking import learn, linking, links, relink
 from .lists import count, enterprises, export
+from .overlaps import twice
 from .quality import data_quality
 from .reviews import answer_review, review, reviews, undo_answer
-from .twice import twice
 
 __all__ = [
     "answer_review",

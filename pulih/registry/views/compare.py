@@ -25,7 +25,7 @@ from pulih.web import numbers
 from pulih.web.bounds import row_key
 from pulih.web.page import render_page
 
-from .reach import enterprise_of, gate, language
+from .lookups import enterprise_of, gate, language
 
 OFFERED = 12  # Firms that a search for the second one shows.
 

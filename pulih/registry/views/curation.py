@@ -15,8 +15,8 @@ from pulih.common.errors import Refusal
 from pulih.common.identity_numbers import PERSONAL
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission
-from pulih.registry import actions, arrivals, showing
-from pulih.registry import joined as joinings
+from pulih.registry import actions, delivered_attributes, presenters
+from pulih.registry import merge_history as joinings
 from pulih.registry.forms import JoinForm, PinForm, ReasonForm
 from pulih.registry.models import Enterprise, Merge, Separation, SplitMove
 from pulih.registry.sources import pins_of, sources_of
@@ -24,7 +24,7 @@ from pulih.web.bounds import row_key
 from pulih.web.page import go_to, render_page
 
 from .enterprise import about
-from .reach import enterprise_of, gate, language
+from .lookups import enterprise_of, gate, language
 
 curating = permission_required(Permission.CURATE_ENTERPRISES)
 
@@ -129,7 +129,7 @@ def undo_split(request: PersonRequest, pk: int) -> HttpResponseBase:
 def pin(request: PersonRequest, pk: int, attribute: str) -> HttpResponseBase:
     """Fix the value of one attribute, with the reason."""
     found = enterprise_of(request, pk)
-    if attribute not in arrivals.TAKEN:
+    if attribute not in delivered_attributes.TAKEN:
         raise Http404
     known = pins_of(found, request.user).get(attribute)
     value = "" if attribute in PERSONAL else getattr(found, attribute)
@@ -162,7 +162,7 @@ def _joined_page(request: PersonRequest, *keys: int) -> str:
 
 def _taken_from(request: PersonRequest, made: Enterprise) -> int:
     """Return the firm that a split took rows out of, to go on with; without any, the split one."""
-    moves = SplitMove.objects.visible_to(request.user).standing().filter(to_enterprise=made)
+    moves = SplitMove.objects.visible_to(request.user).in_force().filter(to_enterprise=made)
     sources = Enterprise.objects.visible_to(request.user).filter(
         pk__in=moves.values("from_enterprise")
     )
@@ -173,7 +173,7 @@ def _taken_from(request: PersonRequest, made: Enterprise) -> int:
 def _in_use(found: Enterprise, attribute: str, spoken: str) -> str:
     """Return the value in use as a page writes it; numbers of persons are cut."""
     value = getattr(found, attribute)
-    return "" if value is None else showing.written(attribute, value, spoken)
+    return "" if value is None else presenters.written(attribute, value, spoken)
 
 
 @require_POST
@@ -181,7 +181,7 @@ def _in_use(found: Enterprise, attribute: str, spoken: str) -> str:
 def unpin(request: PersonRequest, pk: int, attribute: str) -> HttpResponseBase:
     """End a pin: the sources speak again."""
     found = enterprise_of(request, pk)
-    if attribute not in arrivals.TAKEN:
+    if attribute not in delivered_attributes.TAKEN:
         raise Http404
     told = _("The pin was ended; the newest source speaks again.")
     home = reverse("registry:enterprise", args=[pk])

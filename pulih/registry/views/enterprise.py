@@ -13,7 +13,7 @@ from pulih.classifications import commodities, status
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.identity_numbers import Reason
 from pulih.people.permissions import Permission, holds, may
-from pulih.registry import actions, changes, joined
+from pulih.registry import actions, changes, merge_history
 from pulih.registry.forms import OpeningForm
 from pulih.registry.models import Enterprise, Merge
 from pulih.registry.sources import attributes_of, pins_of, sources_of
@@ -24,7 +24,7 @@ from pulih.web.page import go_to, render_page
 from pulih.web.shortened import shorten
 from pulih.workflow.sending import each_time
 
-from .reach import enterprise_of, gate, language
+from .lookups import enterprise_of, gate, language
 
 NEWEST, MOST_HAPPENINGS = 4, 100  # On the first page of a firm; on its history, until all is asked.
 
@@ -119,7 +119,7 @@ def about(request: PersonRequest, found: Enterprise, on: str, sources: int) -> d
                 _("Joined and parted"),
                 reverse("registry:joined", args=[found.pk]),
                 on == "joined",
-                joined.of(found, request.user).count or None,
+                merge_history.of(found, request.user).count or None,
             ),
             Tab(_("History"), reverse("registry:history", args=[found.pk]), on == "history"),
         ],
@@ -149,4 +149,4 @@ def _came_from(request: PersonRequest, found: Enterprise) -> Merge | None:
     """Return the merge that brought the visitor of another enterprise's address here."""
     rows = Enterprise.objects.visible_to(request.user).filter(merged_into=found)
     gone = rows.filter(pk=row_key(request.GET.get("merged", ""))).first()
-    return joined.merge_of(gone, request.user) if gone else None
+    return merge_history.merge_of(gone, request.user) if gone else None

@@ -19,7 +19,7 @@ from pulih.web.addresses import url_with
 from pulih.web.figures import Tab
 from pulih.web.page import render_page
 
-from .reach import area_of_page, gate
+from .lookups import area_of_page, gate
 
 WHY: dict[str, Any] = {
     SEVERAL: gettext_lazy(

@@ -19,7 +19,7 @@ from pulih.registry.models import LinkState
 from pulih.registry.waterfall import probability
 from pulih.web.page import go_to, render_page
 
-from .reach import gate, language
+from .lookups import gate, language
 
 relinking = permission_required(Permission.RELINK)
 TONES = {
@@ -59,7 +59,7 @@ def linking(request: PersonRequest) -> HttpResponseBase:
         "answers": actions.answered(),
         "enough": ENOUGH,
         "learned": comparing.learned() is not None,
-        "standing": review_queue.standing(request.user),
+        "summary": review_queue.summary(request.user),
         "is_running": any(run.state in linked.UNFINISHED for run in runs),
     }
     return render_page(request, "registry/linking.html", "registry/_linking.html", context)

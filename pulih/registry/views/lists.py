@@ -12,7 +12,7 @@ from pulih.registry.lists import FIRMS, firms
 from pulih.web import numbers
 from pulih.web.keyset import COUNTED
 
-from .reach import gate
+from .lookups import gate
 
 
 @require_GET

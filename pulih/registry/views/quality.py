@@ -18,7 +18,7 @@ from pulih.registry.quality_rows import Rest, Row, compared, gaps_of, rest_of, r
 from pulih.web.page import render_page
 from pulih.web.tables import Head, sorting
 
-from .reach import area_of_page, gate
+from .lookups import area_of_page, gate
 
 HEADS = (
     Head(gettext_lazy("Area"), key="name"),

@@ -25,7 +25,7 @@ from pulih.registry.sources import sources_of
 from pulih.web.page import go_to, render_page
 
 from .compare import Side, own_side_of, side_of
-from .reach import gate, language
+from .lookups import gate, language
 
 reviewing = permission_required(Permission.REVIEW_MATCHES)
 SETTLED = {ReviewState.SAME, ReviewState.DIFFERENT, ReviewState.WITHDRAWN}
@@ -37,7 +37,7 @@ CARRIED = {*(one.key for one in REVIEWS.filters), "per", "diketahui"}
 def reviews(request: PersonRequest) -> HttpResponseBase:
     """List the pairs that wait, the likeliest first, with how far this person has come."""
     context = {
-        "standing": review_queue.standing(request.user),
+        "summary": review_queue.summary(request.user),
         "is_open": request.GET.get("state", "") not in SETTLED,
         "query": _query(request),
         "last": _last(request),
@@ -125,7 +125,7 @@ def _about(request: PersonRequest, found: Review) -> dict[str, Any]:
         "neighbours": [_neighbour(one) for one in review_queue.neighbours(rows, found)],
         "before_url": _address(request, before.pk) if before else "",
         "after_url": _address(request, after.pk) if after else "",
-        "standing": review_queue.standing(person),
+        "summary": review_queue.summary(person),
         "answers": answers,
         "mine": mine,
         "may_answer": may_answer and is_asked,

@@ -101,7 +101,7 @@ class Reconciliation(models.Model):
 
 
 class DifferenceQuerySet(BudgetQuerySet):
-    def standing(self) -> Self:
+    def in_force(self) -> Self:
         """Keep those that nobody has posted and no newer list has settled."""
         return self.filter(state__in=STANDING)
 

@@ -33,7 +33,7 @@ NTPN = r"^[0-9A-Z]{16}$"
 
 
 class WithholdingQuerySet(BudgetQuerySet):
-    def standing(self) -> Self:
+    def in_force(self) -> Self:
         """Keep the newest of each SPP that was not taken back."""
         later = Withholding.objects.filter(
             request=OuterRef("request"), edition__gt=OuterRef("edition")
@@ -87,9 +87,9 @@ class DeductionQuerySet(BudgetQuerySet):
 
         What the rule suggests and nobody withholds is among them, with 0 rupiah.
         """
-        return self.filter(withholding__in=Withholding.objects.standing())
+        return self.filter(withholding__in=Withholding.objects.in_force())
 
-    def standing(self) -> Self:
+    def in_force(self) -> Self:
         """Keep what is withheld by the newest edition of each SPP that was not taken back."""
         return self.stated().filter(rupiah__gt=0)
 

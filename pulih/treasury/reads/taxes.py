@@ -114,7 +114,7 @@ def of_request(request: Posting, *, with_left_out: bool = False) -> list[Any]:
     with_left_out: those too that the rule suggests and nobody withholds.
     """
     every = Deduction.objects.all()
-    kept = every.stated() if with_left_out else every.standing()
+    kept = every.stated() if with_left_out else every.in_force()
     rows = with_proofs(kept.filter(withholding__request=request))
     order = list(taxes.taxes())
     return sorted(rows.select_related("withholding"), key=lambda one: order.index(one.tax))
@@ -151,7 +151,7 @@ def late_for(person: User) -> QuerySet[Deduction]:
     units = list(held.values_list("unit", flat=True))
     if not units:
         return Deduction.objects.none()
-    rows = Deduction.objects.standing().filter(withholding__unit__in=units)
+    rows = Deduction.objects.in_force().filter(withholding__unit__in=units)
     late: QuerySet[Deduction] = with_proofs(rows).filter(late_on(day))
     return late
 

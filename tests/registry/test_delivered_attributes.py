@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 
 from pulih.impact import reading
-from pulih.registry import arrivals
+from pulih.registry import delivered_attributes
 from pulih.registry.models import Scale
 from pulih.registry.sources import attributes_of, sources_of
 from tests.make import inbox
@@ -27,7 +27,7 @@ HEADS = (
 def test_men_and_women_make_the_workers_where_no_total_is_told(said, workers):
     row = {"source_id": 1, "enterprise_id": 1, "province_id": 1, "regency_id": None, **said}
     table = pl.DataFrame([row])
-    assert arrivals.attributes(table)["workers"].to_list() == [workers]
+    assert delivered_attributes.attributes(table)["workers"].to_list() == [workers]
     assert reading.reports(table, inbox.AS_OF)["workers"].to_list() == [workers]
 
 

@@ -53,7 +53,7 @@ KEYS = {
 
 
 @dataclass(frozen=True)
-class Twice:
+class Overlap:
     """One who stands on several lists. key: cut. lists: ids of batches, in their order."""
 
     key: str
@@ -87,11 +87,11 @@ def counts(rows: pl.DataFrame) -> dict[str, int]:
     return {way: _grouped(rows, way).height for way in WAYS}
 
 
-def found(rows: pl.DataFrame, way: str) -> list[Twice]:
+def found(rows: pl.DataFrame, way: str) -> list[Overlap]:
     """Return who stands on more than one list: those on the most lists first, then by key."""
     grouped = _grouped(rows, way).sort("lists_count", "key", descending=[True, False])
     return [
-        Twice(
+        Overlap(
             _cut(way, row["key"]),
             [name for name in row["names"] if name][:3],
             [name for name in row["owners"] if name][:3],

@@ -13,14 +13,14 @@ from .models import Enterprise, Merge, Review, Separation, SplitMove
 
 @dataclass(frozen=True)
 class Named:
-    """A firm that a deed concerned. name: empty where the person does not see it."""
+    """A firm that an act concerned. name: empty where the person does not see it."""
 
     pk: int
     name: str
 
 
 @dataclass(frozen=True)
-class MergeTold:
+class MergeShown:
     """review: the question that was answered, if the person sees it."""
 
     merge: Merge
@@ -51,7 +51,7 @@ class Apart:
 class Joined:
     """merges: newest first. apart: the others that are known to be different firms."""
 
-    merges: list[MergeTold]
+    merges: list[MergeShown]
     splits: list[Split]
     apart: list[Apart]
 
@@ -61,7 +61,7 @@ class Joined:
 
 
 def of(enterprise: Enterprise, by: User) -> Joined:
-    """Return the standing merges, splits and separations that concern an enterprise."""
+    """Return the merges in force, splits and separations that concern an enterprise."""
     members = members_of(enterprise)
     return Joined(_merges(members, by), _splits(members, by), _apart(members, by))
 
@@ -82,22 +82,24 @@ def named(keys: Iterable[int], by: User) -> dict[int, Named]:
 
 def merge_of(enterprise: Enterprise, by: User) -> Merge | None:
     """Return the merge that took an enterprise up, for the note on where it went."""
-    merges = Merge.objects.visible_to(by).standing().filter(merged=enterprise)
+    merges = Merge.objects.visible_to(by).in_force().filter(merged=enterprise)
     found: Merge | None = merges.select_related("by").first()
     return found
 
 
-def _merges(members: list[int], by: User) -> list[MergeTold]:
-    rows = Merge.objects.visible_to(by).standing().filter(kept__in=members)
+def _merges(members: list[int], by: User) -> list[MergeShown]:
+    rows = Merge.objects.visible_to(by).in_force().filter(kept__in=members)
     merges = list(rows.select_related("by", "run__batch").order_by("-at", "-id"))
     names = named((one.merged_id for one in merges), by)
     reviews = _seen_reviews((one.review_id for one in merges), by)
-    return [MergeTold(one, names[one.merged_id], reviews.get(one.review_id or 0)) for one in merges]
+    return [
+        MergeShown(one, names[one.merged_id], reviews.get(one.review_id or 0)) for one in merges
+    ]
 
 
 def _splits(members: list[int], by: User) -> list[Split]:
     here = Q(from_enterprise__in=members) | Q(to_enterprise__in=members)
-    moves = SplitMove.objects.visible_to(by).standing().filter(here)
+    moves = SplitMove.objects.visible_to(by).in_force().filter(here)
     counted: dict[tuple[int, int], list[SplitMove]] = {}
     for move in moves.select_related("by").order_by("-at"):
         counted.setdefault((move.from_enterprise_id, move.to_enterprise_id), []).append(move)
@@ -109,7 +111,7 @@ def _splits(members: list[int], by: User) -> list[Split]:
 
 def _apart(members: list[int], by: User) -> list[Apart]:
     here = Q(first__in=members) | Q(second__in=members)
-    rows = Separation.objects.visible_to(by).standing().filter(here)
+    rows = Separation.objects.visible_to(by).in_force().filter(here)
     others = {
         row: row.second_id if row.first_id in members else row.first_id
         for row in rows.select_related("by").order_by("-at")

@@ -8,10 +8,10 @@ import polars as pl
 
 from pulih.inbox import bulk
 from pulih.people.models import User
-from pulih.registry import comparing, joining
-from pulih.registry.actions.asking import Doubt, ask_all
-from pulih.registry.actions.holding import hold, settle
+from pulih.registry import comparing, merge_guards
 from pulih.registry.actions.joining_many import join_all
+from pulih.registry.actions.one_at_a_time import hold, settle
+from pulih.registry.actions.open_reviews import Doubt, ask_all
 from pulih.registry.deciding import MOST_QUESTIONS, Decided, Question, decide
 from pulih.registry.forest import Forest
 from pulih.registry.models import Enterprise, LinkRun, Separation
@@ -41,7 +41,7 @@ def carry_out(
     runs: those that the brought belong to.
     """
     hold()
-    judges = joining.judges()
+    judges = merge_guards.judges()
     forest = _forest(answer, {one for judge in judges for one in judge.concerned})
     clusters = ((one, other) for one, other in answer.clusters.iter_rows() if one != other)
     decided = decide(answer.worded(), clusters, forest, partial(_refuse, judges))
@@ -79,12 +79,12 @@ def _forest(answer: comparing.Compared, watched: Collection[int]) -> Forest:
     )
     bulk.copy_in("registry_named", named.unique().to_frame("id"), {"id": "bigint"}, is_joined=True)
     tops = bulk.fetch(NAMED, {"id": pl.Int64, "top": pl.Int64})
-    apart = Separation.objects.standing().values_list("first_id", "second_id")
+    apart = Separation.objects.in_force().values_list("first_id", "second_id")
     return Forest(dict(tops.iter_rows()), list(apart), watched)
 
 
 def _refuse(
-    judges: Sequence[joining.Judge], ours: Collection[int], theirs: Collection[int]
+    judges: Sequence[merge_guards.Judge], ours: Collection[int], theirs: Collection[int]
 ) -> bool:
     return any(said.refuses for judge in judges if (said := judge.says(ours, theirs)))
 

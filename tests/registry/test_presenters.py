@@ -3,7 +3,7 @@
 import pytest
 from django.utils.translation import override
 
-from pulih.registry import showing
+from pulih.registry import presenters
 
 
 @pytest.mark.parametrize(
@@ -18,19 +18,19 @@ from pulih.registry import showing
 )
 def test_a_delivered_code_is_told_by_its_name(name, value, indonesian, english):
     with override("id"):
-        assert showing.written(name, value, "id") == indonesian
+        assert presenters.written(name, value, "id") == indonesian
     with override("en"):
-        assert showing.written(name, value, "en") == english
+        assert presenters.written(name, value, "en") == english
 
 
 def test_several_codes_in_one_cell_are_told_one_by_one():
-    assert showing.written("status", "CLOSED;NOT_FOUND", "en") == "Closed; Not found"
+    assert presenters.written("status", "CLOSED;NOT_FOUND", "en") == "Closed; Not found"
 
 
 def test_what_no_list_knows_stays_as_it_was_written():
-    assert showing.written("commodity_group", "anyaman bambu", "id") == "anyaman bambu"
+    assert presenters.written("commodity_group", "anyaman bambu", "id") == "anyaman bambu"
 
 
 def test_a_reviewer_sees_neither_whole_nik_nor_whole_telephone():
-    assert showing.cut("nik", "3212014101800007", "id") == "3212••••••••0007"
-    assert showing.cut("phone", "0819-1120-0001", "id") == "0819-1120-••••"
+    assert presenters.cut("nik", "3212014101800007", "id") == "3212••••••••0007"
+    assert presenters.cut("phone", "0819-1120-0001", "id") == "0819-1120-••••"

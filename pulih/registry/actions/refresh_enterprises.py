@@ -11,7 +11,7 @@ import polars as pl
 
 from pulih.inbox import bulk
 from pulih.people.scope import speaking_as_system
-from pulih.registry import arrivals
+from pulih.registry import delivered_attributes
 from pulih.registry.actions import pinned, storing
 
 PIECE = 50_000  # Enterprises formed anew at a time.
@@ -78,7 +78,7 @@ def of_batch(batch_id: int) -> pl.Series:
 
 
 def refresh(enterprise_ids: pl.Series) -> None:
-    """Form these enterprises from the rows of standing batches; without any they are unlisted.
+    """Form these enterprises from the rows of batches in force; without any they are unlisted.
 
     Also forms those that they are merged into. Nothing is deleted: an unlisted enterprise keeps
     its id, its sources and what it last was. Pulih itself reads: a firm may be known from rows
@@ -104,12 +104,14 @@ def _refresh(piece: pl.DataFrame) -> None:
         SAID.format(columns=", ".join(f"said.{n}" for n in _ASKED), types=_sql_types()),
         {"enterprise_id": pl.Int64, "as_of": pl.Date, "office_id": pl.Int64, **_polars_types()},
     )
-    near = rows.select(arrivals.reliability(pl.col("office_id"))).to_series()
-    said = arrivals.attributes(rows).with_columns(rows["enterprise_id"], rows["as_of"], near)
+    near = rows.select(delivered_attributes.reliability(pl.col("office_id"))).to_series()
+    said = delivered_attributes.attributes(rows).with_columns(
+        rows["enterprise_id"], rows["as_of"], near
+    )
     seen = said.group_by("enterprise_id").agg(
         pl.col("as_of").min().alias("first"), pl.col("as_of").max().alias("last")
     )
-    best = arrivals.best_of_each(said, "enterprise_id").drop("reliability")
+    best = delivered_attributes.best_of_each(said, "enterprise_id").drop("reliability")
     _store(pinned.applied(best, members), seen)
     gone = members.select("enterprise_id").unique().join(seen, on="enterprise_id", how="anti")
     bulk.copy_in("registry_met", gone, {"enterprise_id": "bigint"}, is_joined=True)
@@ -120,21 +122,23 @@ def _store(firms: pl.DataFrame, seen: pl.DataFrame) -> None:
     """Change the firms, those last seen on one day together: the day decides the thresholds."""
     for (day,), same_day in firms.group_by("as_of", maintain_order=True):
         assert isinstance(day, date)
-        storing.change(arrivals.derive(same_day.drop("as_of"), day), seen=day)
+        storing.change(delivered_attributes.derive(same_day.drop("as_of"), day), seen=day)
     types = {"enterprise_id": "bigint", "first": "date", "last": "date"}
     bulk.copy_in("registry_seen", seen, types, is_joined=True)
     bulk.execute(SEEN)
 
 
-_ASKED = ("business_name", *arrivals.TEXTS, *arrivals.WHOLE_NUMBERS)
+_ASKED = ("business_name", *delivered_attributes.TEXTS, *delivered_attributes.WHOLE_NUMBERS)
 
 
 def _sql_types() -> str:
-    numbers = [f"{name} bigint" for name in arrivals.WHOLE_NUMBERS]
-    return ", ".join(["business_name text", *(f"{name} text" for name in arrivals.TEXTS), *numbers])
+    numbers = [f"{name} bigint" for name in delivered_attributes.WHOLE_NUMBERS]
+    return ", ".join(
+        ["business_name text", *(f"{name} text" for name in delivered_attributes.TEXTS), *numbers]
+    )
 
 
 def _polars_types() -> dict[str, type[pl.DataType]]:
-    texts = dict.fromkeys(("business_name", *arrivals.TEXTS), pl.String)
-    numbers = dict.fromkeys(arrivals.WHOLE_NUMBERS, pl.Int64)
-    return {**dict.fromkeys(arrivals.PLACES, pl.Int64), **texts, **numbers}
+    texts = dict.fromkeys(("business_name", *delivered_attributes.TEXTS), pl.String)
+    numbers = dict.fromkeys(delivered_attributes.WHOLE_NUMBERS, pl.Int64)
+    return {**dict.fromkeys(delivered_attributes.PLACES, pl.Int64), **texts, **numbers}

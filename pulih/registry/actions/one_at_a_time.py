@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from pulih.common.errors import Refusal
 from pulih.inbox import bulk
 from pulih.people.scope import speaking_as_system
-from pulih.registry import joining
-from pulih.registry.actions import questioning, standing
+from pulih.registry import merge_guards
+from pulih.registry.actions import answer_reviews, refresh_enterprises
 from pulih.registry.models import Enterprise
 
 LOCK = "SELECT pg_advisory_xact_lock(hashtext('registry.join'))"
@@ -48,14 +48,14 @@ def _tops(ids: Iterable[int]) -> list[int]:
 def form_anew(ids: pl.Series) -> None:
     """Form enterprises from the files that still count, and ask about those alone that stand."""
     with speaking_as_system():
-        standing.refresh(ids)
-        questioning.settle(ids.to_list())
+        refresh_enterprises.refresh(ids)
+        answer_reviews.settle(ids.to_list())
 
 
 def settle(ids: Iterable[int]) -> None:
     """Form these enterprises anew, ask or no longer ask about them, and tell the other rooms."""
     concerned = sorted(set(ids))
     with speaking_as_system():
-        standing.refresh(pl.Series(concerned, dtype=pl.Int64))
-        questioning.settle(concerned)
-        joining.follow(concerned)
+        refresh_enterprises.refresh(pl.Series(concerned, dtype=pl.Int64))
+        answer_reviews.settle(concerned)
+        merge_guards.follow(concerned)

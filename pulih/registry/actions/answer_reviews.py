@@ -50,8 +50,8 @@ def states_of(reviews: Iterable[Review]) -> list[tuple[Review, ReviewState]]:
     """Return each review with the state it should have."""
     rows = list(reviews)
     answers = defaultdict(list)
-    standing = ReviewAnswer.objects.filter(review__in=[row.pk for row in rows], undone_at=None)
-    for key, answer in standing.values_list("review_id", "answer"):
+    in_force = ReviewAnswer.objects.filter(review__in=[row.pk for row in rows], undone_at=None)
+    for key, answer in in_force.values_list("review_id", "answer"):
         answers[key].append(answer)
     return [
         (row, verdicts.state(verdicts.verdict(answers[row.pk]), is_question=_is_question(row)))

@@ -10,8 +10,8 @@ from pulih.inbox import bulk
 from pulih.inbox.models import ImportBatch
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
-from pulih.registry import arrivals, identity
-from pulih.registry.actions import standing, storing
+from pulih.registry import delivered_attributes, identity
+from pulih.registry.actions import refresh_enterprises, storing
 
 LOCK = "SELECT pg_advisory_xact_lock(hashtext('registry.form'))"
 REMEMBERED = """
@@ -46,14 +46,14 @@ def form(batch: ImportBatch, rows: pl.DataFrame, *, by: User) -> Formed:
     require(by, Permission.DELIVER_FILES, batch.office)
     bulk.work_in_bulk()
     bulk.execute(LOCK)  # Two lists at once could each add the same firm.
-    said = _labelled(arrivals.attributes(rows))
-    said = said.with_columns(arrivals.reliability(pl.lit(batch.office_id)))
+    said = _labelled(delivered_attributes.attributes(rows))
+    said = said.with_columns(delivered_attributes.reliability(pl.lit(batch.office_id)))
     met = identity.known(said)
     said = _numbered(said, met)
-    firms = arrivals.best_of_each(said.drop("label", "sort_key"), "enterprise_id")
+    firms = delivered_attributes.best_of_each(said.drop("label", "sort_key"), "enterprise_id")
     firms = firms.drop("reliability")
     new = firms.join(met, on="enterprise_id", how="anti") if met.height else firms
-    storing.add(arrivals.derive(new, batch.as_of), seen=batch.as_of)
+    storing.add(delivered_attributes.derive(new, batch.as_of), seen=batch.as_of)
     _link(rows, said["enterprise_id"])
     known = firms.join(new, on="enterprise_id", how="anti")
     _add_to_known(known, batch.as_of)
@@ -61,7 +61,7 @@ def form(batch: ImportBatch, rows: pl.DataFrame, *, by: User) -> Formed:
 
 
 def _labelled(said: pl.DataFrame) -> pl.DataFrame:
-    keyed = said.with_columns(arrivals.sort_key())
+    keyed = said.with_columns(delivered_attributes.sort_key())
     return keyed.with_columns(identity.labels(keyed).alias("label"))
 
 
@@ -76,7 +76,7 @@ def _numbered(said: pl.DataFrame, met: pl.DataFrame) -> pl.DataFrame:
 
 
 def _link(rows: pl.DataFrame, enterprise_ids: pl.Series) -> None:
-    columns = rows.select("source_id", enterprise_ids, *arrivals.PLACES)
+    columns = rows.select("source_id", enterprise_ids, *delivered_attributes.PLACES)
     bulk.copy_in("registry_link", columns, dict.fromkeys(columns.columns, "bigint"))
     bulk.execute(LINK)
 
@@ -88,15 +88,15 @@ def _add_to_known(firms: pl.DataFrame, as_of: date) -> None:
     bulk.copy_in(
         "registry_met", firms.select("enterprise_id"), {"enterprise_id": "bigint"}, is_joined=True
     )
-    columns = (*arrivals.PLACES, *arrivals.TAKEN)
+    columns = (*delivered_attributes.PLACES, *delivered_attributes.TAKEN)
     older = bulk.fetch(
         REMEMBERED.format(columns=", ".join(columns), day=as_of.isoformat()),
-        {"enterprise_id": pl.Int64, **arrivals.types()},
+        {"enterprise_id": pl.Int64, **delivered_attributes.types()},
     )
     plain = _without_doubt(older, firms)
     _replace(plain, firms, as_of)
     rest = firms.join(plain, on="enterprise_id", how="anti")
-    standing.refresh(rest["enterprise_id"])
+    refresh_enterprises.refresh(rest["enterprise_id"])
 
 
 def _without_doubt(older: pl.DataFrame, firms: pl.DataFrame) -> pl.DataFrame:
@@ -115,5 +115,5 @@ def _replace(older: pl.DataFrame, firms: pl.DataFrame, as_of: date) -> None:
     both = pl.concat([older, newer]).with_columns(
         pl.int_range(pl.len()).ge(older.height).cast(pl.Int8).alias("reliability")
     )
-    merged = arrivals.best_of_each(both, "enterprise_id").drop("reliability")
-    storing.change(arrivals.derive(merged, as_of), seen=as_of)
+    merged = delivered_attributes.best_of_each(both, "enterprise_id").drop("reliability")
+    storing.change(delivered_attributes.derive(merged, as_of), seen=as_of)

@@ -11,13 +11,13 @@ from django.views.decorators.http import require_GET
 from pulih.lists import pages
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission
-from pulih.registry import twice as doubles
+from pulih.registry import overlaps as doubles
 from pulih.registry.finding_lists import TWICE, on_several
 from pulih.web.addresses import url_with
 from pulih.web.figures import Tab
 from pulih.web.page import render_page
 
-PAGE, FRAGMENT = "registry/twice.html", "registry/_twice.html"
+PAGE, FRAGMENT = "registry/overlaps.html", "registry/_overlaps.html"
 
 
 @require_GET
