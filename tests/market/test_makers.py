@@ -124,3 +124,16 @@ def test_the_country_sees_provinces_from_five_makers_on():
     with speaking_for(cast.regency_officer("Kota Denpasar")), connection.cursor() as cursor:
         cursor.execute(query, [market.product().pk, DAY])
         assert cursor.fetchall() == [(cast.area("Jawa Barat").pk, 5, 3000)]
+
+
+def test_two_days_between_which_one_firm_went_tell_nothing_of_it():
+    for place in range(6):
+        market.capacity(market.firm(f"Konveksi {place}"), per_week=600)
+    market.capacity(market.firm("Konveksi lama"), per_week=7, confirmed_on=DAY - timedelta(1))
+    query = "SELECT firms, per_week FROM market_capacity_by_province(%s, %s)"
+    with speaking_for(cast.regency_officer("Kota Denpasar")), connection.cursor() as cursor:
+        told = []
+        for since in (DAY - timedelta(1), DAY):
+            cursor.execute(query, [market.product().pk, since])
+            told += cursor.fetchall()
+    assert told == [(5, 3600), (5, 3600)]
