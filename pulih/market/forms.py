@@ -54,6 +54,18 @@ class CapacityForm(EditForm, forms.Form):
         self.fields["product"].queryset = listed  # type: ignore[attr-defined]
 
 
+class OwnCapacityForm(forms.Form):
+    """What an owner says of one product on a phone: that it still holds, or how much it is now."""
+
+    capacity = KeyField(label=_("Product"))
+    words = forms.CharField(
+        max_length=200,
+        required=False,
+        label=_("How much it can make"),
+        help_text=_("Number, unit and period: 500 lembar/hari, 5 kodi/minggu, 2 ton/bulan."),
+    )
+
+
 class CertificateForm(forms.Form):
     """A certificate that the office has seen."""
 

@@ -1,7 +1,8 @@
 """What makers and buyers without an account may do by a link.
 
 A maker answers one offer and says that it was sent. A buyer states its needs, answers what makers
-accepted, and signs for what came. A firm answers how ready it is for export.
+accepted, and signs for what came. A firm answers how ready it is for export, and says what it can
+make now.
 """
 
 from django.utils.translation import gettext_lazy as _
@@ -32,5 +33,15 @@ READINESS = purposes.register(
         _("answering on readiness for export"),
         "market:answer-readiness",
         Permission.KEEP_CAPACITIES,
+    )
+)
+# Its subject is one firm.
+CAPACITY = purposes.register(
+    LinkPurpose(
+        "market.capacity",
+        _("saying what the firm can make"),
+        "market:own-capacity",
+        Permission.KEEP_CAPACITIES,
+        longest_days=31,
     )
 )

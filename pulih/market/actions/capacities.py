@@ -1,4 +1,4 @@
-"""What offices say of a firm's capacity and certificates."""
+"""What offices and owners say of a firm's capacity, and offices of its certificates."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ from pulih.audit.actions import record
 from pulih.common.errors import Message, Refusal
 from pulih.inbox.uploads import store
 from pulih.intake.readings.measures import measure_in
+from pulih.people.links.acting import on_behalf
+from pulih.people.links.actions import require_link
+from pulih.people.links.models import Link
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
 from pulih.proposals.rules.attachments import told
@@ -21,6 +24,7 @@ from pulih.registry.models import Enterprise
 from pulih.web import numbers
 from pulih.workflow import clock
 
+from ..links import CAPACITY
 from ..models import Capacity, Certificate, Origin, Product, Standard
 from ..rules.capacity import UNREADABLE, weekly
 
@@ -41,23 +45,27 @@ def state_capacity(
     min_order: int,
     free_from: date | None,
     today: date,
-    by: User,
+    by: User | Link,
 ) -> Capacity:
-    """Say what a firm makes of a product. words: such as `500 lembar/hari`. May refuse."""
-    require(by, Permission.KEEP_CAPACITIES, enterprise.regency or enterprise.province)
+    """Say what a firm makes of a product, by its office or its own link. May refuse.
+
+    words: such as `500 lembar/hari`.
+    """
+    _refuse_stranger(enterprise, by)
     per_week, guesses = _read(words, product, enterprise.workers)
-    capacity, is_new = Capacity.objects.update_or_create(
-        enterprise=enterprise,
-        product=product,
-        defaults={
-            "province_id": enterprise.province_id,
-            "regency_id": enterprise.regency_id,
-            **{"per_week": per_week, "price": price, "lot": lot, "min_order": min_order},
-            **{"free_from": free_from, "origin": Origin.OFFICE, "said": words[:200]},
-            **{"guesses": guesses, "confirmed_on": today, "confirmed_by": by},
-            **{"source_record": None, "batch": None},
-        },
-    )
+    with on_behalf(by):
+        capacity, is_new = Capacity.objects.update_or_create(
+            enterprise=enterprise,
+            product=product,
+            defaults={
+                "province_id": enterprise.province_id,
+                "regency_id": enterprise.regency_id,
+                **{"per_week": per_week, "price": price, "lot": lot, "min_order": min_order},
+                **{"free_from": free_from, "origin": _origin(by), "said": words[:200]},
+                **{"guesses": guesses, "confirmed_on": today, "confirmed_by": _person(by)},
+                **{"source_record": None, "batch": None},
+            },
+        )
     record(by, "market.capacity", capacity, is_new=is_new, per_week=per_week)
     return capacity
 
@@ -75,16 +83,36 @@ def _read(words: str, product: Product, workers: int | None) -> tuple[int, list[
 
 
 @transaction.atomic
-def confirm_capacity(capacity: Capacity, *, today: date, by: User) -> Capacity:
-    """Say that a capacity still holds, so that it counts in matches again."""
-    require(by, Permission.KEEP_CAPACITIES, capacity.regency or capacity.province)
-    capacity = Capacity.objects.select_for_update().get(pk=capacity.pk)
-    if today < capacity.confirmed_on:
-        raise Refusal(_("A later confirmation is there already."))
-    capacity.confirmed_on, capacity.confirmed_by = today, by
-    capacity.save(update_fields=["confirmed_on", "confirmed_by"])
+def confirm_capacity(capacity: Capacity, *, today: date, by: User | Link) -> Capacity:
+    """Say that a capacity still holds, so that it counts in matches again. May refuse."""
+    with on_behalf(by):
+        locked = Capacity.objects.select_for_update(of=("self",)).select_related("enterprise")
+        capacity = locked.get(pk=capacity.pk)
+        _refuse_stranger(capacity.enterprise, by)
+        if today < capacity.confirmed_on:
+            raise Refusal(_("A later confirmation is there already."))
+        capacity.confirmed_on, capacity.confirmed_by = today, _person(by)
+        if isinstance(by, Link):
+            capacity.origin = Origin.OWNER
+        capacity.save(update_fields=["confirmed_on", "confirmed_by", "origin"])
     record(by, "market.confirm", capacity)
     return capacity
+
+
+def _refuse_stranger(enterprise: Enterprise, by: User | Link) -> None:
+    """Let the firm's office act, or the link that was given to this very firm."""
+    if isinstance(by, Link):
+        require_link(by, CAPACITY, enterprise.pk)
+    else:
+        require(by, Permission.KEEP_CAPACITIES, enterprise.regency or enterprise.province)
+
+
+def _person(by: User | Link) -> User | None:
+    return None if isinstance(by, Link) else by
+
+
+def _origin(by: User | Link) -> Origin:
+    return Origin.OWNER if isinstance(by, Link) else Origin.OFFICE
 
 
 @transaction.atomic

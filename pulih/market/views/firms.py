@@ -12,25 +12,34 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from pulih.inbox.uploads import opened
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, may
+from pulih.registry.models import Enterprise
 from pulih.web.as_of import as_of
 from pulih.web.kept_files import attachment
 from pulih.web.page import go_to, render_page
 
 from ..actions import capacities as actions
 from ..forms import CapacityForm, CertificateForm
+from ..links import CAPACITY
 from ..lists import certificate_name
 from ..models import Capacity, Certificate, Member, UnreadCapacity
 from ..reads import gates_of_firm
 from ..rules.freshness import freshness
 from ..wording import GATE_WORDS
 from .answers import firm_of, form_page
+from .links import given_to
 
 
 @require_safe
 @permission_required(Permission.SEE_MARKET)
 def show_firm(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Show a firm's capacities, certificates and groups, and why it is not asked."""
-    firm, day = firm_of(request, pk), as_of(request).day
+    return firm_page(request, firm_of(request, pk))
+
+
+def firm_page(
+    request: PersonRequest, firm: Enterprise, address: str = "", problem: str = ""
+) -> HttpResponseBase:
+    day = as_of(request).day
     members = Member.objects.visible_to(request.user).on(day).filter(enterprise=firm)
     context = {
         "firm": firm,
@@ -51,6 +60,9 @@ def show_firm(request: PersonRequest, pk: int) -> HttpResponseBase:
         ],
         "groups": [one.group for one in members.select_related("group")],
         "may_keep": may(request.user, Permission.KEEP_CAPACITIES, firm.regency or firm.province),
+        **given_to(request, CAPACITY, firm.pk),
+        "address": address,
+        "problem": problem,
     }
     return render_page(request, "market/firm.html", "market/_firm.html", context)
 

@@ -23,7 +23,7 @@ from pulih.people.permissions import Permission, may, require
 from pulih.web.page import go_to, render_page
 
 from ..forms import ReasonForm
-from ..links import ANSWER, BUYING, READINESS
+from ..links import ANSWER, BUYING, CAPACITY, READINESS
 from ..models import Order, Run
 from .answers import is_done
 
@@ -33,6 +33,7 @@ PAGES = {
     ANSWER.key: "market:order",
     BUYING.key: "market:buyer",
     READINESS.key: "market:firm-readiness",
+    CAPACITY.key: "market:of-enterprise",
 }
 
 
