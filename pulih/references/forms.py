@@ -27,7 +27,7 @@ class ReferenceFilter(forms.Form):
     """Half a name or the beginning of a code, and whether only unverified rows are wanted."""
 
     q = forms.CharField(label=_("Code or name"), required=False, max_length=80)
-    unverified = forms.BooleanField(label=_("Unverified only"), required=False)
+    unverified = forms.BooleanField(label=_("Not confirmed yet only"), required=False)
 
 
 class ImportForm(forms.Form):

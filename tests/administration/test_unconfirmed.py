@@ -41,3 +41,11 @@ def test_no_screen_says_verified_no():
     told = re.compile(r"verified = no", re.IGNORECASE)
     files = [*ROOT.rglob("*.html"), *ROOT.rglob("*.po"), *ROOT.rglob("*.typ")]
     assert [path.name for path in files if told.search(path.read_text())] == []
+
+
+def test_what_is_not_confirmed_bears_one_mark_everywhere():
+    others = re.compile(
+        r'_\("(?:unverified|not confirmed[^"]*)"\)|translate "(?:unverified|not conf)'
+    )
+    for template in sorted(ROOT.glob("*/templates/**/*.html")):
+        assert not others.search(template.read_text("utf-8")), f"{template}: {{% unconfirmed %}}"

@@ -19,11 +19,11 @@ def visit(client):
     return get
 
 
-def test_every_measure_shows_its_sources_and_what_is_not_verified(visit):
+def test_every_measure_shows_its_sources_and_what_is_not_confirmed(visit):
     assert "Bimtek masker kain" in visit("list").content.decode()
     page = visit("measure", "mask_training").content.decode()
     assert "assumed" in page
-    assert "belum diperiksa" in page
+    assert "belum dikonfirmasi" in page
     assert "uang harian diklat" in page
     assert "style=" not in page
 

@@ -9,7 +9,7 @@ import xlsxwriter
 
 from pulih.budget.documents.looks import OPTIONS
 
-FORM_NOTE = "Tata letak disusun dari ingatan dan belum diverifikasi."
+FORM_NOTE = "Tata letak disusun dari ingatan dan belum dikonfirmasi."
 WIDEST = 44  # Characters of a column that takes what the others leave.
 
 

@@ -37,7 +37,7 @@ NAMES_ID = {
 }  # fmt: skip
 HEADS = ("Tanggal", "Dokumen", "Uraian", "Debet", "Kredit", "Saldo", "Bank", "Tunai", "UP/TUP",
          "Pajak", "LS")  # fmt: skip
-FORM_NOTE = "Tata letak disusun dari ingatan dan belum diverifikasi."
+FORM_NOTE = "Tata letak disusun dari ingatan dan belum dikonfirmasi."
 
 
 def account_pdf(unit: SpendingUnit, year: int, one: Month, filed: FiledMonth | None) -> bytes:

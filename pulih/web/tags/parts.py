@@ -5,6 +5,7 @@ from typing import Any
 
 from django.template import Library, loader
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from pulih.web.figures import Chip, Counts, Figure, Happening, Progress, Step, Tab
 
@@ -31,6 +32,12 @@ def figures(figures: Sequence[Figure]) -> dict[str, Any]:
 def tag(text: Any, tone: str = "", icon: str = "") -> dict[str, Any]:
     """A state or a mark. tone: "", good, warn, bad, info, solid, or pub for public figures."""
     return {"text": text, "tone": tone, "icon": icon}
+
+
+@register.inclusion_tag("web/parts/tag.html")
+def unconfirmed() -> dict[str, Any]:
+    """Mark a rule, number or name that nobody has compared with its source, in one wording."""
+    return {"text": _("not confirmed yet"), "tone": "warn", "icon": ""}
 
 
 @register.inclusion_tag("web/parts/tabs.html")
