@@ -206,32 +206,6 @@ class MoveForm(FormBesideOthers):
         return self.cleaned_data["value"] or 0
 
 
-class BatchForm(FormBesideOthers):
-    """What was made, and out of what."""
-
-    product = forms.ModelChoiceField(Item.objects.none(), label=_("Product"))
-    quantity = WholeField(min_value=1, max_value=LARGEST_QUANTITY, label=_("Pieces made"))
-    material = forms.ModelChoiceField(Item.objects.none(), required=False, label=_("Material"))
-    used = WholeField(
-        min_value=0, max_value=LARGEST_QUANTITY, required=False, label=_("Material used")
-    )
-    session = forms.ModelChoiceField(
-        Session.objects.none(), required=False, label=_("In the session")
-    )
-    day = day_field(label=_("Day"))
-
-    def __init__(self, activity: Activity, *arguments: Any, **named: Any) -> None:
-        super().__init__(*arguments, **named)
-        fields: dict[str, Any] = self.fields
-        fields["product"].queryset = fields["material"].queryset = activity.items.order_by("name")
-        sessions = Session.objects.filter(cohort__activity=activity).select_related("cohort")
-        fields["session"].queryset = sessions.order_by("cohort__name", "day", "starts_at")
-        fields["session"].label_from_instance = lambda one: f"{one.cohort} · {one}"
-
-    def clean_used(self) -> int:
-        return self.cleaned_data["used"] or 0
-
-
 class SignerForm(FormBesideOthers):
     """Who signs for a side, and where."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
@@ -22,7 +23,7 @@ from pulih.people.permissions import Permission, require
 from pulih.people.scope import speaking_as_system
 from pulih.web import numbers
 
-from ..models import Activity, Handover, Item, Move, PaymentList, Session, Spot
+from ..models import Activity, Batch, Cohort, Handover, Item, Move, PaymentList, Session, Spot
 from ..reads.goods import bought_by, paid_sum
 from ..reads.payments import promise_of
 from ..rules.goods import ROUTES
@@ -69,17 +70,20 @@ def move(
 @transaction.atomic
 def make_batch(
     product: Item, *, quantity: int, material: Item | None, used: int, day: date,
-    session: Session | None, by: User, today: date,
+    session: Session | None, by: User, today: date, makers: Collection[Cohort] = (),
+    standard: str = "",
 ) -> Move:  # fmt: skip
     """Turn material with the class into products, which then wait for their check. May refuse.
 
-    The products are worth what the material was. session: in which they were made.
+    The products are worth what the material was. session: in which they were made. makers: the
+    classes that made them together; empty for that of the session. standard: "" for none yet.
     """
     require(by, Permission.RUN_ACTIVITIES, place_of(product.activity))
+    classes = _makers(product, session, makers)
     lock(*filter(None, (product, material)))
     if (material is None) != (used == 0) or material == product:
         raise Refusal(_("Name the material and how much of it was used, or leave both out."))
-    value = 0
+    value, spent = 0, None
     if material is not None:
         spent = add(
             material, kind="used", quantity=used, day=day, by=by, today=today, session=session
@@ -89,8 +93,28 @@ def make_batch(
         product, kind="made", quantity=quantity, value=value, day=day, session=session, by=by,
         today=today,
     )  # fmt: skip
+    Batch.objects.create(
+        item=product, province_id=product.province_id, regency_id=product.regency_id, made=made,
+        used=spent, makers=classes, standard=standard.strip(),
+    )  # fmt: skip
     record(by, "delivery.make", product, quantity=quantity, used=used)
     return made
+
+
+def _makers(product: Item, session: Session | None, makers: Collection[Cohort]) -> list[int]:
+    """Return the keys of the classes that made a batch. May refuse."""
+    for one in makers:
+        if one.activity_id != product.activity_id:
+            raise Refusal(_("This class is of another activity. Choose one of this activity."))
+    keys = sorted({one.pk for one in makers})
+    if session is None:
+        return keys
+    if keys and session.cohort_id not in keys:
+        raise Refusal(
+            _("The session is one of %(cohort)s, which is not among the makers. Add it.")
+            % {"cohort": session.cohort}
+        )
+    return keys or [session.cohort_id]
 
 
 def lock(*items: Item) -> None:

@@ -16,7 +16,7 @@ from .attendance import AbsenceReason, AttendanceFile, Mark, Presence, SessionPh
 from .checks import Answer, CheckResult, CheckRun, Objection, Stage, Waiver
 from .comparisons import ComparisonEntry, ComparisonList, ListKind, RegistryAnswer
 from .followups import FollowUp, FollowUpAnswer, FollowUpRound, Turnover
-from .goods import Item, Move, MoveKind, Spot, Stock
+from .goods import Batch, Item, Move, MoveKind, Spot, Stock
 from .handovers import (
     CountCorrection,
     Handover,
@@ -42,6 +42,7 @@ __all__ = [
     "ApplicantAnswer",
     "ApplicantOutcome",
     "AttendanceFile",
+    "Batch",
     "CheckResult",
     "CheckRun",
     "Cohort",

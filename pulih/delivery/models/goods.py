@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -155,3 +156,24 @@ class Move(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.quantity}"
+
+
+class Batch(AppendOnly):
+    """What was made of an item at once: by whom, by which standard, and out of what.
+
+    makers: keys of the classes that made it together. standard: with its version, as it held on
+    that day; empty where there was none yet. used: the material; None where none was named.
+    """
+
+    item = models.ForeignKey(Item, models.PROTECT, related_name="batches")
+    province = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    regency = models.ForeignKey(Area, models.PROTECT, null=True, related_name="+")
+    made = models.OneToOneField(Move, models.PROTECT, related_name="batch")
+    used = models.OneToOneField(Move, models.PROTECT, null=True, related_name="+")
+    makers = ArrayField(models.BigIntegerField())
+    standard = models.CharField(_("standard of the product"), max_length=80, blank=True)
+
+    objects = ScopedQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.item_id}: {self.made_id}"

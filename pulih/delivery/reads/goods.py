@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q, Sum
@@ -12,7 +12,7 @@ from pulih.budget.models import AmountKind, BudgetLine, Entry, Posting
 from pulih.market.models import Order
 from pulih.people.models import User
 
-from ..models import Activity, Item, Move, MoveKind, Spot, Stock
+from ..models import Activity, Batch, Cohort, Item, Move, MoveKind, Spot, Stock
 from ..rules.goods import UNDONE_BY
 
 MOST_ORDERS = 50  # That are proposed; any other can be typed by its number.
@@ -56,19 +56,38 @@ def of_activity(activity: Activity) -> list[Standing]:
 
 
 @dataclass(frozen=True)
-class Batch:
-    """What was made of an item at once, and the material that it is worth; None where none was."""
+class Made:
+    """What was made of an item at once, and the material that it is worth; None where none was.
+
+    makers: the classes that made it; standard: "" where there was none yet, or nobody said.
+    """
 
     made: Move
     used: Move | None
+    makers: Sequence[Cohort] = ()
+    standard: str = ""
 
 
-def batches_of(item: Item) -> list[Batch]:
-    """Return how an item was made: a batch bears day, session and worth of what it used."""
+def made_of(activity: int, item: Item | None = None) -> list[Made]:
+    """Return what an activity made, of one item or of all, the first batch first."""
+    rows = Batch.objects.filter(item__activity=activity).order_by("made")
+    batches = list(rows.select_related("made__item", "made__session__cohort", "used__item"))
+    cohorts = Cohort.objects.in_bulk({key for one in batches for key in one.makers})
+    known = [
+        Made(one.made, one.used, [cohorts[key] for key in one.makers], one.standard)
+        for one in batches
+    ]
+    told = {move for one in batches for move in (one.made_id, one.used_id)}
+    found = [*_paired(activity, told), *known]
+    return [one for one in found if item is None or one.made.item_id == item.pk]
+
+
+def _paired(activity: int, told: Collection[int | None]) -> list[Made]:
+    """Pair the moves that are older than batches: of one day, session and worth."""
     moves = Move.objects.filter(
-        item__activity=item.activity_id, kind__in=(MoveKind.USED, MoveKind.MADE)
-    )
-    found: list[Batch] = []
+        item__activity=activity, kind__in=(MoveKind.USED, MoveKind.MADE)
+    ).exclude(pk__in=[key for key in told if key])
+    found: list[Made] = []
     unused: list[Move] = []
     for move in moves.select_related("item", "session__cohort").order_by("pk"):
         if move.kind == MoveKind.USED:
@@ -79,8 +98,8 @@ def batches_of(item: Item) -> list[Batch]:
         used = same[-1] if same and move.value else None
         if used:
             unused.remove(used)
-        if move.item_id == item.pk:
-            found.append(Batch(move, used))
+        makers = [move.session.cohort] if move.session else []
+        found.append(Made(move, used, makers, move.item.standard))
     return found
 
 

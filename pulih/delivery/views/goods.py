@@ -22,11 +22,11 @@ from ..actions import goods as actions
 from ..actions import handovers, kits
 from ..actions.activities import place_of
 from ..clock import day_in, now
-from ..forms import BatchForm, ItemForm, MoveForm, SendForm
-from ..kit_forms import KitForm
+from ..forms import ItemForm, MoveForm, SendForm
+from ..goods_forms import BatchForm, KitForm
 from ..lists import MOVES
 from ..models import Activity, Move
-from ..reads.goods import of_activity, orders_for
+from ..reads.goods import made_of, of_activity, orders_for
 from ..reads.sheets import sheets_of_goods
 from .answering import carried_out
 
@@ -129,6 +129,7 @@ def _page(request: PersonRequest, activity: Activity, **forms: Any) -> HttpRespo
         "standings": of_activity(activity),
         "moves": moves.order_by("-pk")[:SHOWN_MOVES],
         "move_count": moves.count(),
+        "batches": made_of(activity.pk),
         "sheets": sheets_of_goods(activity),
         "may_run": may_run,
         "orders": orders_for(activity, request.user) if may_run else [],

@@ -41,7 +41,7 @@ from ..models import Handover, Side
 from ..papers import HANDOVER
 from ..purposes import COUNT, GIVE
 from ..reads.field import DAYS_TO_COUNT
-from ..reads.goods import Purchase, batches_of, purchases_of
+from ..reads.goods import Purchase, made_of, purchases_of
 from ..rules.handovers import DAYS_TO_ANSWER, days_late
 from . import linking
 from .answering import carried_out
@@ -222,7 +222,7 @@ def _page(request: PersonRequest, handover: Handover, **more: Any) -> HttpRespon
         "corrections": handover.corrections.order_by("pk"),
         "recount_form": _recount_form(handover),
         "form": ConfirmForm(initial={"received_on": today}),
-        "batches": batches_of(handover.item),
+        "batches": made_of(handover.activity_id, handover.item),
         "purchases": _purchases(request, handover),
         "paper_code": in_force(HANDOVER, handover.pk),
         **more,
