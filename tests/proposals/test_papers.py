@@ -1,15 +1,19 @@
 """The papers that leave the house: what is asked (KAK) and what was answered (surat jawaban)."""
 
+from io import BytesIO
+
 import pytest
 from django.urls import reverse
+from openpyxl import load_workbook
 
+from pulih.documents.codes import written
 from pulih.documents.lookups import code_in_force, verify
 from pulih.people.scope import speaking_for
 from pulih.proposals.actions import amending, deciding, sending, verifying
 from pulih.proposals.actions.deciding import Cut
 from pulih.proposals.documents import answer, cost_plan, scoring, terms, verification
 from pulih.proposals.models import Outcome, Proposal, ProposalDecision
-from pulih.proposals.papers import ANSWER, COST_PLAN, SCORING, TERMS, VERIFICATION
+from pulih.proposals.papers import ANSWER, COST_PLAN, SCORING, TERMS, VERIFICATION, code_of
 from pulih.proposals.presenters import shown_plan
 from tests.make import proposals as make
 from tests.people import cast
@@ -21,6 +25,22 @@ NASTY = "#let x = 1 $ \\ *tebal* 李 \u200b" + "panjang " * 60
 def letter(proposal):
     decision = ProposalDecision.objects.get(proposal=proposal)
     return answer.values(decision), answer.answer_letter(decision)
+
+
+def test_the_sheet_of_a_cost_plan_has_the_block_that_officers_sign_and_its_code():
+    proposal = make.sent()
+    book = cost_plan.cost_plan_workbook(proposal, shown_plan(proposal, "id"))
+    sheet = load_workbook(BytesIO(book)).active
+    cells = {str(cell.value): cell for row in sheet.iter_rows() for cell in row if cell.value}
+    assert cells["Kuasa Pengguna Anggaran,"].row == cells["Pejabat Pembuat Komitmen,"].row
+    assert cells["Kuasa Pengguna Anggaran,"].row > cells["Jumlah"].row
+    assert any(one.startswith("Jawa Barat, ....") for one in cells)
+    assert f"Kode verifikasi {written(code_of(COST_PLAN, proposal))}" in cells
+    assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
+    draft = make.complete(people=1)
+    book = cost_plan.cost_plan_workbook(draft, shown_plan(draft, "id"))
+    found = load_workbook(BytesIO(book)).active
+    assert not [c for r in found.iter_rows() for c in r if "Kode" in str(c.value)]
 
 
 def test_a_cut_stands_in_the_letter_with_its_reason_and_both_sums():

@@ -10,6 +10,7 @@ from typing import Any
 import xlsxwriter
 
 from pulih.common.money import grouped
+from pulih.documents.codes import written
 from pulih.documents.seals import seal
 from pulih.documents.typesetting import typeset
 
@@ -29,6 +30,7 @@ HEADS = (
     "SBM (Rp)",
 )
 WIDTHS = (5, 48, 10, 32, 12, 18, 18, 16)
+DOTS = "......................................................"
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 
 
@@ -56,8 +58,31 @@ def cost_plan_workbook(proposal: Proposal, plan: ShownPlan) -> bytes:
         last = top + len(plan.rows) + 1
         sheet.write_string(last, 1, "Jumlah", bold)
         sheet.write_number(last, 6, plan.sums.rupiah, money)
+        for line, (left, right) in enumerate(_signatures(proposal), start=last + 3):
+            sheet.write_string(line, 1, left)
+            sheet.write_string(line, 5, right)
         sheet.freeze_panes(top + 1, 2)
+        sheet.set_landscape()
+        sheet.set_paper(9)  # A4.
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(top)
     return memory.getvalue()
+
+
+def _signatures(proposal: Proposal) -> list[tuple[str, str]]:
+    """Return the lines of the block that officers sign, left and right, then the paper's code.
+
+    None of them has an amount, so that a sheet that is read back has no row more.
+    """
+    code = code_of(COST_PLAN, proposal)
+    lines = [
+        ("", f"{proposal.province.name}, {DOTS}"),
+        ("Pejabat Pembuat Komitmen,", "Kuasa Pengguna Anggaran,"),
+        *[("", "")] * 3,
+        (f"({DOTS})", f"({DOTS})"),
+        (f"NIP. {DOTS}", f"NIP. {DOTS}"),
+    ]
+    return [*lines, ("", ""), (f"Kode verifikasi {written(code)}", "")] if code else lines
 
 
 def cost_plan_paper(proposal: Proposal, plan: ShownPlan) -> bytes:
