@@ -43,6 +43,7 @@ class CostRowOut(Schema):
     unit_cost: int
     rupiah: int
     standard: str
+    standard_is_confirmed: bool
     suggested: list[str]
     reason: str
     prices: list[int]

@@ -63,6 +63,11 @@ class ShownRow:
     def over(self) -> int:
         return self.checked.over
 
+    @property
+    def is_confirmed(self) -> bool:
+        """Tell whether the standard was compared with its regulation, or there is none."""
+        return self.checked.standard is None or self.checked.standard.verified
+
 
 @dataclass(frozen=True)
 class ShownPlan:
@@ -81,6 +86,11 @@ class ShownPlan:
     @property
     def may_be_sent(self) -> bool:
         return self.assessment.may_be_sent
+
+    @property
+    def unconfirmed(self) -> str:
+        """The numbers of the rows whose standard nobody compared with its regulation."""
+        return ", ".join(str(one.row.position) for one in self.rows if not one.is_confirmed)
 
 
 def shown_plan(proposal: Proposal, language: str) -> ShownPlan:

@@ -123,6 +123,7 @@ def _row(shown: ShownRow) -> dict[str, Any]:
     return {
         **_named(row, "position", "text", "account", "unit_cost", "rupiah", "standard", "reason"),
         "factors": shown.calculation,
+        "standard_is_confirmed": shown.is_confirmed,
         "suggested": [one.code for one in shown.checked.suggested],
         "prices": row.prices,
         "survey": row.survey_id,

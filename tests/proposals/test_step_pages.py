@@ -1,8 +1,12 @@
 """What the pages of a step say of themselves: what is asked, by whom, for how much."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
+from pulih.people.scope import speaking_as_system
+from pulih.references.models import DailyAllowance, UnitCost
 from tests.make import proposals as make
 from tests.people import cast
 
@@ -31,6 +35,22 @@ def test_each_step_says_what_it_asks_and_for_what(client, made, who, step, asks)
     assert str(proposal.measure) in page
     assert "Rp28.800.000" in page
     assert ("2 penilai, tertutup" in page) is (step == "decide")  # With what both scored.
+
+
+def test_rows_whose_standard_is_from_memory_are_named(client):
+    proposal = make.complete()
+    make.row(proposal, "Uang harian diklat peserta", "521219", "20 orang × 4 hari", 110_000)
+    client.force_login(cast.planner())
+    address = reverse("proposals:proposal", args=[proposal.pk])
+    said = "SBM ditulis dari ingatan dan belum dibandingkan dengan peraturannya."
+    shown = client.get(f"/api/v1/proposals/{proposal.pk}").json()["rows"]
+    assert not shown[0]["standard_is_confirmed"]
+    (named,) = re.findall(rf"Baris ([\d, ]+): {said}", client.get(address).content.decode())
+    assert named == ", ".join(str(r["position"]) for r in shown if not r["standard_is_confirmed"])
+    with speaking_as_system():
+        UnitCost.objects.update(verified=True)
+        DailyAllowance.objects.update(verified=True)
+    assert said not in client.get(address).content.decode()
 
 
 def test_one_participant_is_one_in_english(client):
