@@ -162,10 +162,9 @@ class AffectedCountQuerySet(models.QuerySet["AffectedCount"]):
 
 
 class AffectedCount(models.Model):
-    """How many firms of an area are affected: public, without anybody's data.
+    """How many firms of a province or the country are affected, for those who sign in.
 
-    No cell under 5 is kept at regency level; where only one would be hidden, the next smallest
-    is hidden with it, so that none can be got by subtraction. A hidden cell has null counts.
+    Nothing is kept of a regency: its offices count its reports, everybody else reads a release.
     """
 
     area = models.ForeignKey(Area, models.CASCADE, related_name="+")
@@ -178,7 +177,6 @@ class AffectedCount(models.Model):
     severity_known = models.IntegerField(null=True)  # Firms whose severity is known.
     reporting = models.IntegerField(null=True)  # Firms with a report, affected or not.
     registered = models.IntegerField(null=True)  # Firms of the register.
-    is_hidden = models.BooleanField(default=False)
     definition_version = models.CharField(max_length=10)
     refreshed_at = models.DateTimeField()
 

@@ -48,7 +48,6 @@ def count():
             "severity_known": firms,
             "reporting": firms,
             "registered": firms,
-            "is_hidden": False,
             "definition_version": "1",
             "refreshed_at": timezone.now(),
         }
