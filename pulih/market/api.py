@@ -1,12 +1,12 @@
-"""The market for programs: the same lists as the pages."""
-
-from ninja import Router
+"""The market for programs: the same lists as the pages, and the same acts."""
 
 from pulih.lists.programs import serve
 
 from . import lists, order_lists
+from .acts_api import router
 
-router = Router(tags=["market"])
+__all__ = ["router"]
+
 serve(router, "/products", lists.PRODUCTS)
 serve(router, "/capacities", lists.CAPACITIES)
 serve(router, "/capacities/unread", lists.UNREAD)

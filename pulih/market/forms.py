@@ -306,6 +306,15 @@ class RunForm(forms.Form):
     time_limit = WholeField(min_value=5, max_value=300, initial=20, label=_("Seconds at most"))
 
 
+class OrderAnswerForm(forms.Form):
+    """Whether a supplier takes an order; who declines says why."""
+
+    answer = forms.ChoiceField(
+        choices=(("accept", _("Accept")), ("decline", _("Decline"))), label=_("Answer")
+    )
+    reason = forms.CharField(max_length=200, required=False, label=_("Reason"))
+
+
 class SendForm(forms.Form):
     """How many units left the supplier."""
 

@@ -1,0 +1,77 @@
+"""The market's acts for programs: the same walls, forms, actions and sentences as its pages."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.conf import settings
+from django.utils import timezone
+
+from pulih.market.models import Capacity, Order
+from tests.make import market
+from tests.people import cast
+
+pytestmark = pytest.mark.django_db
+ROOT = "/api/v1/market"
+
+
+@pytest.fixture
+def ask(client):
+    def send(path, body=None, by=None, status=200):
+        client.force_login(by or cast.regency_officer())
+        client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+        address = f"{ROOT}{path}"
+        if body is None:
+            answer = client.get(address)
+        else:
+            answer = client.post(address, json.dumps(body), content_type="application/json")
+        assert answer.status_code == status, answer.content
+        return answer.json()
+
+    return send
+
+
+def test_a_need_goes_its_whole_way_through_the_api(ask):
+    today, firm = timezone.localdate(), market.firm("Konveksi 1")
+    area = cast.area("Kab. Indramayu").pk
+    said = {"product": "cloth_mask", "words": "100 lembar/hari", "lot": 1, "min_order": 1}
+    made = ask(f"/firms/{firm.pk}/capacities", said, status=201)
+    assert made["per_week"] == 600
+    Capacity.objects.update(confirmed_on=today - timedelta(90))
+    assert ask(f"/capacities/{made['id']}/confirm", {})["confirmed_on"] == today.isoformat()
+    named = {"name": "RSUD Indramayu", "kind": "health_facility", "regency": area}
+    buyer = ask("/buyers", named, status=201)["id"]
+    asked = {"product": "cloth_mask", "quantity": 600, "due": str(today + timedelta(14)),
+             "regency": area, "min_order": 1, "weight": 1}  # fmt: skip
+    need = ask(f"/buyers/{buyer}/needs", asked, status=201)["id"]
+    refused = ask(f"/needs/{need}/publish", {}, status=409)
+    assert "verify the buyer" in json.dumps(refused)
+    assert ask(f"/buyers/{buyer}/verify", {})["is_verified"]
+    assert ask(f"/needs/{need}/publish", {})["state"] == "open"
+    turned = {"title": "Putaran", "full_weeks": 2, "tolerance": 0, "time_limit": 20}
+    planner = cast.planner()
+    waiting = ask("/runs", turned, by=planner, status=202)
+    assert ask(f"/runs/{waiting['id']}/stop", {}, by=planner)["state"] == "waiting"
+    solved = market.run(as_of=today)
+    assert ask(f"/runs/{solved.pk}", by=planner)["consignments"] == 1
+    assert ask(f"/runs/{solved.pk}/adopt", {}, by=planner)["state"] == "adopted"
+    order = f"/orders/{Order.objects.get().pk}"
+    assert ask(order)["waits_for"] == "the supplier"
+    assert "Answer" in json.dumps(ask(f"{order}/answer", {}, status=422))
+    assert "why not" in json.dumps(ask(f"{order}/answer", {"answer": "decline"}, status=409))
+    assert ask(f"{order}/answer", {"answer": "accept"})["state"] == "accepted"
+    assert ask(f"{order}/confirm", {})["state"] == "confirmed"
+    assert ask(f"{order}/send", {"quantity": 600})["sent"] == 600
+    came = {"received_on": str(today), "receiver": "RSUD Indramayu", "good": 600, "refused": 0}
+    assert ask(f"{order}/receive", came)["state"] == "received"
+    late = ask(f"{order}/cancel", {"reason": "x"}, status=409)
+    assert "came already" in json.dumps(late)
+
+
+def test_a_stranger_may_not_act(ask):
+    market.capacity(market.firm("Konveksi 1"))
+    need, stranger = market.need(600), cast.regency_officer("Kota Denpasar")
+    ask(f"/needs/{need.pk}/withdraw", {"reason": "x"}, by=stranger, status=403)
+    ask(f"/needs/{need.pk}/withdraw", {}, status=422)
+    assert ask(f"/needs/{need.pk}/withdraw", {"reason": "Cukup"})["state"] == "withdrawn"
+    ask("/runs", {"title": "x"}, by=stranger, status=403)
