@@ -57,8 +57,15 @@ def test_knowing_less_never_turns_no_into_yes(asked, known):
 )
 def test_each_comparison(comparison, value, known, holds):
     words = profiles()[0].name
-    asked = Condition("person.age", comparison, value, words, words, "")
-    assert asked.holds({"person.age": known}) is holds
+    asked = Condition("register.workers", comparison, value, words, words, "")
+    assert asked.holds({"register.workers": known}) is holds
+
+
+def test_nothing_is_asked_of_a_person_that_no_profile_needs():
+    needed = {one.fact for each in profiles() for one in each.conditions}
+    assert {fact for fact in FACTS if fact.startswith("person.")} == {
+        fact for fact in needed if fact.startswith("person.")
+    }
 
 
 @pytest.mark.django_db

@@ -14,7 +14,8 @@ from typing import Any
 
 from pulih.common.errors import Message
 
-# What a condition may ask, by who knows it; the kinds of their values.
+# What a condition may ask, by who knows it; the kinds of their values. Of a person nothing may be
+# asked that no profile needs.
 FACTS: dict[str, type] = {
     "register.is_manufacturing": bool,
     "register.scale": str,
@@ -30,7 +31,6 @@ FACTS: dict[str, type] = {
     "person.owns_tools": bool,
     "person.has_basic_skill": bool,
     "person.in_centre": bool,
-    "person.age": int,
 }
 NOT_SAID = ("", "unknown")  # A blank cell, and a scale that nobody could tell.
 
