@@ -35,6 +35,7 @@ from .forms import CommitForm, FollowForm, ImprestForm, ReserveForm, ReverseForm
 from .funding_forms import FundingForm
 from .lists import BLOCKED, PROMISES, UNPAID
 from .models import BudgetLine, DocumentKind, Posting, Promise
+from .models.promises import OF_PROPOSALS
 from .reads.documents import chain_of
 from .reads.limits import Left, left_of
 from .reads.promises import left_of_promise
@@ -110,7 +111,7 @@ def reserve_line(request: HttpRequest, pk: int, body: ReserveIn) -> dict[str, An
     person = asked_by(request, Permission.RESERVE_MONEY)
     line = _line(person, pk)
     values = cleaned(ReserveForm(body.dict(), line=line))
-    subject = actions.Subject("proposals", values.pop("proposal"), values.pop("title"))
+    subject = actions.Subject(OF_PROPOSALS, values.pop("proposal"), values.pop("title"))
     amounts, year = {line.pk: values.pop("rupiah")}, line.fiscal_year
     posted = actions.reserve(
         line.unit, amounts, subject=subject, fiscal_year=year, by=person, **values

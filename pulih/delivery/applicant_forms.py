@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from pulih.areas.models import Area
+from pulih.areas.rows import area_key_of
 from pulih.common.errors import Refusal
 from pulih.measures.rules.profiles import profile, profiles
 from pulih.people.models import User
@@ -57,7 +58,7 @@ class RegisterForm(FormBesideOthers):
         usual.sort(key=lambda one: activity.measure.code not in one.measures)
         fields["profile"].choices = [(one.code, one.name.in_language(language)) for one in usual]
         fields["area"].queryset = areas_of(by, "regency", "province")
-        fields["area"].initial = activity.regency_id or activity.province_id
+        fields["area"].initial = area_key_of(activity)
 
     def clean_profile(self) -> Any:
         return profile(self.cleaned_data["profile"])

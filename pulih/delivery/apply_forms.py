@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from pulih.areas.models import Area, Level
+from pulih.areas.rows import area_key_of
 from pulih.common.identity_numbers import unparted
 from pulih.people.links.address import new_address
 from pulih.people.links.models import Link
@@ -37,7 +38,7 @@ class GiveFormForm(FormBesideOthers):
         super().__init__(*arguments, **named)
         fields: dict[str, Any] = self.fields
         fields["area"].queryset = areas_of(by, "regency", "province")
-        fields["area"].initial = activity.regency_id or activity.province_id
+        fields["area"].initial = area_key_of(activity)
         longest = today + timedelta(APPLY.longest_days - 1)
         fields["last_day"].initial = max(today, min(activity.starts_on, longest))
 

@@ -19,6 +19,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from pulih.areas.rows import area_of
 from pulih.lists.columns import NOT_ON_PAGE, Column, Kind
 from pulih.lists.filters import Asked
 from pulih.lists.listing import Listing
@@ -78,7 +79,7 @@ ACTIVITIES = Listing(
             order="title",
             link=lambda a: reverse("delivery:activity", args=[a.pk]),
         ),
-        Column("area", _("Area"), lambda a: str(a.regency or a.province)),
+        Column("area", _("Area"), lambda a: str(area_of(a))),
         Column("measure", _("Measure"), lambda a: a.measure.name, hide=True),
         Column("mode", _("Way of teaching"), lambda a: a.get_mode_display(), hide=True),
         Column("starts_on", _("First day"), lambda a: a.starts_on, Kind.DAY, order="starts_on"),

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from pulih.areas.rows import area_of
 from pulih.audit.actions import record
 from pulih.common.errors import Refusal
 from pulih.delivery.actions.activities import place_of
@@ -51,7 +52,7 @@ def open_case(given: Handover, *, by: User, now: datetime, today: date) -> Grant
         value=value, unit_value=each, approver=approver_of(each, handover.received_on),
         received_on=handover.received_on, opened_on=today, by=by,
     )  # fmt: skip
-    start(GRANT, made.pk, area=handover.regency or handover.province, by=by,
+    start(GRANT, made.pk, area=area_of(handover), by=by,
           duty=_duty(made, steps()[0].key), now=now)  # fmt: skip
     record(by, "grants.open", made, value=value, approver=made.approver)
     return made

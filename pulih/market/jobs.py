@@ -52,7 +52,7 @@ def take_up(timestamp: int) -> None:
     """Queue anew what waits for a job that is lost. Each counts its tries, so none goes on."""
     with speaking_as_system():
         for run in actions.lost():
-            if may(run.asked_by, Permission.MATCH, run.regency or run.province):
+            if may(run.asked_by, Permission.MATCH, run.area):
                 actions.enqueue(run, run.asked_by)
             else:
                 actions.give_up(run, (NO_LONGER.id, NO_LONGER.en))

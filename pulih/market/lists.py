@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from pulih.areas.models import Area, valid_on
+from pulih.areas.rows import area_of
 from pulih.classifications import certificates
 from pulih.lists.columns import NOT_ON_PAGE, Column, Kind, Place
 from pulih.lists.filters import Asked, Filter
@@ -50,7 +51,7 @@ def of_product() -> Filter:
 
 
 def _places(row: Any) -> str:
-    return str(row.regency or row.province)
+    return str(area_of(row))
 
 
 def _firm_url(row: Any) -> str:

@@ -127,7 +127,7 @@ def _runs(asked: Asked) -> QuerySet[Run]:
 
 
 def _run_place(run: Run) -> str:
-    return str(run.regency or run.province or _("the whole country"))
+    return str(run.area or _("the whole country"))
 
 
 RUNS = Listing(

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from pulih.areas.rows import area_of
 from pulih.audit.actions import record
 from pulih.common.errors import Refusal
 from pulih.common.identity_numbers import cut_in
@@ -26,7 +27,7 @@ def receive(
     about: Person | Enterprise, *, kind: str, received_on: date, said: str, by: User, today: date
 ) -> DataRequest:
     """Write down what somebody asks about the data on them. May refuse."""
-    require(by, Permission.ANSWER_PERSONS, about.regency or about.province)
+    require(by, Permission.ANSWER_PERSONS, area_of(about))
     if received_on > today:
         raise Refusal(_("The request cannot have come on a day that is still to come."))
     made = DataRequest.objects.create(

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Router, Schema
 
+from pulih.areas.rows import area_of
 from pulih.lists.programs import serve
 from pulih.people.access import asked_by
 from pulih.people.models import User
@@ -19,7 +20,6 @@ from .finding_lists import IDENTITIES, TWICE
 from .forms import AnswerForm
 from .lists import FIRMS
 from .models import Review
-from .offices import area_of
 from .pairs import compared, values_of
 from .review_lists import REVIEWS
 from .waterfall import probability

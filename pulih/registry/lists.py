@@ -10,6 +10,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from pulih.areas.models import Area
+from pulih.areas.rows import area_of
 from pulih.classifications import commodities, status
 from pulih.lists.columns import NOT_ON_PAGE, PAGE_ONLY, Column, Kind, Place
 from pulih.lists.filters import Asked, Filter
@@ -73,7 +74,7 @@ FIRMS = Listing(
         Column("address", _("Address"), lambda f: f.address, on=FILE_ONLY),
         Column("village", _("Village"), lambda f: f.village, on=NOT_ON_PAGE),
         Column("district", _("District"), lambda f: f.district, on=NOT_ON_PAGE),
-        Column("place", _("Place"), lambda f: str(f.regency or f.province), on=PAGE_ONLY),
+        Column("place", _("Place"), lambda f: str(area_of(f)), on=PAGE_ONLY),
         Column("regency", _("Regency or city"), lambda f: _name(f.regency), on=NOT_ON_PAGE),
         Column("province", _("Province"), lambda f: f.province.name, on=NOT_ON_PAGE),
         Column("kbli", "KBLI", lambda f: f.kbli, Kind.CODE, NOT_ON_PAGE),

@@ -57,17 +57,15 @@ def office_of(rows: Iterable[Placed]) -> Office:
     return office_over((row.province_id, row.regency_id) for row in rows)
 
 
-def area_of(row: Placed) -> Area:
-    """Return the area whose office a row is of."""
-    return Office(row.province_id, row.regency_id).area
-
-
 def area_for(act: Act, by: User) -> Area:
     """Return whose business an act is: where a firm of it stands now, if `by` works there.
 
     Else the office that it was made under. It keeps its rank: see sql/moving.sql.
     """
-    return next((area for area in areas_now(act) if by.covers(area)), area_of(act))
+    return next(
+        (area for area in areas_now(act) if by.covers(area)),
+        Office(act.province_id, act.regency_id).area,
+    )
 
 
 def areas_now(act: Act) -> list[Area]:

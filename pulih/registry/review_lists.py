@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from pulih.areas.models import Area
+from pulih.areas.rows import area_of
 from pulih.lists.columns import NOT_ON_PAGE, PAGE_ONLY, Column, Kind, Place
 from pulih.lists.filters import Asked, Filter
 from pulih.lists.listing import Listing
@@ -37,7 +38,7 @@ def _regencies(asked: Asked) -> list[tuple[int, str]]:
 
 
 def _place(one: Review) -> str:
-    area: Area = one.regency or one.province
+    area: Area = area_of(one)
     return str(area)
 
 

@@ -8,6 +8,7 @@ from django.db.models import Count, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from pulih.areas.rows import area_of
 from pulih.lists.columns import NOT_ON_PAGE, Column, Kind
 from pulih.lists.filters import Asked
 from pulih.lists.listing import Listing
@@ -97,7 +98,7 @@ UNITS = Listing(
         Column("check", _("Sampling check"), lambda one: one.sample.title, on=NOT_ON_PAGE),
         Column("expected", _("What should be there"), lambda one: one.expected),
         Column("quantity", _("Quantity"), lambda one: one.quantity, Kind.WHOLE),
-        Column("area", _("Area"), lambda one: str(one.regency or one.province)),
+        Column("area", _("Area"), lambda one: str(area_of(one))),
         Column("measure", _("Measure"), lambda one: one.measure.name, hide=True),
         Column("outcome", _("What was found"), _outcome),
         Column("counted", _("Counted"), lambda one: one.counted, Kind.WHOLE),

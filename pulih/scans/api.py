@@ -10,6 +10,7 @@ from ninja import File, Router, Schema, Status
 from ninja.errors import HttpError
 from ninja.files import UploadedFile
 
+from pulih.areas.rows import area_of
 from pulih.lists.programs import serve
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
@@ -62,7 +63,7 @@ def status(request: HttpRequest, pk: int) -> ScanFileOut:
     """Return what became of a file so far."""
     person = _person(request)
     found: ScanFile = get_object_or_404(ScanFile.objects.visible_to(person), pk=pk)
-    require(person, Permission.SEE_FILES, found.regency or found.province)
+    require(person, Permission.SEE_FILES, area_of(found))
     return _told(found, person)
 
 

@@ -3,6 +3,7 @@
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from pulih.areas.rows import area_of
 from pulih.inbox.jobs import QUEUE
 from pulih.people.models import User
 from pulih.people.permissions import Permission, may
@@ -32,7 +33,7 @@ def take_up(timestamp: int) -> None:
     """Queue every scan that waits, such as those of a killed worker."""
     with speaking_as_system() as system:
         for file in actions.unread(system):
-            if may(file.brought_by, Permission.DELIVER_FILES, file.regency or file.province):
+            if may(file.brought_by, Permission.DELIVER_FILES, area_of(file)):
                 read_soon(file)
             else:
                 actions.end_abandoned(file, by=system)

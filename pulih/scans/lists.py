@@ -8,6 +8,7 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from pulih.areas.rows import area_of
 from pulih.lists.columns import NOT_ON_PAGE, Column, Kind
 from pulih.lists.filters import Asked
 from pulih.lists.listing import Listing
@@ -87,7 +88,7 @@ WAITING = Listing(
         Column("by", _("Brought by"), lambda one: one.brought_by.name, hide=True),
         Column("at", _("Brought"), lambda one: one.brought_at, Kind.MOMENT,
                order="brought_at"),
-        Column("area", _("Office"), lambda one: str(one.regency or one.province), hide=True),
+        Column("area", _("Office"), lambda one: str(area_of(one)), hide=True),
     ),
     filters=(
         words(["file_name"]),

@@ -11,8 +11,8 @@ from pulih.workflow.columns import states_of
 from pulih.workflow.posts import PostKind
 from pulih.workflow.states import Machine, Move, State
 
-from .models import STANDING
-from .models import DifferenceState as D
+from .models.reconciliations import STANDING
+from .models.reconciliations import DifferenceState as D
 
 POST = Permission.POST_DOCUMENTS
 EXAMINED, RETURNED, ORDERED, PAID, WITHDRAWN = (

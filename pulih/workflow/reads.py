@@ -232,14 +232,13 @@ def moves_of(machine: Machine, subject_id: int, person: User) -> Moves:
     last = Step.objects.of(machine.key, subject_id).select_related("province", "regency").last()
     if last is None:
         return Moves((), 0)
-    area = last.regency or last.province
     holds_it = waiting_for(person).of(machine.key, subject_id).filter(kind=MAIN).exists()
     return Moves(
         tuple(
             move
             for move in machine.allowed(last.to_state)
             if move.is_drawn
-            and may(person, Permission(move.permission), area)
+            and may(person, Permission(move.permission), last.area)
             and (holds_it or not move.for_holder)
         ),
         last.number,

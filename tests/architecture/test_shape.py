@@ -93,3 +93,10 @@ def test_only_settings_reads_the_environment():
         and path not in handing_on
     ]
     assert reading == []
+
+
+def test_whose_a_row_is_stands_in_one_place():
+    """Where a row has no regency, it is its province's: rows say it by `areas.rows.area_of`."""
+    spelt = re.compile(r"\b(?!self\b)(\w+)\.regency(_id)? or \1\.province")
+    found = [str(path) for path in CODE if spelt.search(path.read_text())]
+    assert found == [str(ROOT / "pulih" / "areas" / "rows.py")]

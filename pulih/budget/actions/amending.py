@@ -14,9 +14,10 @@ from pulih.proposals.models import Proposal
 from pulih.proposals.rules.machine import DECIDED
 
 from ..models import AmountKind, BudgetLine, Entry, Promise, PromisedLine
+from ..models.promises import OF_PROPOSALS
 from ..reads.promises import PROMISING
 from ..rules.funding import shared_out
-from .following import ROOM, follow
+from .following import follow
 from .funding import free_lines
 from .promises import Subject, set_aside, take_off
 
@@ -46,7 +47,7 @@ def move_reservation(
     wanted = {key: one for key, one in more.items() if one > 0 and is_funded}
     added = _to_add(proposal, promises[0], wanted)
     if added:
-        subject = Subject(ROOM, proposal.number, promises[0].title)
+        subject = Subject(OF_PROPOSALS, proposal.number, promises[0].title)
         set_aside(
             promises[0].unit,
             added,
@@ -62,7 +63,7 @@ def move_reservation(
 
 def _promises(proposal: Proposal) -> QuerySet[Promise]:
     """Return what units set aside for a proposal, the unit that did so first at the head."""
-    found = Promise.objects.filter(room=ROOM, number=proposal.number)
+    found = Promise.objects.filter(room=OF_PROPOSALS, number=proposal.number)
     return found.select_related("unit__province").order_by("pk")
 
 

@@ -13,9 +13,8 @@ from pulih.workflow.posts import post_of
 from pulih.workflow.registry import title_of
 
 from ..models import Promise
+from ..models.promises import OF_PROPOSALS
 from ..reads.promises import aside_for
-
-ROOM = "proposals"
 
 
 def follow(promise: Promise, *, by: User, reason: str) -> None:
@@ -79,7 +78,7 @@ def tell_office(promise: Promise, released: int, *, number: str, why: Message, b
 
 
 def _proposal_of(promise: Promise) -> Proposal | None:
-    if promise.room != ROOM:
+    if promise.room != OF_PROPOSALS:
         return None
     found = Proposal.objects.filter(number=promise.number, province=promise.unit.province)
     return found.select_related("province", "round").first()

@@ -18,6 +18,7 @@ from pulih.proposals.rules.machine import DECIDED, PROPOSAL
 from pulih.workflow.actions import take_step
 
 from ..models import BudgetLine
+from ..models.promises import OF_PROPOSALS
 from ..reads.promises import aside_by_account
 from ..rules.funding import FreeLine, shared_out
 from .ledger import Posted
@@ -60,7 +61,7 @@ def reserve_for(
     posted = set_aside(
         lines[0].unit,
         wanted,
-        subject=Subject("proposals", proposal.number, proposal.title),
+        subject=Subject(OF_PROPOSALS, proposal.number, proposal.title),
         number=number,
         fiscal_year=proposal.round.fiscal_year,
         effective_on=effective_on,

@@ -10,6 +10,8 @@ from pulih.audit.history import keep
 
 from .lines import BudgetLine, BudgetQuerySet, SpendingUnit
 
+OF_PROPOSALS = "proposals"  # The room of promises that are made to approved proposals.
+
 
 @keep
 class Promise(models.Model):

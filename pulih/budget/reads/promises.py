@@ -12,6 +12,7 @@ from pulih.proposals.promised import Aside
 
 from ..models import AmountKind, BudgetLine, DocumentKind, Entry, Promise, PromisedLine
 from ..models.lines import BudgetLineQuerySet
+from ..models.promises import OF_PROPOSALS
 from .limits import Left
 
 PROMISING = (DocumentKind.RESERVATION, DocumentKind.UNRESERVE)
@@ -86,7 +87,7 @@ def aside_for(numbers: Collection[str]) -> dict[str, Aside]:
 def aside_by_account(numbers: Collection[str]) -> dict[str, dict[str, Aside]]:
     """Return what stands for proposals, by account and then by number."""
     entries = Entry.objects.filter(
-        posting__promise__room="proposals",
+        posting__promise__room=OF_PROPOSALS,
         posting__promise__number__in=numbers,
         amount_kind=AmountKind.RESERVATION,
     )

@@ -12,6 +12,7 @@ from pulih.web.as_of import as_of
 from pulih.web.page import render_page
 
 from ..models import BudgetLine, Posting, Promise
+from ..models.promises import OF_PROPOSALS
 from ..reads.promises import promised
 
 
@@ -20,14 +21,14 @@ from ..reads.promises import promised
 def show_money_of(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Show what is reserved for a proposal, line by line, and every document that names it."""
     proposal = get_object_or_404(Proposal.objects.visible_to(request.user), pk=pk)
-    promises = Promise.objects.filter(room="proposals", number=proposal.number)
+    promises = Promise.objects.filter(room=OF_PROPOSALS, number=proposal.number)
     postings = Posting.objects.visible_to(request.user).filter(promise__in=promises)
     seen = as_of(request)
     lines = BudgetLine.objects.visible_to(request.user).filter(entries__posting__in=postings)
     rows = [
         one
         for one in promised(lines, seen.day, seen.known)
-        if (one.promise.room, one.promise.number) == ("proposals", proposal.number)
+        if (one.promise.room, one.promise.number) == (OF_PROPOSALS, proposal.number)
     ]
     wanted = approved([proposal]).get(proposal.pk, 0)
     context = {

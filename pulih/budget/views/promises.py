@@ -17,6 +17,7 @@ from .. import actions
 from ..forms import FollowForm, ReserveForm
 from ..lists import PROMISES, year_asked
 from ..models import DocumentKind, Promise
+from ..models.promises import OF_PROPOSALS
 from ..reads.promises import left_of_promise
 from .written import answer, line_page, line_seen, today
 
@@ -42,7 +43,7 @@ def reserve_line(request: PersonRequest, pk: int) -> HttpResponseBase:
     form = ReserveForm(request.POST or None, line=line, initial=today(request))
 
     def act(values: dict[str, Any]) -> actions.Posted:
-        subject = actions.Subject("proposals", values.pop("proposal"), values.pop("title"))
+        subject = actions.Subject(OF_PROPOSALS, values.pop("proposal"), values.pop("title"))
         amounts, year = {line.pk: values.pop("rupiah")}, line.fiscal_year
         return actions.reserve(
             line.unit, amounts, subject=subject, fiscal_year=year, by=request.user, **values

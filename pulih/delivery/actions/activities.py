@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pulih.areas.models import Area
+from pulih.areas.rows import area_of
 from pulih.audit.actions import record
 from pulih.common.errors import Refusal
 from pulih.people.models import User
@@ -55,7 +56,7 @@ def _place(activity: Activity, area: Area) -> None:
 
 def place_of(activity: Activity) -> Area:
     """Return whose activity it is: a regency's, or its province's."""
-    return activity.regency or activity.province
+    return area_of(activity)
 
 
 def _refuse_another_units_province(activity: Activity) -> None:

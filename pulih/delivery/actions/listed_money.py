@@ -12,12 +12,12 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 
 from pulih.budget.models import BudgetLine, Promise
+from pulih.budget.models.promises import OF_PROPOSALS
 from pulih.common.errors import Refusal
 from pulih.web import numbers
 
 from ..models import Activity
 from ..reads.listed_money import approved, unlisted
-from ..reads.payments import ROOM
 
 
 def refuse_past_the_lists(promise: Promise | None, amounts: Mapping[int, int]) -> None:
@@ -51,7 +51,7 @@ def refuse_past_the_lists(promise: Promise | None, amounts: Mapping[int, int]) -
 
 
 def _activity_of(promise: Promise | None) -> Activity | None:
-    if promise is None or promise.room != ROOM:
+    if promise is None or promise.room != OF_PROPOSALS:
         return None
     found = Activity.objects.filter(proposal__number=promise.number, unit=promise.unit_id)
     return found.order_by("pk").first()

@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from pulih.areas.rows import area_of
 from pulih.common import periods
 from pulih.common.money import grouped
 from pulih.documents.lookups import code_in_force
@@ -38,7 +39,7 @@ def values(handover: Handover) -> dict[str, Any]:
         "number": handover.number,
         "day": long_day(handover.sent_on),
         "activity": activity.title,
-        "area": str(activity.regency or activity.province),
+        "area": str(area_of(activity)),
         "decree": numbers_in_words(activity),
         "order": f"PSN-{handover.order_id}" if handover.order_id else "",
         "receiver": handover.receiver_name,

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from pulih.areas.rows import area_of
 from pulih.common.periods import day
 from pulih.documents.seals import seal
 from pulih.documents.typesetting import typeset
@@ -30,7 +31,7 @@ def values(cohort: Cohort, holders: Sequence[Holder]) -> dict[str, Any]:
     sessions = list(cohort.sessions.order_by("day", "starts_at"))
     return {
         "activity": activity.title,
-        "office": str(activity.regency or activity.province),
+        "office": str(area_of(activity)),
         "cohort": cohort.name,
         "site": f"{cohort.site.name}, {cohort.regency}",
         "days": f"{day(activity.starts_on)} sampai {day(activity.ends_on)}",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from pulih.areas.rows import area_of
 from pulih.common.money import grouped
 from pulih.common.periods import day
 
@@ -35,7 +36,7 @@ def chapters(activity: Activity, report: FinalReport, dated: Any) -> dict[str, A
             ["Kegiatan", activity.title],
             ["Langkah", activity.measure.name_id],
             ["Tanggal", f"{day(activity.starts_on)} sampai {day(activity.ends_on)}"],
-            ["Wilayah", str(activity.regency or activity.province)],
+            ["Wilayah", str(area_of(activity))],
             ["SK peserta", numbers_in_words(activity) or "–"],
             ["Usulan", activity.proposal.number if activity.proposal else "–"],
             ["Satker", f"{unit.code} {unit.name}" if unit else "–"],

@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from pulih.areas.rows import area_of
 from pulih.budget.documents.signing import NOBODY, signers_of
 from pulih.budget.models import Post
 from pulih.common.number_words import in_words
@@ -49,7 +50,7 @@ def values(given: PaymentList) -> dict[str, Any]:
             ["Nomor", f"{given.number}, {long_day(given.made_on)}"],
             ["Kegiatan", activity.title],
             ["Tanggal", f"{day(activity.starts_on)} sampai {day(activity.ends_on)}"],
-            ["Wilayah", str(activity.regency or activity.province)],
+            ["Wilayah", str(area_of(activity))],
             ["Akun", f"{given.row.account}, {given.row.text}"],
             ["Dokumen", str(given.request or "belum diminta")],
         ],

@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from pulih.areas.rows import area_of
 from pulih.budget.documents.signing import NOBODY, signers_of
 from pulih.budget.models import Post
 from pulih.common.money import grouped
@@ -44,7 +45,7 @@ def values(given: PaymentList) -> dict[str, Any]:
         "made_on": day(given.made_on),
         "activity": activity.title,
         "days": f"{day(activity.starts_on)} sampai {day(activity.ends_on)}",
-        "area": str(activity.regency or activity.province),
+        "area": str(area_of(activity)),
         "decree": numbers_in_words(activity),
         "unit": promise.unit.name if promise else "",
         "proposal": activity.proposal.number if activity.proposal else "",

@@ -12,6 +12,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from pulih.budget.models import AmountKind, BudgetLine, DocumentKind, Entry, Posting, Promise
+from pulih.budget.models.promises import OF_PROPOSALS
 from pulih.budget.reads.limits import Left, left_of
 from pulih.budget.reads.promises import PROMISING, left_of_promise
 from pulih.people.models import User
@@ -36,8 +37,6 @@ from . import honoraria
 from .attendance import Line, of_cohorts
 from .checks import Checked, checked
 from .facts import people_of
-
-ROOM = "proposals"  # Which room promises of proposals are of.
 
 
 @dataclass(frozen=True)
@@ -64,14 +63,14 @@ def promise_of(activity: Activity) -> Promise | None:
     """Return the money that is set aside for the proposal of an activity, at the unit that pays."""
     if activity.proposal is None or activity.unit_id is None:
         return None
-    promises = Promise.objects.filter(room=ROOM, number=activity.proposal.number)
+    promises = Promise.objects.filter(room=OF_PROPOSALS, number=activity.proposal.number)
     return promises.filter(unit=activity.unit_id).select_related("unit__province").first()
 
 
 def activities_of(promise: Promise | None, person: User) -> QuerySet[Activity]:
     """Return the activities within sight that a promise pays for."""
     seen = Activity.objects.visible_to(person)
-    if promise is None or promise.room != ROOM:
+    if promise is None or promise.room != OF_PROPOSALS:
         return seen.none()
     return seen.filter(proposal__number=promise.number, unit=promise.unit_id).order_by("pk")
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from pulih.areas.rows import area_of
 from pulih.common.errors import Refusal
 from pulih.lists import pages
 from pulih.people.access import PersonRequest, permission_required
@@ -49,7 +50,7 @@ def show_list(request: PersonRequest) -> HttpResponseBase:
 def open_due(request: PersonRequest) -> HttpResponseBase:
     """Open the rounds that have come, without waiting for the clock of the night."""
     own = Activity.objects.visible_to(request.user).select_related("province", "regency")
-    reached = [one for one in own if request.user.covers(one.regency or one.province)]
+    reached = [one for one in own if request.user.covers(area_of(one))]
     opened = actions.open_rounds(
         reached, by=request.user, now=now(request), today=day_in(1, now(request))
     )

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from pulih.areas.rows import area_of
 from pulih.audit.actions import record
 from pulih.common.errors import Message, Refusal
 from pulih.inbox.uploads import store
@@ -104,7 +105,7 @@ def _refuse_stranger(enterprise: Enterprise, by: User | Link) -> None:
     if isinstance(by, Link):
         require_link(by, CAPACITY, enterprise.pk)
     else:
-        require(by, Permission.KEEP_CAPACITIES, enterprise.regency or enterprise.province)
+        require(by, Permission.KEEP_CAPACITIES, area_of(enterprise))
 
 
 def _person(by: User | Link) -> User | None:
@@ -131,7 +132,7 @@ def add_certificate(
 
     file: a scan or photo of it.
     """
-    require(by, Permission.KEEP_CAPACITIES, enterprise.regency or enterprise.province)
+    require(by, Permission.KEEP_CAPACITIES, area_of(enterprise))
     if valid_from and valid_to and valid_to < valid_from:
         raise Refusal(_("The certificate ends before it begins: check both days."))
     if standard and valid_from and valid_from < standard.valid_from:

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from pulih.areas.rows import area_of
 from pulih.audit.actions import record
 from pulih.common.errors import Refusal
 from pulih.people.links.acting import on_behalf
@@ -25,7 +26,7 @@ from ..models import ExportSale, ReadinessAnswer, ReadinessAsk
 @transaction.atomic
 def ask(enterprise: Enterprise, *, today: date, by: User) -> ReadinessAsk:
     """Write down that a firm was asked, so that its silence counts as “not told”."""
-    require(by, Permission.KEEP_CAPACITIES, enterprise.regency or enterprise.province)
+    require(by, Permission.KEEP_CAPACITIES, area_of(enterprise))
     asked = ReadinessAsk.objects.create(asked_on=today, by=by, **_firm(enterprise))
     record(by, "market.ask_readiness", asked)
     return asked
@@ -39,7 +40,7 @@ def answer(
     if isinstance(by, Link):
         require_link(by, READINESS, enterprise.pk)
     else:
-        require(by, Permission.KEEP_CAPACITIES, enterprise.regency or enterprise.province)
+        require(by, Permission.KEEP_CAPACITIES, area_of(enterprise))
     known = {term.key for term in questionnaire.terms()}
     if not said or not said.keys() <= known:
         raise Refusal(_("Answer at least one question with yes or no."))
@@ -69,7 +70,7 @@ def add_sale(
     by: User,
 ) -> ExportSale:
     """Write down one sale abroad with the rate of its day. May refuse."""
-    require(by, Permission.KEEP_CAPACITIES, enterprise.regency or enterprise.province)
+    require(by, Permission.KEEP_CAPACITIES, area_of(enterprise))
     if sold_on > today or rate_on > today:
         raise Refusal(_("Write a sale down once it is made: its days cannot lie ahead."))
     if currency == "IDR" and rate != 1:

@@ -126,7 +126,7 @@ def begin(run_id: int, *, by: User) -> Run | None:
     run: Run | None = Run.objects.select_for_update().filter(pk=run_id).first()
     if run is None or not run.is_running:
         return None
-    require(by, Permission.MATCH, run.regency or run.province)
+    require(by, Permission.MATCH, run.area)
     run.state = RunState.SOLVING
     run.save(update_fields=["state"])
     run.progress.tries += 1
@@ -145,7 +145,7 @@ def hear(run_id: int, said: Mapping[str, Any]) -> bool:
 @transaction.atomic
 def stop(run: Run, *, by: User) -> None:
     """Stop a match: the best that it has found so far is kept."""
-    require(by, Permission.MATCH, run.regency or run.province)
+    require(by, Permission.MATCH, run.area)
     RunProgress.objects.filter(run=run).update(stop_asked=True)
     record(by, "market.stop_run", run)
 
@@ -163,7 +163,7 @@ def give_up(run: Run, problem: tuple[str, str]) -> None:
 @transaction.atomic
 def keep_answer(run: Run, solved: Solved, material: Material, *, by: User) -> Run:
     """Keep an answer, judged once more by the checker that trusts no solver."""
-    require(by, Permission.MATCH, run.regency or run.province)
+    require(by, Permission.MATCH, run.area)
     case = solved.case
     assert not breaches(case, solved.parts), "the checker refuses the answer"
     run = Run.objects.select_for_update().get(pk=run.pk)
@@ -233,7 +233,7 @@ def adopt(run: Run, *, by: User) -> Run:
 
     Refused where a capacity or a need changed since it was worked out: the answer no longer holds.
     """
-    require(by, Permission.MATCH, run.regency or run.province)
+    require(by, Permission.MATCH, run.area)
     run = Run.objects.select_for_update().get(pk=run.pk)
     if run.state != RunState.SOLVED:
         raise Refusal(_("This match is offered already, or not worked out."))

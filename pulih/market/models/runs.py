@@ -83,6 +83,11 @@ class Run(models.Model):
         return self.title
 
     @property
+    def area(self) -> Area | None:
+        """The area whose needs and makers it takes; None is the country."""
+        return self.regency or self.province
+
+    @property
     def is_running(self) -> bool:
         return self.state in RUNNING
 

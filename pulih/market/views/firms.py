@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from pulih.areas.rows import area_of
 from pulih.inbox.uploads import opened
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, may
@@ -59,7 +60,7 @@ def firm_page(
             (need, GATE_WORDS[gate]) for need, gate in gates_of_firm(firm, request.user, day)
         ],
         "groups": [one.group for one in members.select_related("group")],
-        "may_keep": may(request.user, Permission.KEEP_CAPACITIES, firm.regency or firm.province),
+        "may_keep": may(request.user, Permission.KEEP_CAPACITIES, area_of(firm)),
         **given_to(request, CAPACITY, firm.pk),
         "address": address,
         "problem": problem,

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from pulih.areas.rows import area_of
 from pulih.common.errors import Refusal
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.links.access import LinkRequest, by_link
@@ -35,7 +36,7 @@ from .links import new_address
 def ask_owner(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Make an address by which the owner confirms what the firm makes; it is shown this once."""
     firm = firm_of(request, pk)
-    area = firm.regency or firm.province
+    area = area_of(firm)
     try:
         address = new_address(request, CAPACITY, pk, holder=firm.name, area=area)
     except Refusal as refusal:

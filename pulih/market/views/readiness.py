@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from pulih.areas.rows import area_of
 from pulih.common.errors import Refusal
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.links.access import LinkRequest, by_link
@@ -76,7 +77,7 @@ def _firm_page(request: PersonRequest, firm: Enterprise, **shown: Any) -> HttpRe
         "edition": questionnaire.edition(),
         "sales": ExportSale.objects.visible_to(request.user).filter(enterprise=firm).order_by("pk"),
         "form": ReadinessForm(to_ask(found.answers)),
-        "may_keep": may(request.user, Permission.KEEP_CAPACITIES, firm.regency or firm.province),
+        "may_keep": may(request.user, Permission.KEEP_CAPACITIES, area_of(firm)),
         "problem": "",
         **given_to(request, READINESS, firm.pk),
     }
@@ -108,7 +109,7 @@ def ask_readiness(request: PersonRequest, pk: int) -> HttpResponseBase:
     try:
         with transaction.atomic():  # Nobody is asked without an address by which to answer.
             actions.ask(firm, today=as_of(request).day, by=request.user)
-            area = firm.regency or firm.province
+            area = area_of(firm)
             address = new_address(request, READINESS, pk, holder=firm.name, area=area)
     except Refusal as refusal:
         return _firm_page(request, firm, problem=say(refusal.message))

@@ -74,7 +74,7 @@ def _run_page(request: PersonRequest, run: Run, problem: str = "") -> HttpRespon
     unmet = {key_of_code(one["need"]): one for one in run.explanation.get("unmet", [])}
     context = {
         "run": run,
-        "place": str(run.regency or run.province or _("the whole country")),
+        "place": str(run.area or _("the whole country")),
         "served": served,
         "unmet": [(one, unmet[one.need.pk], _gates(run, one)) for one in served
                   if one.need.pk in unmet],
@@ -84,7 +84,7 @@ def _run_page(request: PersonRequest, run: Run, problem: str = "") -> HttpRespon
         "regencies": _regencies(run),
         "sums": _sums(run),
         "left_out": [(LEFT_OUT_WORDS[key], n) for key, n in run.left_out.items() if n],
-        "may_match": may(request.user, Permission.MATCH, run.regency or run.province),
+        "may_match": may(request.user, Permission.MATCH, run.area),
         "gives_links": run.state == RunState.ADOPTED
         and holds(request.user, Permission.KEEP_CAPACITIES),
         "problem": problem or (run.problem_en if language() == "en" else run.problem_id),

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from django.db.models import QuerySet, Sum
 
 from pulih.areas.models import Area, AreaCode, valid_on
+from pulih.areas.rows import area_of
 from pulih.budget.models import AmountKind, BudgetLine, DocumentKind, Entry, Posting
 from pulih.budget.reads import AccountNames
 from pulih.budget.reads.parties import Rulings, ruled, rulings
@@ -121,8 +122,8 @@ def signed(side: Side, known_at: datetime) -> QuerySet[Signature]:
 
 
 def _gift(one: Handover, as_of: date, codes: dict[int, str], is_known: bool) -> Gift:
-    office, unit, measure = one.regency or one.province, one.activity.unit, one.activity.measure
-    area = one.receiver.regency or one.receiver.province  # Where the goods went.
+    office, unit, measure = area_of(one), one.activity.unit, one.activity.measure
+    area = area_of(one.receiver)  # Where the goods went.
     has_answered = is_known and one.received_on is not None and one.received_on <= as_of
     return Gift(
         key=one.pk,

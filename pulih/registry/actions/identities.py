@@ -1,9 +1,9 @@
 """A cut number is opened: by who may, and never without a record."""
 
+from pulih.areas.rows import area_of
 from pulih.people.identity_numbers import Reason, read_whole
 from pulih.people.models import User
 from pulih.registry.models import Enterprise
-from pulih.registry.offices import area_of
 
 
 def open_nik(enterprise: Enterprise, *, reason: Reason, by: User) -> str:

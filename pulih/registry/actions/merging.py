@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from pulih.areas.rows import area_of
 from pulih.audit.actions import record
 from pulih.common.errors import Refusal
 from pulih.inbox import bulk
@@ -17,7 +18,7 @@ from pulih.registry import merge_guards
 from pulih.registry.actions import separating
 from pulih.registry.actions.one_at_a_time import group_of, hold, settle
 from pulih.registry.models import Answer, Enterprise, Merge, MergeMember, Review, ReviewAnswer
-from pulih.registry.offices import Office, area_for, area_of, areas_now, office_of
+from pulih.registry.offices import Office, area_for, areas_now, office_of
 
 BELOW = """
     WITH RECURSIVE below(id) AS (

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from pulih.areas.rows import area_of
 from pulih.audit.actions import record
 from pulih.common.errors import Refusal
 from pulih.people.models import User
@@ -12,7 +13,6 @@ from pulih.registry import delivered_attributes, pins
 from pulih.registry.actions.one_at_a_time import group_of, hold, settle
 from pulih.registry.models import Enterprise, Pin
 from pulih.registry.models.pins import PinQuerySet
-from pulih.registry.offices import area_of
 from pulih.registry.sources import pins_of
 
 

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from pulih.areas.rows import area_of
 from pulih.audit.actions import record
 from pulih.common.errors import Refusal
 from pulih.people.models import User
@@ -12,7 +13,6 @@ from pulih.registry import verdicts
 from pulih.registry.actions import merging, separating
 from pulih.registry.actions.one_at_a_time import hold, settle
 from pulih.registry.models import Merge, Review, ReviewAnswer, ReviewState, Separation
-from pulih.registry.offices import area_of
 
 
 @transaction.atomic

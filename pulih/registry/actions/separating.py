@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from pulih.areas.rows import area_of
 from pulih.audit.actions import record
 from pulih.common.errors import Refusal
 from pulih.people.models import User
@@ -14,7 +15,7 @@ from pulih.people.permissions import Permission, require
 from pulih.people.scope import speaking_as_system
 from pulih.registry.actions.one_at_a_time import hold, settle
 from pulih.registry.models import Enterprise, Review, ReviewAnswer, Separation
-from pulih.registry.offices import area_for, area_of, office_of
+from pulih.registry.offices import area_for, office_of
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from pulih.areas.rows import area_of
 from pulih.audit.actions import record
 from pulih.common.errors import Refusal
 from pulih.inbox.models import SourceRecord
@@ -15,7 +16,7 @@ from pulih.people.scope import speaking_as_system
 from pulih.registry.actions import separating
 from pulih.registry.actions.one_at_a_time import group_of, hold, settle
 from pulih.registry.models import Enterprise, EnterpriseSource, Scale, Separation, SplitMove
-from pulih.registry.offices import area_of, office_of
+from pulih.registry.offices import office_of
 
 
 @transaction.atomic

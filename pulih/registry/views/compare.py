@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
+from pulih.areas.rows import area_of
 from pulih.inbox.models import ImportBatch, SourceRecord
 from pulih.linkage.explain import explain
 from pulih.linkage.model import MATCH, REVIEW
@@ -19,7 +20,7 @@ from pulih.people.models import User
 from pulih.people.permissions import Permission, may
 from pulih.registry import comparing, consequences, pairs, prepared, search, waterfall
 from pulih.registry.models import Enterprise, Review
-from pulih.registry.offices import area_of, distance
+from pulih.registry.offices import distance
 from pulih.registry.sources import Source, sources_of
 from pulih.web import numbers
 from pulih.web.bounds import row_key

@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from pulih.areas.rows import area_of
 from pulih.classifications import commodities, status
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.identity_numbers import Reason
@@ -105,11 +106,9 @@ def about(request: PersonRequest, found: Enterprise, on: str, sources: int) -> d
         "status": state.name(spoken) if state else found.status or "",
         "status_tone": "good" if (found.status or "").startswith("PRODUCING") else "warn",
         "group": group.name(spoken) if group else found.commodity_group or "",
-        "may_curate": may(
-            request.user, Permission.CURATE_ENTERPRISES, found.regency or found.province
-        ),
-        "may_answer": may(request.user, Permission.ANSWER_PERSONS, found.regency or found.province),
-        "may_open": may(request.user, Permission.UNMASK_IDENTITY, found.regency or found.province),
+        "may_curate": may(request.user, Permission.CURATE_ENTERPRISES, area_of(found)),
+        "may_answer": may(request.user, Permission.ANSWER_PERSONS, area_of(found)),
+        "may_open": may(request.user, Permission.UNMASK_IDENTITY, area_of(found)),
         "tabs": [
             Tab(_("Summary"), reverse("registry:enterprise", args=[found.pk]), on == "enterprise"),
             Tab(

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from pulih.areas.rows import area_of
 from pulih.common.errors import Refusal
 from pulih.linkage.model import MATCH, REVIEW
 from pulih.lists import pages
@@ -113,7 +114,7 @@ def _about(request: PersonRequest, found: Review) -> dict[str, Any]:
     answers = review_queue.answers_of(found, person)
     mine = next((one for one in answers if one.by_id == person.pk), None)
     is_asked = found.state != ReviewState.WITHDRAWN and mine is None
-    may_answer = may(person, Permission.REVIEW_MATCHES, found.regency or found.province)
+    may_answer = may(person, Permission.REVIEW_MATCHES, area_of(found))
     return {
         "review": found,
         "left": left,

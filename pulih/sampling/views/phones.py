@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_POST, require_safe
 
+from pulih.areas.rows import area_of
 from pulih.delivery.clock import now
 from pulih.delivery.reads.field import clocks
 from pulih.delivery.views import field
@@ -85,7 +86,7 @@ def _unit(kind: str, unit: SampleUnit, visit: Visit | None) -> dict[str, Any]:
         "number": unit.number,
         "name": unit.name,
         "expected": f"{unit.expected}: {quantity(kind, unit)}",
-        "area": str(unit.regency or unit.province),
+        "area": str(area_of(unit)),
         "outcome": visit.outcome if visit else "",
     }
 

@@ -8,6 +8,7 @@ from io import BufferedIOBase
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from pulih.areas.rows import area_of
 from pulih.audit.actions import record
 from pulih.common.errors import Refusal
 from pulih.documents.models import PaperCode
@@ -29,7 +30,7 @@ def is_attached(paper: PaperCode, sha256: str) -> bool:
 @transaction.atomic
 def attach(page: ScanPage, paper: PaperCode, *, by: User, now: datetime) -> ScanPage:
     """Attach a page that waits to a paper by hand. May refuse."""
-    require(by, Permission.DELIVER_FILES, page.regency or page.province)
+    require(by, Permission.DELIVER_FILES, area_of(page))
     locked = _locked(page)
     _refuse_settled(locked, PageState.WAITING, PageState.SET_ASIDE)
     if not may_see(paper, by):
@@ -46,7 +47,7 @@ def attach(page: ScanPage, paper: PaperCode, *, by: User, now: datetime) -> Scan
 @transaction.atomic
 def detach(page: ScanPage, *, reason: str, by: User, now: datetime) -> ScanPage:
     """Take a page off a paper that it does not belong to; it waits again. May refuse."""
-    require(by, Permission.DELIVER_FILES, page.regency or page.province)
+    require(by, Permission.DELIVER_FILES, area_of(page))
     locked = _locked(page)
     _refuse_settled(locked, PageState.ATTACHED)
     before, locked.paper, locked.state = locked.paper_id, None, PageState.WAITING
@@ -62,7 +63,7 @@ def detach(page: ScanPage, *, reason: str, by: User, now: datetime) -> ScanPage:
 @transaction.atomic
 def set_aside(page: ScanPage, *, reason: str, by: User, now: datetime) -> ScanPage:
     """Say that a page belongs to no paper here. May refuse."""
-    require(by, Permission.DELIVER_FILES, page.regency or page.province)
+    require(by, Permission.DELIVER_FILES, area_of(page))
     locked = _locked(page)
     _refuse_settled(locked, PageState.WAITING)
     locked.state, locked.reason = PageState.SET_ASIDE, reason

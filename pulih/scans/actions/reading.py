@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F
 
+from pulih.areas.rows import area_of
 from pulih.audit.actions import record
 from pulih.common.drafts import draft_folder
 from pulih.common.errors import Message, Refusal
@@ -49,7 +50,7 @@ def read(file_id: int, *, now: datetime) -> ScanFile:
         pk=file_id
     )
     by = file.brought_by
-    require(by, Permission.DELIVER_FILES, file.regency or file.province)
+    require(by, Permission.DELIVER_FILES, area_of(file))
     if file.state != FileState.WAITING:
         return file
     ScanFile.objects.filter(pk=file.pk).update(attempts=F("attempts") + 1)
@@ -70,7 +71,7 @@ def read(file_id: int, *, now: datetime) -> ScanFile:
 @transaction.atomic
 def end_abandoned(file: ScanFile, *, by: User) -> None:
     """Refuse a waiting scan in whose bringer's name nothing can be read any more."""
-    require(by, Permission.DELIVER_FILES, file.regency or file.province)
+    require(by, Permission.DELIVER_FILES, area_of(file))
     _refuse(file, refusals.ABANDONED, by)
 
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from pulih.areas.rows import area_of
 from pulih.common.errors import Refusal
 from pulih.documents.kinds import name_of
 from pulih.documents.models import PaperCode
@@ -119,7 +120,7 @@ def _page(
         if refused
         else [],
         "reason_form": ReasonForm(),
-        "may_place": may(request.user, Permission.DELIVER_FILES, page.regency or page.province),
+        "may_place": may(request.user, Permission.DELIVER_FILES, area_of(page)),
     }
     return render_page(request, "scans/page.html", "scans/_page.html", context)
 

@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
 from pulih import places
+from pulih.areas.rows import area_key_of, area_of
 from pulih.delivery.actions import goods, handovers
 from pulih.delivery.models import Activity, Cohort, Handover, Item, Receiver
 from pulih.market.models import Order
@@ -170,11 +171,11 @@ def _confirm(sent: Handover, going: Going, by: User) -> None:
     handovers.confirm(
         sent, received=going.counted, received_on=day, came_back=going.quantity - going.counted,
         reason=going.reason, name="Petugas penerima (peragaan)", post="Pengelola barang",
-        place=str(going.receiver.regency or going.receiver.province), by=by,
+        place=str(area_of(going.receiver)), by=by,
         now=_at(going.receiver, day, 10), today=day,
     )  # fmt: skip
 
 
 def _at(receiver: Receiver, day: date, hour: int) -> datetime:
-    zone = time_zone(places.place(receiver.regency_id or receiver.province_id))
+    zone = time_zone(places.place(area_key_of(receiver)))
     return datetime.combine(day, time(hour), tzinfo=zone)

@@ -120,7 +120,7 @@ def take_step(
         raise PermissionDenied(f"{by.pk} sees no step of {machine.key} {subject_id}")
     _refuse_if_overtaken(machine, last, seen)
     allowed = machine.move(last.to_state, move)
-    require(by, Permission(allowed.permission), _area_of(last))
+    require(by, Permission(allowed.permission), last.area)
     _refuse_unless_complete(machine, allowed, subject_id, by, reason)
     target = machine.state(allowed.target)
     assert (duty is None) == target.final, f"{allowed.key} leads to {target.key}: whose duty then?"
@@ -188,10 +188,6 @@ def _lock(machine: Machine, subject_id: int) -> None:
 
 def _last_step(machine: Machine, subject_id: int) -> Step | None:
     return Step.objects.of(machine.key, subject_id).last()
-
-
-def _area_of(step: Step) -> Area | None:
-    return step.regency or step.province
 
 
 def _refuse_if_overtaken(machine: Machine, last: Step, seen: int | None) -> None:

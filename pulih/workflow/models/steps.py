@@ -60,6 +60,10 @@ class Step(AppendOnly):
         return f"{self.machine} {self.subject_id}: {self.from_state} → {self.to_state}"
 
     @property
+    def area(self) -> Area | None:
+        return self.regency or self.province
+
+    @property
     def area_id(self) -> int | None:
         """The area of the subject; None is the country."""
         return self.regency_id or self.province_id
