@@ -19,7 +19,7 @@ from pulih.audit.models import Event
 from pulih.people.models import User
 from pulih.people.permissions import Permission, holds
 from pulih.people.queueing import queue_once
-from pulih.web import numbers
+from pulih.web.words import language
 
 VERB, TASK = "administration.check_rooms", "administration.check_rooms"
 MOST_DIFFERENCES = 20  # Of a room in the record; `pulih check` prints all.
@@ -85,7 +85,7 @@ def runs() -> list[Checked]:
 
 def _room(pair: tuple[str, Mapping[str, Any]]) -> RoomCheck:
     name, told = pair
-    verified = [(one[numbers.spoken()], one["number"]) for one in told["verified"]]
+    verified = [(one[language()], one["number"]) for one in told["verified"]]
     return RoomCheck(_called(name), verified, told["differences"], told["total"])
 
 
