@@ -15,12 +15,13 @@ from pulih.registry.models import Enterprise
 from pulih.web.as_of import usual_day
 from pulih.web.programs import body_of, cleaned, sent, takes
 
-from .actions import capacities, needs, offers, runs
+from .actions import capacities, fewer, needs, offers, runs
 from .actions.needs import GivenTerms
 from .actions.runs import GivenRun
 from .forms import (
     BuyerForm,
     CapacityForm,
+    FewerForm,
     NeedForm,
     OrderAnswerForm,
     ReasonForm,
@@ -33,6 +34,7 @@ from .turns import waits_for
 
 router = Router(tags=["market"])
 AnswerIn = body_of("OrderAnswered", OrderAnswerForm)
+FewerIn = body_of("OrderFewer", FewerForm)
 SendIn = body_of("OrderSent", SendForm)
 ReceiptIn = body_of("OrderReceived", ReceiptForm)
 ReasonIn = body_of("MarketReason", ReasonForm)
@@ -109,6 +111,15 @@ def answer_order(request: HttpRequest, pk: int, body: Any) -> dict[str, Any]:
     accepts = typed["answer"] == "accept"
     order = _order_of(person, pk)
     return _order(offers.answer(order, accepts=accepts, reason=typed["reason"], by=person))
+
+
+@router.post("/orders/{int:pk}/accept-fewer", response=OrderOut)
+@takes(FewerIn)
+def accept_fewer(request: HttpRequest, pk: int, body: Any) -> dict[str, Any]:
+    """Accept fewer units than were offered; the order that takes the offer's place is answered."""
+    person = asked_by(request, Permission.KEEP_CAPACITIES)
+    typed = cleaned(FewerForm(sent(body)))
+    return _order(fewer.accept_fewer(_order_of(person, pk), **typed, by=person))
 
 
 @router.post("/orders/{int:pk}/confirm", response=OrderOut)

@@ -315,6 +315,13 @@ class OrderAnswerForm(forms.Form):
     reason = forms.CharField(max_length=200, required=False, label=_("Reason"))
 
 
+class FewerForm(forms.Form):
+    """How many units of an offer a supplier takes, and why not all."""
+
+    quantity = WholeField(min_value=1, max_value=LARGEST_ORDER, label=_("Units I can make"))
+    reason = forms.CharField(max_length=200, required=False, label=_("Why not all?"))
+
+
 class SendForm(forms.Form):
     """How many units left the supplier."""
 

@@ -113,8 +113,7 @@ def answer(
     """
     refuse_stranger(order, by)
     order = locked(order)
-    if order.state == "offered" and (now or clock.now()) >= order.answer_until:
-        raise Refusal(_("This offer has lapsed. Ask the office: what is left is offered again."))
+    refuse_lapsed(order, now or clock.now())
     if not accepts and not reason.strip():
         raise Refusal(_("Say why not, so that the rest can be offered to others."))
     if accepts and order.state == "offered":
@@ -264,6 +263,11 @@ def refuse_stranger(order: Order, by: User | Link) -> None:
         require_link(by, ANSWER, order.pk)
     else:
         require(by, Permission.KEEP_CAPACITIES, order.regency)
+
+
+def refuse_lapsed(order: Order, now: datetime) -> None:
+    if order.state == "offered" and now >= order.answer_until:
+        raise Refusal(_("This offer has lapsed. Ask the office: what is left is offered again."))
 
 
 def move_order(

@@ -26,8 +26,9 @@ from pulih.web.words import say
 
 from .. import turns
 from ..actions import offers as actions
+from ..actions.fewer import accept_fewer
 from ..documents.order import pdf
-from ..forms import ReasonForm, ReceiptForm, SendForm
+from ..forms import FewerForm, ReasonForm, ReceiptForm, SendForm
 from ..links import ANSWER
 from ..models import Need, Order
 from ..papers import DELIVERY_NOTE, ORDER_PAPER
@@ -76,6 +77,7 @@ def _order_page(request: PersonRequest, order: Order, **shown: Any) -> HttpRespo
             initial={"received_on": day, "good": order.on_the_way,
                      "receiver": order.need.buyer.name}),
         "reason_form": ReasonForm(),
+        "fewer_form": FewerForm(),
         "problem": "",
         **given_to(request, ANSWER, order.pk),
     }  # fmt: skip
@@ -90,13 +92,18 @@ def answer_order(request: PersonRequest, pk: int) -> HttpResponseBase:
     return _acted(request, order, partial(_answered, request, by=request.user))
 
 
-def _answered(request: HttpRequest, order: Order, *, by: User | Link) -> None:
+def _answered(request: HttpRequest, order: Order, *, by: User | Link) -> Order:
     """Accept or decline as the form says in so many words; anything else is refused."""
     said = request.POST.get("answer")
+    if said == "fewer":
+        form = FewerForm(request.POST)
+        if not form.is_valid():
+            raise Refusal(problem_of(form))
+        return accept_fewer(order, **form.cleaned_data, by=by)
     if said not in ("accept", "decline"):
         raise Refusal(_("Say whether the order is taken or not. Nothing was saved."))
     reason = request.POST.get("reason", "")[:200]
-    actions.answer(order, accepts=said == "accept", reason=reason, by=by)
+    return actions.answer(order, accepts=said == "accept", reason=reason, by=by)
 
 
 @require_POST
@@ -163,10 +170,10 @@ def show_paper(request: PersonRequest, pk: int, note: bool = False) -> HttpRespo
 
 def _acted(request: PersonRequest, order: Order, act: Any) -> HttpResponseBase:
     try:
-        act(order)
+        moved = act(order)  # Where fewer units are accepted, another order.
     except Refusal as refusal:
         return _order_page(request, order, problem=say(refusal.message))
-    return go_to(request, reverse("market:order", args=[order.pk]))
+    return go_to(request, reverse("market:order", args=[moved.pk]))
 
 
 @require_http_methods(["GET", "POST"])
