@@ -28,7 +28,7 @@ class DeliveryConfig(AppConfig):
         from .merging import one_seat_a_person
         from .papers import KINDS
         from .presenters import describe_mentoring, describe_rounds
-        from .purposes import ANSWER, APPLY, ATTENDANCE, COUNT, FOLLOW_UP, GIVE
+        from .purposes import ANSWER, APPLY, ATTENDANCE, COUNT, FOLLOW_UP, GIVE, OWN_PAGE
         from .states import ASKER, FOLLOW_UP_ROUND, MENTOR, MENTORING
         from .unconfirmed import points
 
@@ -40,7 +40,7 @@ class DeliveryConfig(AppConfig):
         guards.register_for_money("delivery", refuse_past_the_lists)
         unconfirmed.register(points)
         amendment_guards.register("delivery", refuse_listed)
-        for purpose in (ATTENDANCE, APPLY, ANSWER, COUNT, GIVE, FOLLOW_UP):
+        for purpose in (ATTENDANCE, APPLY, ANSWER, COUNT, GIVE, OWN_PAGE, FOLLOW_UP):
             links.register(purpose)
         posts.register(ASKER)
         registry.register(FOLLOW_UP_ROUND, describe_rounds)

@@ -35,6 +35,16 @@ ANSWER = LinkPurpose(
     longest_days=92,
 )
 
+# Its subject is a participant: the own seat, days, money, goods and certificate. The class's office
+# gives it to who showed the identity card there.
+OWN_PAGE = LinkPurpose(
+    "delivery.own_page",
+    _("Own page of a participant"),
+    "delivery:own-page",
+    Permission.RUN_ACTIVITIES,
+    longest_days=92,
+)
+
 # Its subjects are follow-ups: one person each, who answers alone.
 FOLLOW_UP = LinkPurpose(
     "delivery.follow_up",

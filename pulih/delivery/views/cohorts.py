@@ -136,6 +136,7 @@ def page_of(request: PersonRequest, cohort: Cohort, **forms: Any) -> HttpRespons
         "teaching_form": TeachingForm(cohort),
         "roster_form": RosterForm(),
         "leaving_form": LeavingForm(initial={"left_on": today}),
+        "addresses": [],
         **forms,
     }
     return render_page(request, "delivery/cohort.html", "delivery/_cohort.html", context)
