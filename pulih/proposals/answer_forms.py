@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from pulih.people.models import Role, User
-from pulih.web.bounds import KeyField, WholeField
+from pulih.web.bounds import KeyField, WholeField, row_key
 from pulih.web.money_field import MoneyField
 from pulih.web.words import say
 from pulih.workflow.reads import last_steps
@@ -217,6 +217,17 @@ class TogetherForm(forms.Form):
                 max_length=LONGEST,
                 label=_("Reason; the office reads it as it stands"),
             )
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse all where an answer is to what somebody else answered while it was typed."""
+        there = {f"outcome_{one.proposal.pk}" for one in self.ranked}
+        for name, typed in self.data.items():
+            if name.startswith("outcome_") and typed and name not in there:
+                key = row_key(name.removeprefix("outcome_")) or 0
+                gone = Proposal.objects.filter(pk=key).first()
+                words = _("%(number)s was answered meanwhile. Look at the others and send again.")
+                self.add_error(None, words % {"number": gone.number if gone else name})
+        return super().clean() or {}
 
     def lines(self) -> list[tuple[Ranked, Any, Any, Any]]:
         """Return each proposal with its fields, as the page draws them."""

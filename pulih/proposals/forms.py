@@ -67,7 +67,13 @@ class RoundForm(EditForm, forms.Form):
 class BeginForm(forms.Form):
     """What a new draft is for."""
 
-    round_ = forms.ModelChoiceField(Round.objects.none(), label=_("Round"))
+    round_ = forms.ModelChoiceField(
+        Round.objects.none(),
+        label=_("Round"),
+        error_messages={
+            "invalid_choice": _("This round is not open now. What you typed stays on this page.")
+        },
+    )
     measure = forms.ModelChoiceField(Measure.objects.none(), label=_("Measure"))
     title = forms.CharField(max_length=200, label=_("Title"))
 

@@ -20,7 +20,13 @@ MOST_PEOPLE = 100_000
 class IdeaForm(forms.Form):
     """A regency's idea."""
 
-    round_ = forms.ModelChoiceField(Round.objects.none(), label=_("Round"))
+    round_ = forms.ModelChoiceField(
+        Round.objects.none(),
+        label=_("Round"),
+        error_messages={
+            "invalid_choice": _("This round is not open now. What you typed stays on this page.")
+        },
+    )
     title = forms.CharField(max_length=200, label=_("Title"))
     need = forms.CharField(
         max_length=LONGEST,

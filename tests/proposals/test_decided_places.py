@@ -8,10 +8,12 @@ from django.conf import settings
 from django.db import connection
 from django.urls import reverse
 
+from pulih.common.errors import Refusal
 from pulih.delivery.reads.proposed import places_of
 from pulih.people.scope import speaking_for
 from pulih.planning.wishes import wishes
-from pulih.proposals.actions import amending
+from pulih.proposals.actions import amending, deciding
+from pulih.proposals.actions.deciding import Cut
 from pulih.proposals.amended import approved_content
 from pulih.proposals.documents import answer as letter
 from pulih.proposals.models import Amendment, DecidedPlace, Outcome, ProposalDecision
@@ -97,6 +99,13 @@ def test_a_decider_cuts_the_volume_of_a_row_with_its_reason(client):
     page = client.get(reverse("proposals:proposal", args=[proposal.pk])).content.decode()
     said = re.sub(r"\s+", " ", page)
     assert "Rp28,800,000 → Rp27,000,000 (30 OJ × Rp900,000). Dua hari cukup." in said
+
+
+def test_a_rejection_with_approved_rows_or_people_is_asked_about():
+    proposal, by = make.scored(), make.second_planner()
+    for less in ({"cuts": {1: Cut(1, "X")}}, {"people": {1: 3}}):
+        with pytest.raises(Refusal, match="has no approved rows or participants"):
+            deciding.decide(proposal, Outcome.REJECTED, reason="X", by=by, **less)
 
 
 def test_what_is_approved_by_place_is_what_plans_and_activities_take():

@@ -172,6 +172,15 @@ def test_the_pages_take_an_idea_from_the_regency_to_a_draft(client):
     assert idea.number in client.get(reverse("proposals:ideas")).content.decode()
 
 
+def test_an_idea_that_is_sent_as_its_round_closes_stays_on_the_page(client):
+    client.force_login(cast.regency_officer())
+    typed = {"title": "Bimtek las", "need": "Bengkel sepi.", "people": 12}
+    typed |= {"round_": make.round_().pk}
+    page = client.post(reverse("proposals:send-idea"), typed).content.decode()
+    assert "Putaran ini tidak sedang dibuka." in page
+    assert "Bengkel sepi." in page
+
+
 @pytest.mark.parametrize(
     ("language", "words"), [("id", "tidak meminta apa-apa"), ("en", "asks for nothing")]
 )

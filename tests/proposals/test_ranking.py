@@ -142,6 +142,26 @@ def test_one_refusal_decides_nothing_and_names_its_proposal():
 
 
 @pytest.mark.django_db
+def test_what_was_answered_meanwhile_stops_all_that_was_typed_with_it(client):
+    round_, by = make.round_(), make.second_planner()
+    first, second = scored(round_, 0.9, 0.4)
+    client.force_login(by)
+    address = f"{reverse('proposals:decide-together')}?round={round_.pk}"
+    typed = {
+        f"{name}_{one.pk}": value
+        for one in (first, second)
+        for name, value in (("outcome", "approved"), ("reason", "Baik."))
+    }
+    typed |= {f"seen_{one.pk}": last_steps(PROPOSAL, [one.pk])[one.pk] for one in (first, second)}
+    with speaking_for(by):
+        batches.decide_together(answers((first, Outcome.REJECTED, "Ganda.")), by=by)
+    page = client.post(address, typed).content.decode()
+    assert f"{first.number} sementara itu sudah dijawab." in page
+    assert page.count("Baik.") == 1  # What was typed of the other stays.
+    assert make.again(second).state == "scored"
+
+
+@pytest.mark.django_db
 def test_the_page_shows_where_the_money_ends_and_decides_what_is_chosen(client):
     first, second = scored(make.round_(), 0.9, 0.4)
     budget.line(budget.unit(), LINE, ceiling=first.asked_rupiah)

@@ -68,6 +68,15 @@ def decide(
     rows = list(proposal.rows.all())
     asked_people = proposal.people
     decided = [_decided(row, (cuts or {}).get(row.position), outcome, reason) for row in rows]
+    if outcome == Outcome.REJECTED and (cuts or people):
+        raise Refusal(
+            Message(
+                "Usulan yang ditolak tidak mempunyai baris atau peserta yang disetujui; kosongkan "
+                "isian itu, atau pilih “disetujui sebagian”.",
+                "A rejected proposal has no approved rows or participants; empty those fields, or "
+                "choose “approved in part”.",
+            )
+        )
     places = _places(proposal, people or {}, outcome)
     _refuse_outcome(proposal, outcome, decided, places)
     if outcome != Outcome.REJECTED:

@@ -159,9 +159,9 @@ def _factor(piece: str) -> Factor:
     if not WHOLE.fullmatch(found["count"]):
         raise Refusal(
             Message(
-                f"“{piece}”: {found['count']} bukan bilangan bulat; {_what(unit, 'id')} dihitung "
+                f"“{piece}”: {found['count']} bukan bilangan bulat; {_what(unit)} dihitung "
                 "utuh. Tulis satuan yang lebih kecil, misalnya jam untuk setengah hari.",
-                f"“{piece}”: {found['count']} is not whole; {_what(unit, 'en')} are counted whole. "
+                f"“{piece}”: {found['count']} is not whole; only whole numbers are counted. "
                 "Write a smaller unit, such as hours for half a day.",
             )
         )
@@ -187,8 +187,6 @@ def _factor(piece: str) -> Factor:
     return Factor(count, unit)
 
 
-def _what(unit: str, language: str) -> str:
+def _what(unit: str) -> str:
     known = units.find(unit)
-    if known:
-        return known.name.in_language(language)
-    return "banyaknya" if language == "id" else "numbers"
+    return known.name.id if known else "banyaknya"
