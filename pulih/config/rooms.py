@@ -41,7 +41,7 @@ ROOMS = (
 PREFIXES = {
     "web": "",
     "administration": "",  # The list of people has the address of the room below.
-    "lists": "downloads/",
+    "lists": "",  # Downloads, and the search over all rooms.
     "documents": "",
     "workflow": "tasks/",
     "registry": "enterprises/",

@@ -3,10 +3,15 @@ from django.utils.module_loading import autodiscover_modules
 
 
 class ListsConfig(AppConfig):
-    """Declared lists: page, files and API of one declaration; figures that they add up to."""
+    """Declared lists: page, files and API of one declaration; figures; the search over all."""
 
     name = "pulih.lists"
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        autodiscover_modules("figures")
+        from pulih.web import facts
+
+        from . import finding
+
+        autodiscover_modules("figures", "searched")
+        facts.tell("search", finding.address)

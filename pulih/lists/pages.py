@@ -69,7 +69,7 @@ class ShownList:
     @property
     def left_out(self) -> int:
         """How many rows a list inside another page leaves out, which has no pages of its own."""
-        return self.page.total - self.page.last if self.whole_url else 0
+        return max(0, self.page.total - self.page.last) if self.whole_url else 0
 
     @property
     def when_empty(self) -> Text:
@@ -118,14 +118,14 @@ def ask(request: PersonRequest, listing: Listing, fixed: Mapping[str, Any] = NOT
 
 def part(
     request: PersonRequest, listing: Listing, whole: str, without: Set[str] = frozenset(),
-    **values: Any,
+    size: int = PART, **values: Any,
 ) -> ShownList:  # fmt: skip
-    """Return a list for a place inside another page: its rows up to PART, without some columns.
+    """Return a list for a place inside another page: its first rows, without some columns.
 
     whole: the address of the list by itself, which reads `values` as its filters.
     """
     columns = tuple(column for column in listing.columns if column.key not in without)
-    large = replace(listing, columns=columns, size=PART)
+    large = replace(listing, columns=columns, size=size)
     seen = as_of(request)
     shown = show(request, large, Asked(request.user, seen, values))
     return replace(shown, whole_url=with_query(whole, {**seen.query, **values}))

@@ -4,6 +4,7 @@ from . import views
 
 app_name = "lists"
 urlpatterns = [
-    path("", views.downloads, name="downloads"),
-    path("<int:pk>/", views.download, name="download"),
+    path("downloads/", views.downloads, name="downloads"),
+    path("downloads/<int:pk>/", views.download, name="download"),
+    path("find/", views.find, name="find"),
 ]

@@ -1,6 +1,6 @@
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_safe
 
 from pulih.common.errors import Refusal
 from pulih.people.access import PersonRequest, permission_required
@@ -9,6 +9,7 @@ from pulih.web.exports import FORMATS
 from pulih.web.kept_files import attachment
 from pulih.web.page import render_page
 
+from . import finding
 from .downloads import open_file
 from .models import Download, State
 
@@ -41,3 +42,17 @@ def download(request: PersonRequest, pk: int) -> HttpResponseBase:
         return response
     content_type, _write = FORMATS[mine.file_name.rpartition(".")[2]]
     return attachment(file, mine.file_name, content_type)
+
+
+@require_safe
+def find(request: PersonRequest) -> HttpResponseBase:
+    """Look for words in every list that takes part and that the person may see."""
+    words = request.GET.get("q", "").replace("\0", "").strip()[: finding.LONGEST]
+    is_asked = len(words) >= finding.SHORTEST
+    context = {
+        "words": words,
+        "parts": finding.parts(request, words) if is_asked else [],
+        "is_asked": is_asked,
+        "titles": finding.titles(request),
+    }
+    return render_page(request, "lists/find.html", "lists/_found.html", context)

@@ -11,7 +11,6 @@ class RegistryConfig(AppConfig):
 
     def ready(self) -> None:
         from pulih.inbox import receivers
-        from pulih.web import facts
 
         from . import menu, merge_guards, uniqueness
         from .receivers import FirmReceiver, ImpactFirmReceiver, MakersFirmReceiver
@@ -21,4 +20,3 @@ class RegistryConfig(AppConfig):
         receivers.register(MakersFirmReceiver())
         merge_guards.register_guard(uniqueness.fixed_numbers)
         menu.put_up()
-        facts.tell("search", menu.search_address)

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from pulih.people.models import User
@@ -37,11 +36,6 @@ def put_up() -> None:
     )  # fmt: skip
     pages = "registry:quality", "checklist"
     register(Item("data", 26, _("Data quality"), *pages, permission=seeing))
-
-
-def search_address(request: Any) -> str:
-    """Return where a search goes; blank for those who may see no firm."""
-    return reverse("registry:list") if holds(request.user, Permission.SEE_ENTERPRISES) else ""
 
 
 def _waiting(request: Any) -> Iterable[Rows]:

@@ -31,6 +31,10 @@ def test_half_a_name_finds_a_firm_while_typing(visit):
     expect(find).to_be_focused()
     find.fill("konv")
     page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Pencarian di semua bagian")
+    page.locator("section", has=page.get_by_role("heading", name="IKM")).get_by_role(
+        "link", name="Buka daftarnya"
+    ).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("IKM")
     expect(page.locator("#rows tbody tr").first).to_contain_text(re.compile("konv", re.IGNORECASE))
 

@@ -1,0 +1,46 @@
+"""One box searches every list that takes part, within what each person may see."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from pulih.lists import finding
+from pulih.people.scope import speaking_for
+from tests.make import budget, impact
+from tests.make import portal as make_portal
+from tests.people import cast
+
+pytestmark = pytest.mark.django_db
+
+
+def found(person, words: str) -> str:
+    client = Client()
+    client.force_login(person)
+    answer = client.get(reverse("lists:find"), {"q": words})
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_rooms_answer_together_and_each_person_sees_their_own():
+    impact.enterprise("Konveksi Sinar", "Kab. Indramayu", "Jawa Barat")
+    budget.line(budget.unit("Jawa Barat", "021111"), detail="=Konveksi pilihan")
+    planner = found(cast.planner(), "konveksi")
+    assert "Konveksi Sinar" in planner
+    assert "Konveksi pilihan" in planner
+    assert f"{reverse('budget:lines')}?q=konveksi" in planner
+    assert "Konveksi" not in found(cast.provincial_officer("Bali"), "konveksi")
+    assert "Tidak ada yang ditemukan" in found(cast.planner(), "zzqx")
+    assert "sedikitnya dua huruf" in found(cast.planner(), "z")
+
+
+def test_words_are_bounded_and_never_a_fault():
+    for words in ("\0\0x", "x" * 5_000, "%_\\'\"", "0" * 40, "<script>"):
+        assert "<script>alert" not in found(cast.planner(), words)
+
+
+def test_who_may_see_no_list_has_no_box(rf):
+    request = rf.get("/")
+    request.user = make_portal.steward()
+    with speaking_for(request.user):
+        titles = finding.titles(request)
+        assert bool(finding.address(request)) == bool(titles)
