@@ -58,6 +58,7 @@ def test_a_suit_leads_to_its_sp2d_and_from_there_back(publish):
     goods = (root / "en/goods/index.html").read_text()
     assert 'href="/en/goods/32/"' in goods
     receivers = (root / "en/goods/32/index.html").read_text()
+    assert "Hazmat suit (piece)" in receivers
     (to_payment,) = links_of(receivers, "RSUD Uji Peragaan")
     documents = opened(root, to_payment)
     to_line, to_clinic, to_task_force = links_of(documents, "2006K")

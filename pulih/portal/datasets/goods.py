@@ -92,7 +92,7 @@ def _made(moment: Moment) -> Goods:
     sums = moves.values_list("province_id", "item__name", "item__unit")
     found: Goods = Counter()
     for province, name, unit, total in sums.annotate(total=Sum("quantity")):
-        found[moment.areas.code_of[province], "good", _good(name, unit)] += int(total)
+        found[moment.areas.code_of[province], "good", named(name, unit)] += int(total)
     return found
 
 
@@ -100,7 +100,7 @@ def _received(moment: Moment) -> Goods:
     found: Goods = Counter()
     for one in _answered(moment):
         area = moment.areas.code_of[one.province_id]
-        found[area, "good", _good(one.item.name, one.item.unit)] += one.received or 0
+        found[area, "good", named(one.item.name, one.item.unit)] += one.received or 0
     return found
 
 
@@ -124,7 +124,8 @@ def answered(moment: Moment) -> QuerySet[Handover]:
     return Handover.objects.filter(received_on__lte=moment.as_of, pk__in=signed.values("handover"))
 
 
-def _good(name: str, unit: str) -> str:
+def named(name: str, unit: str) -> str:
+    """The category of a good: its name, cut where it is long, and its unit."""
     return f"{name[:55]} ({unit})"
 
 

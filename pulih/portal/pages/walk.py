@@ -20,8 +20,9 @@ from pulih.web.words import language
 
 from .. import arrivals
 from ..areas import Place
-from ..datasets.goods import KINDS
+from ..datasets.goods import KINDS, named
 from ..standards.fiscal import PAYMENTS_FILE
+from .book import Book
 from .page import Page
 from .rows import Shelf
 
@@ -45,12 +46,13 @@ class Link:
 
 @dataclass(frozen=True)
 class Arrival:
-    """A hand-over. received: None while its receiver has not answered."""
+    """A hand-over. good: in the language of the page; received: None while nobody answered."""
 
     row: Row
     anchor: str
     day: date
     receiver_kind: str
+    good: str
     sent: int
     received: int | None
     payments: Sequence[Link]
@@ -76,9 +78,10 @@ class Document:
 class Walk:
     """arrivals: by province; payments: by spending unit, both as the files have them.
 
-    address: of the folder of the release's files.
+    address: of the folder of the release's files. book: of the release, for names of goods.
     """
 
+    book: Book
     arrivals: Mapping[str, Sequence[Row]]
     payments: Mapping[str, Sequence[Row]]
     address: str
@@ -112,6 +115,7 @@ class Walk:
 def walk_of(shelf: Shelf) -> Walk:
     folder = shelf.folder / "data" / "r" / shelf.release.number
     return Walk(
+        shelf.book,
         _grouped(arrivals.read(folder / arrivals.FILE), "province"),
         _grouped(arrivals.read(folder / PAYMENTS_FILE), "unit"),
         f"/data/r/{shelf.release.number}/",
@@ -154,6 +158,7 @@ def _arrival(walk: Walk, row: Row) -> Arrival:
         KINDS[row["receiver_kind"]].in_language(language())
         if row["receiver_kind"] in KINDS
         else _("firm or other body"),
+        _good(walk, row),
         int(row["sent"]),
         int(row["received"]) if row["received"] else None,
         [
@@ -167,7 +172,7 @@ def _arrival(walk: Walk, row: Row) -> Arrival:
 def _document(walk: Walk, row: Row, is_further: bool) -> Document:
     unit = row["unit"]
     goods = [
-        Link(f"{each['good']}: {each['receiver']}",
+        Link(f"{_good(walk, each)}: {each['receiver']}",
              f"goods/{each['province']}/#{anchor_of('n', each['number'])}")
         for each in walk.goods_of.get((unit, row["document"]), ())
     ]  # fmt: skip
@@ -181,6 +186,11 @@ def _document(walk: Walk, row: Row, is_further: bool) -> Document:
         int(row["rupiah"]),
         goods,
     )
+
+
+def _good(walk: Walk, row: Row) -> str:
+    """What a good is called on this page, as in all figures of goods."""
+    return walk.book.word("good", named(row["good"], row["unit"]))
 
 
 def _numbers(row: Row) -> list[str]:
