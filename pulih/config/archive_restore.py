@@ -17,7 +17,8 @@ import psycopg
 from pulih.common.errors import Message, Refusal
 from pulih.config import backup_keys, settings
 from pulih.config.archive import PACKED, PARTIAL, Archive, Base, is_segment
-from pulih.config.embedded_postgres import disk_full, empty_folder, make_folder
+from pulih.config.embedded_postgres import disk_full, make_folder
+from pulih.config.new_cluster import empty_folder
 from pulih.config.postgres_programs import Programs, copied_programs
 from pulih.config.postgres_server import Server
 from pulih.config.roles import connect

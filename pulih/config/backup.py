@@ -17,7 +17,7 @@ from pulih.common.errors import Message, Refusal
 from pulih.common.version import VERSION
 from pulih.config import backup_keys, settings, versions
 from pulih.config.dumps import restore_dump, run_program
-from pulih.config.embedded_postgres import PASSWORDS
+from pulih.config.new_cluster import PASSWORDS
 from pulih.config.roles import connect
 from pulih.config.secrets import keep_secrets, read_secrets
 

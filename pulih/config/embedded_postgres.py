@@ -7,7 +7,6 @@ session of its own for as long as any command of this data folder needs it; the 
 from __future__ import annotations
 
 import fcntl
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,20 +16,19 @@ from pulih.common import disk
 from pulih.common.errors import Message, Refusal
 from pulih.config import versions
 from pulih.config.data_folder import DataFolder
-from pulih.config.databases import OWNER_ROLE, app_of_owner, embedded_database
+from pulih.config.new_cluster import PASSWORDS, empty_folder, prepare_roles
 from pulih.config.postgres_programs import (
     Programs,
     account_for_servers,
     copied_programs,
     reaches,
 )
-from pulih.config.postgres_server import ASKS_FOR_PASSWORDS, ASKS_NOTHING, SUPERUSER, Server
-from pulih.config.roles import connect, let_app_serve, make_database, make_roles, set_password
-from pulih.config.secrets import keep_secrets, read_secrets
+from pulih.config.postgres_server import ASKS_FOR_PASSWORDS, Server
+from pulih.config.postgres_upgrade import upgrade
+from pulih.config.secrets import read_secrets
 from pulih.config.signals import held_back
 
 PATIENCE = 3  # Seconds between asking PostgreSQL to end and ending it.
-PASSWORDS = {"superuser_password": "", "owner_password": "", "app_password": ""}
 
 
 @contextmanager
@@ -80,8 +78,6 @@ def _start(folder: DataFolder, server: Server) -> None:
     if not folder.cluster.exists():
         _make_first(folder, server.programs)
     elif not server.is_running() and versions.cluster_major(folder.cluster) < server.programs.major:
-        from pulih.config.postgres_upgrade import upgrade
-
         upgrade(folder, server)
     if not server.is_running():
         server.start()
@@ -101,37 +97,6 @@ def _make_first(folder: DataFolder, programs: Programs) -> None:
     finally:
         draft.stop()
     draft.cluster.rename(folder.cluster)
-
-
-def empty_folder(folder: DataFolder, programs: Programs) -> Path:
-    """Make an empty private folder for a new cluster, clearing what a stopped try left."""
-    place = folder.cluster.with_name("postgresql.new")
-    left = Server(programs, place, folder.sockets)
-    left.stop()
-    shutil.rmtree(place, ignore_errors=True)
-    place.mkdir(mode=0o700)
-    return programs.give(place)
-
-
-def prepare_roles(folder: DataFolder, server: Server) -> None:
-    """Make roles and database where missing, and set the passwords of the secrets file."""
-    held = keep_secrets(folder.secrets, {"secret_key": "", **PASSWORDS})
-    server.ask(ASKS_NOTHING)
-    with connect(server.superuser("")) as superuser:
-        make_roles(
-            superuser, owner_password=held["owner_password"], app_password=held["app_password"]
-        )
-        set_password(superuser, SUPERUSER, held["superuser_password"])
-        if (
-            superuser.execute("SELECT 1 FROM pg_database WHERE datname = 'pulih'").fetchone()
-            is None
-        ):
-            make_database(superuser)
-    owner = embedded_database(folder, user=OWNER_ROLE, password=held["owner_password"])
-    owner["PORT"] = str(server.port)
-    with connect(owner) as connection:
-        let_app_serve(connection, app_of_owner(owner))
-    server.ask(ASKS_FOR_PASSWORDS)
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from pulih.common.errors import Message, Refusal
 from pulih.config import versions
 from pulih.config.data_folder import DataFolder
 from pulih.config.databases import DATABASE
-from pulih.config.embedded_postgres import empty_folder, prepare_roles
+from pulih.config.new_cluster import empty_folder, prepare_roles
 from pulih.config.postgres_programs import environ_of_programs, kept_programs
 from pulih.config.postgres_server import SUPERUSER, Server
 from pulih.config.roles import connect

@@ -19,7 +19,7 @@ class DeliveryConfig(AppConfig):
         from pulih.proposals import board as promises
         from pulih.registry import merge_guards
         from pulih.web.navigation import Item, register
-        from pulih.workflow import posts, registry
+        from pulih.workflow import post_kinds, registry
 
         from .actions.amended import refuse_listed
         from .actions.listed_money import refuse_past_the_lists
@@ -42,9 +42,9 @@ class DeliveryConfig(AppConfig):
         amendment_guards.register("delivery", refuse_listed)
         for purpose in (ATTENDANCE, APPLY, ANSWER, COUNT, GIVE, OWN_PAGE, FOLLOW_UP):
             links.register(purpose)
-        posts.register(ASKER)
+        post_kinds.register(ASKER)
         registry.register(FOLLOW_UP_ROUND, describe_rounds)
-        posts.register(MENTOR)
+        post_kinds.register(MENTOR)
         registry.register(MENTORING, describe_mentoring)
 
         register(

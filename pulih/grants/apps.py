@@ -15,7 +15,7 @@ class GrantsConfig(AppConfig):
         from pulih.documents import kinds
         from pulih.people.permissions import Permission
         from pulih.web.navigation import Item, register
-        from pulih.workflow import posts, registry
+        from pulih.workflow import post_kinds, registry
 
         from .actions import refuse_while_granted
         from .papers import DEED
@@ -28,8 +28,8 @@ class GrantsConfig(AppConfig):
         recounts.register_guard(refuse_while_granted)
 
         kinds.register(DEED)
-        posts.register(OFFICE)
-        posts.register(MINISTRY)
+        post_kinds.register(OFFICE)
+        post_kinds.register(MINISTRY)
         registry.register(GRANT, describe)
         register(
             Item(

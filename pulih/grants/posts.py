@@ -2,7 +2,7 @@
 
 from pulih.common.errors import Message
 from pulih.people.permissions import Permission
-from pulih.workflow.posts import PostKind
+from pulih.workflow.post_kinds import PostKind
 
 OFFICE = PostKind(
     "grants_office", Message("Kuasa Pengguna Barang", "Goods' user at the office"),

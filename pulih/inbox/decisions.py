@@ -10,7 +10,7 @@ from pulih.people.models import User
 from pulih.people.permissions import Permission
 from pulih.workflow.decisions import Consequence, DecisionKind
 from pulih.workflow.models import Decision
-from pulih.workflow.posts import PostKind
+from pulih.workflow.post_kinds import PostKind
 from pulih.workflow.registry import Described
 
 from .actions import withdraw

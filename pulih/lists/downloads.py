@@ -24,7 +24,7 @@ from pulih.common.errors import Message, Refusal
 from pulih.people import file_cipher
 from pulih.people.models import User
 from pulih.people.permissions import Permission, holds
-from pulih.people.queueing import AWAY
+from pulih.people.queueing import AWAY, queue_once, task
 
 from . import problems
 from .background import file_of
@@ -36,8 +36,6 @@ MOST_TRIES = 3
 
 def ask(person: User, address: str, title: Message, file_name: str) -> Download:
     """Have a file made soon; once, however often it is asked for while it is being made."""
-    from .jobs import make_soon  # The task calls `make` below.
-
     wanted = {"person": person, "address": address, "state": State.WAITING}
     try:
         with transaction.atomic():
@@ -49,6 +47,13 @@ def ask(person: User, address: str, title: Message, file_name: str) -> Download:
         download = Download.objects.get(**wanted)
     make_soon(download)
     return download
+
+
+def make_soon(download: Download) -> None:
+    """Queue the writing of a file; once, however often it is asked."""
+    key = f"lists.download:{download.pk}"
+    job = task("lists.make_download").configure(queueing_lock=key, lock=key)
+    queue_once(job, download.person, download_id=download.pk, person_id=download.person_id)
 
 
 def make(pk: int, *, by: User) -> None:

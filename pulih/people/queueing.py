@@ -6,18 +6,29 @@ from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
 from django.db import InterfaceError, OperationalError, transaction
+from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from .scope import speaking_for
 
 if TYPE_CHECKING:
     from procrastinate.jobs import JobDeferrer
+    from procrastinate.tasks import Task
 
     from .models import User
 
 # PostgreSQL went away, or its disk is full: no fault of what was being done, which waits for its
 # next try.
 AWAY = (OperationalError, InterfaceError)
+
+
+def task(name: str) -> Task[Any, Any, Any]:
+    """Return a task of some room's `jobs`, for the actions that queue it and that it calls.
+
+    Raises KeyError: no room has such a task.
+    """
+    found: Task[Any, Any, Any] = app.tasks[name]
+    return found
 
 
 def queue_once(job: JobDeferrer, in_name_of: User | None = None, **about: Any) -> None:

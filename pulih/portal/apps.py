@@ -14,7 +14,7 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         from pulih.documents import kinds
         from pulih.people.permissions import Permission
-        from pulih.workflow import posts, registry
+        from pulih.workflow import post_kinds, registry
 
         from . import arrivals, counted_in, papers, publishing, tables
         from .actions.releases import STEWARD
@@ -23,7 +23,7 @@ class PortalConfig(AppConfig):
         from .standards import writing
         from .states import RELEASE
 
-        posts.register(STEWARD)
+        post_kinds.register(STEWARD)
         registry.register(RELEASE, describe)
         publishing.register("tables", tables.write_tables)
         publishing.register("arrivals", arrivals.write)

@@ -15,7 +15,7 @@ class ProposalsConfig(AppConfig):
         from pulih.inbox import receivers
         from pulih.people.permissions import Permission
         from pulih.web.navigation import Item, register
-        from pulih.workflow import posts, registry
+        from pulih.workflow import post_kinds, registry
 
         from .clocks import POST_KINDS
         from .papers import KINDS
@@ -29,7 +29,7 @@ class ProposalsConfig(AppConfig):
         unconfirmed.register(points)
 
         for kind in POST_KINDS:
-            posts.register(kind)
+            post_kinds.register(kind)
         registry.register(PROPOSAL, describe)
         registry.register(IDEA, describe_ideas)
         registry.register(AMENDMENT, describe_amendments)

@@ -15,7 +15,7 @@ class SamplingConfig(AppConfig):
         from pulih.people.links import purposes as links
         from pulih.people.permissions import Permission
         from pulih.web.navigation import Item, register
-        from pulih.workflow import posts, registry
+        from pulih.workflow import post_kinds, registry
 
         from .papers import REPORT
         from .posts import SETTLER
@@ -24,7 +24,7 @@ class SamplingConfig(AppConfig):
         from .report import sentences
         from .states import FINDING
 
-        posts.register(SETTLER)
+        post_kinds.register(SETTLER)
         registry.register(FINDING, describe_findings)
         kinds.register(REPORT)
         links.register(VISIT)

@@ -14,7 +14,7 @@ class TreasuryConfig(AppConfig):
         from pulih.budget import followers
         from pulih.documents import kinds
         from pulih.inbox import receivers
-        from pulih.workflow import posts, registry, tasks
+        from pulih.workflow import post_kinds, registry, tasks
 
         from .actions.following import follow
         from .actions.handing_over import hand_over
@@ -33,7 +33,7 @@ class TreasuryConfig(AppConfig):
         registry.register(PAYMENT, describe)
         registry.register_column(DIFFERENCE, Difference._meta.db_table)
         for kind in POSTS.values():
-            posts.register(kind)
+            post_kinds.register(kind)
         for paper in (*KINDS.values(), ACCOUNT):
             kinds.register(paper)
         tasks.register(

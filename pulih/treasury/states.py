@@ -8,7 +8,7 @@ newer list no longer shows it; there may be a million, so that its state stands 
 from pulih.common.errors import Message
 from pulih.people.permissions import Permission
 from pulih.workflow.columns import states_of
-from pulih.workflow.posts import PostKind
+from pulih.workflow.post_kinds import PostKind
 from pulih.workflow.states import Machine, Move, State
 
 from .models.reconciliations import STANDING

@@ -9,8 +9,8 @@ from pulih.people.permissions import Permission
 
 from . import registry
 from .models import Decision
-from .posts import PostKind
-from .posts import register as register_post
+from .post_kinds import PostKind
+from .post_kinds import register as register_post
 from .states import Machine, Move, State
 
 

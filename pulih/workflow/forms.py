@@ -12,7 +12,7 @@ from pulih.web.bounds import DayField, KeyField
 from pulih.web.words import say
 
 from .models.notices import Language, MailWhen
-from .posts import KINDS
+from .post_kinds import KINDS
 
 LONGEST_REASON = 4_000
 

@@ -1,39 +1,16 @@
-"""The kinds of posts that rooms declare, and who acts for a post today."""
+"""Posts of areas, and who acts for a post today."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from pulih.areas.models import COUNTRY, Area
-from pulih.common.errors import Message
 from pulih.people.models import User, with_reaches
-from pulih.people.permissions import ROLES, Permission, holds
-from pulih.web.words import say
+from pulih.people.permissions import ROLES, holds
 
 from .models import Post, PostHolder
-
-
-@dataclass(frozen=True)
-class PostKind:
-    """permission: what its holder must be allowed to do.
-
-    While nobody holds the post of an area, everybody with this permission whose own area it is
-    acts for it, so that nothing lies with nobody.
-    """
-
-    key: str
-    label: Message
-    permission: Permission
-
-
-KINDS: dict[str, PostKind] = {}
-
-
-def register(kind: PostKind) -> None:
-    """Declare a kind of post; a second one of the same key takes the place of the first."""
-    KINDS[kind.key] = kind
+from .post_kinds import KINDS
 
 
 def post_of(key: str, area: Area | None) -> Post:
@@ -41,11 +18,6 @@ def post_of(key: str, area: Area | None) -> Post:
     assert key in KINDS, key
     found, _ = Post.objects.get_or_create(key=key, area_id=area.pk if area else COUNTRY)
     return found
-
-
-def label_of(post: Post) -> str:
-    """Write a post in the language of the page: `Verifikator · Jawa Barat`."""
-    return f"{say(KINDS[post.key].label)} · {post.area.name}"
 
 
 def holder_of(post: Post, day: date | None = None) -> User | None:

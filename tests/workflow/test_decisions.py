@@ -11,7 +11,7 @@ from pulih.people.scope import speaking_for
 from pulih.workflow import decisions, reads
 from pulih.workflow.actions import decide, propose_decision, withdraw_decision
 from pulih.workflow.models import Decision, Duty, Notice
-from pulih.workflow.posts import PostKind
+from pulih.workflow.post_kinds import PostKind
 from tests.make.workflow import describe, words
 from tests.people import cast
 

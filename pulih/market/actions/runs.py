@@ -19,6 +19,7 @@ from pulih.matching.explain import explanation
 from pulih.matching.grid import Grid
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
+from pulih.people.queueing import task
 from pulih.people.scope import speaking_as_system
 from pulih.registry.models import Enterprise
 from pulih.workflow import clock
@@ -79,9 +80,9 @@ def lost() -> list[Run]:
 
 def enqueue(run: Run, by: User) -> None:
     """Queue a job in the caller's transaction: there is no match that waits without one."""
-    from ..jobs import solve_run
-
-    solve_run.configure(lock=f"market-{run.pk}").defer(run_id=run.pk, person_id=by.pk)
+    task("market.solve_run").configure(lock=f"market-{run.pk}").defer(
+        run_id=run.pk, person_id=by.pk
+    )
 
 
 def _places(area: Area | None, on: date) -> dict[str, Any]:

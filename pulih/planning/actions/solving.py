@@ -13,6 +13,7 @@ from pulih.audit.actions import record, record_run
 from pulih.common.errors import Refusal
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
+from pulih.people.queueing import task
 from pulih.refocusing import Infeasible, Outcome, Solved
 
 from ..cases import Material, plan_archive
@@ -95,9 +96,7 @@ def lost_scenarios() -> list[Scenario]:
 
 def enqueue_scenario(scenario: Scenario, by: User) -> None:
     """Queue a job in the caller's transaction: there is no scenario that waits without one."""
-    from ..jobs import solve_scenario
-
-    solve_scenario.configure(lock=f"planning-{scenario.pk}").defer(
+    task("planning.solve_scenario").configure(lock=f"planning-{scenario.pk}").defer(
         scenario_id=scenario.pk, person_id=by.pk
     )
 

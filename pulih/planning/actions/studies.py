@@ -12,6 +12,7 @@ from pulih.audit.actions import record
 from pulih.common.errors import Refusal
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
+from pulih.people.queueing import task
 from pulih.refocusing.doubts import Told
 
 from ..cases import plan_archive
@@ -68,9 +69,7 @@ def lost_studies() -> list[Study]:
 
 def enqueue_study(study: Study, by: User) -> None:
     """Queue a job in the caller's transaction: there is no study that waits without one."""
-    from ..jobs import think
-
-    think.configure(lock=f"planning-study-{study.scenario_id}-{study.kind}").defer(
+    task("planning.think").configure(lock=f"planning-study-{study.scenario_id}-{study.kind}").defer(
         study_id=study.pk, person_id=by.pk
     )
 

@@ -18,11 +18,12 @@ from pulih.common.version import VERSION
 from pulih.inbox.models import ImportBatch
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
-from pulih.people.queueing import queue_once
+from pulih.people.queueing import queue_once, task
 from pulih.people.scope import speaking_as_system
 from pulih.workflow.actions import start, take_step
 from pulih.workflow.actions.steps import NewDuty
-from pulih.workflow.posts import PostKind, post_of
+from pulih.workflow.post_kinds import PostKind
+from pulih.workflow.posts import post_of
 
 from .. import checking, counting, keeping, site
 from ..models import Release, Scope, Withdrawal
@@ -249,9 +250,10 @@ def _take_away() -> None:
 
 
 def _queue_mending() -> None:
-    from ..jobs import mend_site as job
-
-    queue_once(job.configure(queueing_lock="portal.mend_site", lock="portal-releases"), timestamp=0)
+    job = task("portal.mend_site").configure(
+        queueing_lock="portal.mend_site", lock="portal-releases"
+    )
+    queue_once(job, timestamp=0)
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from pulih.administration.queued import is_queued
 from pulih.common.errors import Message, Refusal
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
+from pulih.people.queueing import task
 
 from ..models import Release, ReleaseWork, WorkKind, WorkState
 from ..models.work import RUNNING
@@ -53,10 +54,8 @@ def lost_work() -> list[ReleaseWork]:
 
 def enqueue_work(release_id: int, person_id: int) -> None:
     """Queue a job in the caller's transaction: there is no work that waits without one."""
-    from ..jobs import work_on_release
-
     # One lock for all: what one release shows is hidden by what the other does.
-    work_on_release.configure(lock="portal-releases").defer(
+    task("portal.work_on_release").configure(lock="portal-releases").defer(
         release_id=release_id, person_id=person_id
     )
 

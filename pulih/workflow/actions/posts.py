@@ -12,7 +12,7 @@ from pulih.people.models import User
 from pulih.people.permissions import Permission, holds, may
 
 from ..models import Post, PostHolder
-from ..posts import KINDS
+from ..post_kinds import KINDS
 
 
 @transaction.atomic

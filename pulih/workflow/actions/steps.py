@@ -20,7 +20,7 @@ from pulih.people.permissions import Permission, require
 
 from .. import calendars, clock, clocks
 from ..models import MAIN, Duty, Post, Step
-from ..posts import label_of, posts_of
+from ..posts import posts_of
 from ..registry import title_of
 from ..states import START, Machine, Move
 from .notices import NewNotice, notify, tell_of_duty
@@ -219,7 +219,7 @@ def _refuse_unless_complete(
         return
     duty = Duty.objects.open().of(machine.key, subject_id).get(kind=MAIN)
     if duty.person_id != by.pk and not posts_of(by).filter(pk=duty.post_id).exists():
-        who = label_of(duty.post) if duty.post else str(duty.person)
+        who = str(duty.post or duty.person)
         raise Refusal(
             Message(
                 f"Langkah “{move.label.id}” menunggu {who}. Belum ada yang disimpan.",

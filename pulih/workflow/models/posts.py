@@ -10,11 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from pulih.areas.models import Area
 from pulih.audit.history import keep
+from pulih.web.words import say
+
+from ..post_kinds import KINDS
 
 
 @keep
 class Post(models.Model):
-    """A post of one area, such as the verifier of a province; `posts.KINDS` has its words."""
+    """A post of one area, such as the verifier of a province; `post_kinds.KINDS` has its words."""
 
     key = models.CharField(max_length=40)
     area = models.ForeignKey(Area, models.PROTECT, related_name="+")
@@ -25,9 +28,8 @@ class Post(models.Model):
         ]
 
     def __str__(self) -> str:
-        from ..posts import label_of
-
-        return label_of(self)
+        """Write it in the language of the page: `Verifikator · Jawa Barat`."""
+        return f"{say(KINDS[self.key].label)} · {self.area.name}"
 
 
 class PostHolderQuerySet(models.QuerySet["PostHolder"]):
