@@ -113,6 +113,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "pulih.portal.serving.PublicSite",  # Before sessions: what is public asks for nobody.
+    "pulih.config.compression.CompressPages",
     "pulih.config.outage.HoldBack",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "pulih.config.language.ChosenLanguage",
