@@ -14,7 +14,7 @@ from pulih.people.scope import speaking_as_system, speaking_for
 from pulih.planning.running import Broken, Stopped, solve_apart
 from pulih.workflow import clock
 
-from .actions import offers
+from .actions import earlier_lists, offers
 from .actions import runs as actions
 from .models import Run
 
@@ -44,6 +44,14 @@ def lapse_offers(timestamp: int) -> None:
     """Let offers lapse that nobody answered in time, so that the rest can be offered anew."""
     with speaking_as_system() as system:
         offers.lapse_offers(by=system, now=clock.now())
+
+
+@app.periodic(cron="23 * * * *")
+@app.task(name="market.read_earlier", queueing_lock="market.read_earlier")
+def read_earlier(timestamp: int) -> None:
+    """Read what lists from before the market say of makers, a few at a time."""
+    with speaking_as_system() as system:
+        earlier_lists.read_earlier(by=system)
 
 
 @app.periodic(cron="* * * * *")
