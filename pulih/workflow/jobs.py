@@ -6,7 +6,7 @@ from procrastinate.contrib.django import app
 from pulih.people.scope import speaking_as_system
 
 from . import clock
-from .actions.escalating import escalate, follow_the_calendar
+from .actions.escalating import escalate, follow_the_calendar, remind
 from .actions.mail import gather, send_waiting
 from .sending import forget_old
 
@@ -23,9 +23,10 @@ def send(timestamp: int) -> None:
 @app.periodic(cron="*/10 * * * *")
 @app.task(name="workflow.watch", queueing_lock="workflow.watch", pass_context=False)
 def watch(timestamp: int) -> None:
-    """Follow the table of holidays, then tell of duties that are late, every ten minutes."""
+    """Follow the table of holidays, then tell of duties on their last day and of late ones."""
     with speaking_as_system() as system:
         follow_the_calendar()
+        remind(by=system, now=clock.now())
         escalate(by=system, now=clock.now())
 
 

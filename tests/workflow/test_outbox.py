@@ -23,7 +23,7 @@ from pulih.workflow.actions import (
     start,
     take_step,
 )
-from pulih.workflow.actions.escalating import escalate, follow_the_calendar
+from pulih.workflow.actions.escalating import escalate, follow_the_calendar, remind
 from pulih.workflow.actions.mail import gather, send_waiting
 from pulih.workflow.models import Duty, Mail, Notice
 from pulih.workflow.posts import post_of
@@ -282,6 +282,23 @@ def test_a_late_duty_is_told_once_to_who_has_it_and_to_whom_it_escalates(
     assert {one.person for one in late} == {officer, planner}
     assert "was due by 18 Jun 2020" in late.first().text_english
     assert Duty.objects.open().count() == 1  # It escalates; nothing is rejected.
+
+
+def test_who_has_a_duty_is_reminded_once_on_its_last_day_and_nobody_else():
+    officer, planner = cast.provincial_officer(), cast.planner()
+    to = {"post": post_of(OFFICE.key, officer.home), "escalates_to": post_of(DECIDER.key, None)}
+    for number, days in ((1, 2), (2, 1), (3, None)):
+        duty = NewDuty(working_days=days, **to)
+        start(PAPER, number, area=officer.home, by=officer, duty=duty, now=MORNING)
+    end = Duty.objects.get(subject_id=1).until
+    system = User.objects.get(username="pulih")
+    assert remind(by=system, now=end - DAY - MINUTE) == 0  # Then the short one is on its last day.
+    assert remind(by=system, now=end - DAY) == 1
+    assert remind(by=system, now=end - MINUTE) == 0
+    (told_,) = Notice.objects.filter(title_english__startswith="Last day: ")
+    assert (told_.person, told_.title_english) == (officer, "Last day: Surat 1")
+    assert told_.text_english == "“Surat 1” waits for you and is due today, 18 Jun 2020."
+    assert not Notice.objects.filter(person=planner).exists()
 
 
 def test_open_duties_follow_a_table_of_holidays_that_changes():

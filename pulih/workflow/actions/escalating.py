@@ -1,6 +1,10 @@
-"""Late duties: told once to who has them and to whom they escalate. Nothing is rejected."""
+"""Duties on their last day and late ones, each told once.
 
-from datetime import datetime
+On its last day who has a duty is reminded; when it is late, to whom it escalates is told as well.
+Nothing is rejected.
+"""
+
+from datetime import datetime, timedelta
 from itertools import takewhile
 
 from django.db.transaction import atomic
@@ -15,6 +19,43 @@ from ..registry import title_of
 from .notices import NewNotice, notify
 
 MOST_AT_ONCE = 500
+LAST_DAY = timedelta(days=1)  # A duty ends at midnight, so that this is its last day.
+FEWEST_DAYS = 2  # Of a duty that is reminded of: one of a single day was told just now.
+
+
+def remind(*, by: User, now: datetime) -> int:
+    """Remind of every duty on its last day, once; return how many."""
+    return sum(takewhile(bool, (_remind_next(by, now) for _ in range(MOST_AT_ONCE))))
+
+
+@atomic
+def _remind_next(by: User, now: datetime) -> bool:
+    ends_today = Duty.objects.open().filter(
+        until__gt=now,
+        until__lte=now + LAST_DAY,
+        working_days__gte=FEWEST_DAYS,
+        reminded_at=None,
+        escalated_at=None,
+    )
+    due = ends_today.order_by("until", "pk").select_for_update(skip_locked=True, of=("self",))
+    duty = due.first()
+    if duty is None:
+        return False
+    title, url = title_of(by, duty.machine, duty.subject_id)
+    last = clocks.last_day(_end(duty), calendars.zone_of(duty.area_id))
+    words = (
+        Message(f"Hari terakhir: {title.id}", f"Last day: {title.en}"),
+        Message(
+            f"“{title.id}” menunggu Anda dan harus selesai hari ini, {day(last)}.",
+            f"“{title.en}” waits for you and is due today, {day(last, 'en')}.",
+        ),
+    )
+    to = duty.post or duty.person
+    assert to is not None
+    notify([NewNotice(to, *words)], duty.machine, duty.subject_id, url=url, now=now)
+    duty.reminded_at = now
+    duty.save(update_fields=["reminded_at"])
+    return True
 
 
 def escalate(*, by: User, now: datetime) -> int:
@@ -54,8 +95,8 @@ def follow_the_calendar() -> int:
         zone = calendars.zone_of(duty.area_id)
         end = clocks.until(duty.since, duty.working_days, zone, calendar)
         if end != duty.until:
-            duty.until, moved = end, moved + 1
-            duty.save(update_fields=["until"])
+            duty.until, duty.reminded_at, moved = end, None, moved + 1
+            duty.save(update_fields=["until", "reminded_at"])
     return moved
 
 

@@ -45,6 +45,7 @@ class Duty(models.Model):
     working_days = models.PositiveSmallIntegerField(null=True)
     until = models.DateTimeField(null=True)
     escalates_to = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+")
+    reminded_at = models.DateTimeField(null=True)
     escalated_at = models.DateTimeField(null=True)
     opened_by_step = models.ForeignKey(Step, models.PROTECT, related_name="+")
     closed_at = models.DateTimeField(null=True)
