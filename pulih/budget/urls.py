@@ -8,6 +8,7 @@ urlpatterns = [
     path("", views.show_summary, name="summary"),
     path("provinces/<int:pk>/", views.show_province, name="province"),
     path("units/<int:pk>/", views.show_unit, name="unit"),
+    path("closing/", views.show_closing, name="closing"),
     path("lines/", views.show_lines, name="lines"),
     path("lines/tag/", views.tag_lines, name="tag-lines"),
     path("lines/<int:pk>/", views.show_line, name="line"),

@@ -78,3 +78,16 @@ def test_a_revision_takes_effect_until_the_last_day_of_its_office():
         force(revision, effective_on=date(2020, 12, 1), by=planner)
     with speaking_for(planner):
         assert force(revision, effective_on=date(2020, 11, 30), by=planner).is_new
+
+
+@pytest.mark.django_db
+def test_the_page_tells_every_last_day_with_what_is_allowed_after(client):
+    client.force_login(cast.planner())
+    page = client.get("/budget/closing/?year=2020&per=2020-12-22").content.decode()
+    for act in {one.act for one in closing.last_days()}:
+        row = closing.last_day(act, 2020)
+        assert closing.named(act).id in page
+        assert row.allowed_id in page
+    assert "belum dikonfirmasi" in page
+    assert "2099" in client.get("/budget/closing/?year=2099").content.decode()
+    assert client.get("/budget/closing/?year=x&per=2020-12-22").context["year"] == 2020

@@ -64,6 +64,12 @@ def last_day(act: str, fiscal_year: int) -> LastDay | None:
     )
 
 
+def last_days_of(fiscal_year: int) -> list[LastDay]:
+    """Return the row that counts in a year of everything that ends in it."""
+    acts = dict.fromkeys(one.act for one in last_days())
+    return [row for act in acts if (row := last_day(act, fiscal_year)) is not None]
+
+
 def closed(act: str, fiscal_year: int, on: date) -> Message | None:
     """Return why `act` may no longer happen on a day; None if it may."""
     row = last_day(act, fiscal_year)

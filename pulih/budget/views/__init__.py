@@ -1,6 +1,7 @@
 """The pages of the budget."""
 
 from .appointments import appointments, end_appointment
+from .closing import show_closing
 from .commitments import show_blocks, show_commitments
 from .funds import show_fund_terms, show_funds
 from .ledger import rule_party, show_entries, show_posting, show_postings
@@ -37,6 +38,7 @@ __all__ = [
     "reverse_posting",
     "rule_party",
     "show_blocks",
+    "show_closing",
     "show_commitments",
     "show_entries",
     "show_fund_terms",
