@@ -8,6 +8,7 @@ PROCESSES ?= $(shell n=$$(nproc 2>/dev/null || echo 2); [ "$$n" -gt 4 ] && echo 
 TESTS ?= tests
 FILES ?= 100000
 KILLS ?= 1000
+CASES ?= 1000
 PYTEST := .venv/bin/pytest -q -n $(PROCESSES) --dist loadfile --no-loadscope-reorder
 
 key := $(shell cat pyproject.toml locks/*.txt | cksum | cut -d' ' -f1)
@@ -39,7 +40,7 @@ for each in benchmarks/[a-z]*.py; do \
 done
 endef
 
-.PHONY: help run ready demo test fast browser check fix schema upgrade sbom fuzz storm bench bench-full docs pages words
+.PHONY: help run ready demo test fast browser check fix schema upgrade sbom fuzz storm prove bench bench-full docs pages words
 .DELETE_ON_ERROR:
 
 help: ## Show this list
@@ -87,6 +88,9 @@ fuzz: $(develops) ## Try to break the reader with FILES mutated files (100,000: 
 
 storm: $(develops) words pages ## Kill a whole installation KILLS times under writers (1,000: a night)
 	@.venv/bin/python -m tests.storm --kills $(KILLS)
+
+prove: $(develops) ## Prove what is said of refocusing on CASES small cases and large ones (1,000: an hour)
+	@.venv/bin/python -m tests.prove --cases $(CASES)
 
 bench: $(develops) words ## Run the benchmarks at a tenth of their size
 	@$(call benchmarks,0.1)
