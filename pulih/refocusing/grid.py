@@ -115,6 +115,11 @@ class Grid:
         return {}
 
     @cached_property
+    def parts(self) -> "dict[str, Grid]":
+        """The grids of provinces alone, as `parts.parts_of` has made them."""
+        return {}
+
+    @cached_property
     def cell_purse(self) -> Whole:
         return np.array([cell.purse for cell in self.cells], dtype=np.int64)
 

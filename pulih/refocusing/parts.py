@@ -162,9 +162,8 @@ def joining_rules(grid: Grid) -> list[MoneyRule]:
 
 
 def _part(grid: Grid, province: str, floors: int, prices: Prices) -> Part:
-    own = sum(purse.floor for purse in grid.purses if purse.pool[0] == province)
-    ceiling = max(own, grid.case.settings.ceiling - floors + own)
-    found = grid_of(_case_of(grid.case, province, ceiling))
+    found = grid.parts.get(province) or _grid_of(grid, province, floors)
+    grid.parts[province] = found
     purses = tuple(grid.purse_index[purse.pool] for purse in found.purses)
     return Part(
         province,
@@ -173,6 +172,12 @@ def _part(grid: Grid, province: str, floors: int, prices: Prices) -> Part:
         purses,
         prices.of_purse[list(purses)],
     )
+
+
+def _grid_of(grid: Grid, province: str, floors: int) -> Grid:
+    own = sum(purse.floor for purse in grid.purses if purse.pool[0] == province)
+    ceiling = max(own, grid.case.settings.ceiling - floors + own)
+    return grid_of(_case_of(grid.case, province, ceiling))
 
 
 def _case_of(case: Case, province: str, ceiling: int) -> Case:

@@ -1,10 +1,11 @@
 """A lawful plan within a second, and what no plan can pass: for thinking with, not for adopting.
 
 A coverage is guessed from relaxations, quick plans say what money it takes, and a few guesses
-close in on the ceiling. Nothing here looks at a clock, so that the same case gives the same plan.
+close in on the ceiling. Unless it is given one, nothing here looks at a clock, so that the same
+case gives the same plan.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -87,6 +88,10 @@ def _stage(name: StageName, value: float | None, bound: float | None) -> Stage:
     return Stage(name, value, bound, relative_gap(value, bound), 0.0)
 
 
+def _always() -> float:
+    return NO_LIMIT
+
+
 def quick(case: Case, *, guesses: int = GUESSES, first: float = FIRST_GUESS) -> Quick | None:
     """Return a lawful plan with its bounds; None where none was found, or there is none.
 
@@ -97,17 +102,46 @@ def quick(case: Case, *, guesses: int = GUESSES, first: float = FIRST_GUESS) -> 
     if begin is None:
         return None
     worst_most, parts, budget = _bound(grid)
-    spent = with_floors_spent(grid, list(begin.batches), _always)
-    base = spent if standing(grid, spent, least_change=False) is not None else list(begin.batches)
-    search = Search(grid, parts, base, budget)
-    found = search.highest(worst_most or 0.0, guesses, first)
-    chosen = _spent_on(grid, search, found, begin)
+    chosen = _searched(grid, begin, (worst_most, parts, budget), guesses, first, _always)
     best = standing(grid, chosen.batches, least_change=True) or chosen
     kept = float(best.worst or 0) * (1 - float(case.settings.tolerance[0])) * SLIGHTLY_LESS
     held = priced(grid, kept, NO_LIMIT)
     if worst_most is not None:
         worst_most = max(worst_most, float(best.worst or 0))  # The solver's dust.
     return Quick(best, worst_most, max(float(best.relief), held.most), held.binding)
+
+
+def in_time(
+    grid: Grid, begin: Standing, seconds: Callable[[], float]
+) -> tuple[Standing, float] | None:
+    """Return the plan of `quick` and what no lowest coverage passes; None without any need.
+
+    begin: the lawful plan of least money. Once a guess fits, no other begins after the time.
+    """
+    most, parts, budget = _bound(grid)
+    if most is None:
+        return None
+    found = _searched(grid, begin, (most, parts, budget), GUESSES, FIRST_GUESS, seconds)
+    return found, max(most, float(found.worst or 0))
+
+
+Relaxed = tuple[float | None, list[Part], float]
+
+
+def _searched(
+    grid: Grid,
+    begin: Standing,
+    relaxed: Relaxed,
+    guesses: int,
+    first: float,
+    seconds: Callable[[], float],
+) -> Standing:
+    """Return the best plan of a few guesses. relaxed: as `_bound` returns it."""
+    worst_most, parts, budget = relaxed
+    spent = with_floors_spent(grid, list(begin.batches), seconds)
+    base = spent if standing(grid, spent, least_change=False) is not None else list(begin.batches)
+    search = Search(grid, parts, base, budget, seconds)
+    return _spent_on(grid, search, search.highest(worst_most or 0.0, guesses, first), begin)
 
 
 def _lawful(grid: Grid) -> Standing | None:
@@ -123,7 +157,7 @@ def _lawful(grid: Grid) -> Standing | None:
     return standing(grid, model.batches_in(answer.columns), least_change=False)
 
 
-def _bound(grid: Grid) -> tuple[float | None, list[Part], float]:
+def _bound(grid: Grid) -> Relaxed:
     """Return the highest lowest coverage of the relaxation, and provinces at its prices."""
     if not grid.provinces:
         return None, parts_of(grid), float(grid.case.settings.ceiling)
@@ -133,10 +167,6 @@ def _bound(grid: Grid) -> tuple[float | None, list[Part], float]:
     prices = prices_from(grid, answer.row_duals, model.rule_rows)
     parts = [eased(part) for part in parts_of(grid, prices)]
     return max(0.0, -answer.bound), parts, prices.budget
-
-
-def _always() -> float:
-    return 1.0
 
 
 Reaching = tuple[list[int] | None, float]
@@ -153,13 +183,23 @@ class Search:
     parts: Sequence[Part]
     base: list[int]
     budget: float
+    seconds: Callable[[], float] = _always
     answers: dict[float, Reaching] = field(default_factory=dict)
 
     def reaching(self, coverage: float) -> Reaching:
-        """Return batches that reach a coverage everywhere and what they cost, at the prices."""
+        """Return batches that reach a coverage everywhere and what they cost, at the prices.
+
+        None where they cost more than there is, or time is over.
+        """
         if coverage not in self.answers:
             self.answers[coverage] = self._reaching(coverage)
         return self.answers[coverage]
+
+    @property
+    def is_over(self) -> bool:
+        """Whether time is over; never before a guess fits, for nothing else could begin so well."""
+        found = any(guess and batches for guess, (batches, _cost) in self.answers.items())
+        return found and self.seconds() <= 0
 
     def _reaching(self, coverage: float) -> Reaching:
         chosen, cost = [], 0.0
@@ -168,8 +208,8 @@ class Search:
             target = coverage * sum(map(float, grid.full.values()))
             batches = reaching(grid, own, target, part.prices)
             own_cost = float("inf") if batches is None else self._cost(part, batches)
-            if batches is None or own_cost == float("inf"):
-                return None, own_cost
+            if batches is None or own_cost == float("inf") or self.is_over:
+                return None, float("inf")
             chosen.append(batches)
             cost += own_cost
         return assembled(self.grid, self.parts, chosen), cost
@@ -185,7 +225,8 @@ class Search:
         for _ in range(MOST_TOPPED):
             worst = int(np.argmin(reached))
             more, cost = self._raised(self.parts[worst], own[worst], reached[worst])
-            if more is None or sum(costs) - costs[worst] + cost > self.budget:
+            dear = sum(costs) - costs[worst] + cost > self.budget
+            if more is None or dear or self.is_over:
                 break
             own[worst], costs[worst] = more, cost
             reached[worst] = reached_coverage(self.parts[worst].grid, more)
@@ -207,6 +248,8 @@ class Search:
         low, high, guess = 0.0, most, first * most
         low_cost, high_cost = self.reaching(0.0)[1], float("inf")
         for _ in range(guesses if most > 0 else 0):
+            if self.is_over:
+                break
             batches, cost = self.reaching(guess)
             if batches is not None and cost <= self.budget:
                 low, low_cost = guess, cost
@@ -235,7 +278,7 @@ def _spent_on(grid: Grid, search: Search, coverage: float, begin: Standing) -> S
     for share in (1.0, 0.97, 0.9, 0.75, 0.5):
         whole, _ = search.reaching(coverage * share)
         eased, _ = search.reaching(given_up * share)
-        if whole is None or eased is None:
+        if whole is None:
             continue
         best = standing(grid, search.topped(whole), least_change=False)
         best = best or standing(grid, whole, least_change=False)
@@ -244,7 +287,10 @@ def _spent_on(grid: Grid, search: Search, coverage: float, begin: Standing) -> S
         whole = list(best.batches)
         floor = (best.worst or 0) * (1 - grid.case.settings.tolerance[0])
         for batches in (whole, eased):
-            more = standing(grid, with_best_buys(grid, batches, _always), least_change=False)
+            if batches is None:
+                continue
+            bought = with_best_buys(grid, batches, search.seconds)
+            more = standing(grid, bought, least_change=False)
             if more is not None and (more.worst or 0) >= floor and more.relief > best.relief:
                 best = more
         return best

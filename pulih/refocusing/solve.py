@@ -29,7 +29,7 @@ from pulih.refocusing.plan import (
 from pulih.refocusing.prices import binding
 from pulih.refocusing.program import run
 from pulih.refocusing.provinces import known_of
-from pulih.refocusing.quick import quick
+from pulih.refocusing.quick import in_time
 from pulih.refocusing.standing import Kept, Standing, standing
 from pulih.refocusing.task import Clock, Reached, Task
 
@@ -45,7 +45,8 @@ STAGE = {
 }
 
 SOME_CELLS = 100  # From where on a quick plan is a better beginning than an idle one.
-FOR_QUICK = 4.0  # Seconds that leave time for a quick plan, which looks at no clock,
+FOR_BEGINNING = 0.4  # Of the time limit: then no guess of the quick plan begins any more.
+FOR_QUICK = 4.0  # Seconds that leave time for its relaxation and first guesses,
 QUICK_CELLS = 1300  # of so many cells a second: half of what two idle cores take.
 
 
@@ -135,7 +136,7 @@ def _solved(
     if grid.provinces:
         begun = course.begun("worst", best)
         keep_it("worst", begun)
-        best = through("worst", _begun(grid, begun, options) if before.plan is None else begun)
+        best = through("worst", _begun(grid, begun, clock) if before.plan is None else begun)
     else:
         course.seconds = {"worst": clock.spent}
     for name in LATER:
@@ -156,22 +157,23 @@ def first_stage(case: Case, gap: float, time_limit: float) -> Solved | None:
     if not isinstance(begin, Standing) or not grid.provinces:
         return None
     course = Course(grid, options, clock, resumed(grid, None))
-    begun = _begun(grid, course.begun("worst", begin), options)
+    begun = _begun(grid, course.begun("worst", begin), clock)
     task = Task(Kept(), begin, gap, clock.left, _hear("worst", clock, None))
     return course.so_far("worst", stages.worst_stage(known_of(grid), begun, task))
 
 
-def _begun(grid: Grid, begun: Reached, options: Options) -> Reached:
+def _begun(grid: Grid, begun: Reached, clock: Clock) -> Reached:
     """Return where the first stage begins: of more than a few cells, with a quick plan's bound."""
     cells = len(grid.cells)
-    if cells <= SOME_CELLS or options.time_limit < max(FOR_QUICK, cells / QUICK_CELLS):
+    if cells <= SOME_CELLS or clock.limit < max(FOR_QUICK, cells / QUICK_CELLS):
         return begun
-    found = quick(grid.case)
-    if found is None or found.worst is None or found.worst_most is None:
+    quick = in_time(grid, begun.best, lambda: clock.left(FOR_BEGINNING))
+    if quick is None:
         return begun
-    if found.worst <= begun.value:
-        return replace(begun, bound=max(begun.value, found.worst_most))
-    return Reached(replace(found.standing, grid=grid), found.worst, found.worst_most)
+    found, most = quick
+    if (found.worst or 0) <= (begun.best.worst or 0):
+        return replace(begun, bound=max(begun.value, most))
+    return Reached(found, float(found.worst or 0), most)
 
 
 def _hear(name: StageName, clock: Clock, progress: Progress | None) -> Report:
