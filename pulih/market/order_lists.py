@@ -187,8 +187,8 @@ ORDERS = Listing(
         Column("state", _("State"), lambda o: state_name(ORDER, o.state),
                template="market/_order_state.html"),
         Column("waits_for", _("Waits for"), waits_for, on=NOT_ON_PAGE),
-        Column("waits_since", _("Since"), lambda o: o.waits_since, Kind.MOMENT, NOT_ON_PAGE),
-        Column("waits_until", _("Until"), lambda o: o.waits_until, Kind.MOMENT,
+        Column("waits_since", _("Waits since"), lambda o: o.waits_since, Kind.MOMENT, NOT_ON_PAGE),
+        Column("waits_until", _("Waits until"), lambda o: o.waits_until, Kind.MOMENT,
                order="waits_until", template="market/_order_clock.html"),
     ),
     filters=(
