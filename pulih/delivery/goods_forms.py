@@ -58,7 +58,7 @@ class KitForm(GiverForm):
 
     number = forms.CharField(
         max_length=LONGEST_NUMBER, label=_("Number of the BAST"),
-        help_text=_("The number in the class follows: BAST-7/1, BAST-7/2."),
+        help_text=_("One each; the number in the class follows: BAST-7/1, BAST-7/2."),
     )  # fmt: skip
     item = forms.ModelChoiceField(Item.objects.none(), label=_("Goods item"))
     cohort = forms.ModelChoiceField(Cohort.objects.none(), label=_("Class"))
