@@ -303,7 +303,18 @@ class RunForm(forms.Form):
         initial=0,
         label=_("Filling that may be given up for more work, %"),
     )
+    work_tolerance = WholeField(
+        min_value=0,
+        max_value=50,
+        initial=0,
+        required=False,
+        label=_("Work for the hardest hit that may be given up for lower cost, %"),
+    )
     time_limit = WholeField(min_value=5, max_value=300, initial=20, label=_("Seconds at most"))
+
+    def clean_work_tolerance(self) -> int:
+        """Take nothing for none: programs need not send it."""
+        return int(self.cleaned_data["work_tolerance"] or 0)
 
 
 class OrderAnswerForm(forms.Form):

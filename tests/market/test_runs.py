@@ -15,7 +15,7 @@ from pulih.market.cases import rows_of
 from pulih.market.models import Capacity, Need, Order, OrderPart, Run
 from pulih.matching import Case, read_case, solve
 from pulih.planning.running import Stopped
-from tests.make import market
+from tests.make import impact, market
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
@@ -199,3 +199,17 @@ def test_a_job_works_out_what_was_asked_and_stopping_keeps_a_lawful_answer(monke
     jobs.solve_run(asked.pk, by.pk)
     assert Run.objects.get().consignments.count() == 1
     assert Need.objects.get().state == "open"
+
+
+def test_work_may_be_given_up_for_lower_cost():
+    """A cheap maker that is hardly hit takes the place of one that is hit twice as hard."""
+    for name, turnover, price in (("Parah", 2_000_000, 6_000), ("Ringan", 6_000_000, 4_000)):
+        firm = market.firm(name)
+        market.capacity(firm, price=price)
+        impact.report(firm, turnover=turnover)  # Of ten million before.
+    market.need(1_200)
+    chosen = [
+        market.run(title="Uji", work_tolerance=percent).consignments.get().enterprise.name
+        for percent in (0, 90)
+    ]
+    assert chosen == ["Parah", "Ringan"]

@@ -47,7 +47,7 @@ MOST_NAMED = 5
 
 @dataclass(frozen=True)
 class GivenRun:
-    """What can be turned: shares and tolerance in percent, weeks, seconds."""
+    """What can be turned: shares and tolerances in percent, weeks, seconds."""
 
     title: str
     as_of: date
@@ -55,6 +55,7 @@ class GivenRun:
     regency_share: int | None = None
     full_weeks: int = 2
     tolerance: int = 0
+    work_tolerance: int = 0
     time_limit: int = 20
 
 
@@ -113,7 +114,7 @@ def case_of(run: Run, needs: Sequence[Need], by: User) -> Material:
     settings: dict[str, Any] = {
         "title": run.title,
         "full_weeks": run.full_weeks,
-        "tolerance": [run.tolerance / PERCENT, 0.0],
+        "tolerance": [run.tolerance / PERCENT, run.work_tolerance / PERCENT],
     }
     for name in ("firm_share", "regency_share"):
         if getattr(run, name):

@@ -35,8 +35,9 @@ class Run(models.Model):
     """One match. area: whose needs and makers it takes; firm_share, regency_share: percent.
 
     full_weeks: weeks of work that count as full help. tolerance: percent of the best fill that
-    may be given up for more work. case_sha256: of the frozen case. explanation: as
-    `pulih match` writes it. left_out: makers that the case leaves out, by reason.
+    may be given up for more work; work_tolerance: of the best work, for lower cost. case_sha256:
+    of the frozen case. explanation: as `pulih match` writes it. left_out: makers that the case
+    leaves out, by reason.
     """
 
     title = models.CharField(_("title"), max_length=120)
@@ -50,6 +51,9 @@ class Run(models.Model):
     full_weeks = models.PositiveSmallIntegerField(_("weeks of work that help fully"), default=2)
     tolerance = models.PositiveSmallIntegerField(
         _("fill that may be given up for work, %"), default=0
+    )
+    work_tolerance = models.PositiveSmallIntegerField(
+        _("work that may be given up for lower cost, %"), default=0
     )
     time_limit = models.PositiveSmallIntegerField(_("seconds"), default=20)
     state = models.CharField(max_length=7, choices=RunState.choices, default=RunState.WAITING)

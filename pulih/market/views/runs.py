@@ -171,7 +171,8 @@ def _usual(request: PersonRequest) -> dict[str, Any]:
     """Start from the terms of an earlier match, where the address names one."""
     rows = Run.objects.visible_to(request.user)
     known = rows.filter(pk=row_key(request.GET.get("from", ""))).first()
-    names = ("title", "firm_share", "regency_share", "full_weeks", "tolerance", "time_limit")
+    shares = ("firm_share", "regency_share", "tolerance", "work_tolerance")
+    names = ("title", "full_weeks", "time_limit", *shares)
     return {name: getattr(known, name) for name in names} if known else {}
 
 
