@@ -10,10 +10,10 @@ from typing import Any
 
 import xlsxwriter
 
+from pulih.documents.workbooks import NOTE, OPTIONS, TITLE, Look, set_print
 from pulih.intake.nested import place_code
 
 from ..rules.pok_tree import HEADINGS, PokLine, PokRow
-from .looks import OPTIONS, Look
 from .pok import PokSheet
 from .words import DOTS, LEVEL_WORDS, LEVEL_WORDS_FROM_2021
 
@@ -99,12 +99,8 @@ def _opening(sheet: Any, one: PokSheet, styles: dict[str, Any]) -> int:
         sheet.write_string(top, column, head, styles["head"])
         sheet.set_column(column, column, width)
     sheet.freeze_panes(top + 1, 2)
-    sheet.repeat_rows(top)
     sheet.outline_settings(True, False, True, False)  # A heading stands above what it sums.
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.set_footer("&L&8" + one.name.replace("&", "&&") + "&R&8Halaman &P dari &N")
+    set_print(sheet, one.name, heads=(top, top))
     return top
 
 
@@ -180,8 +176,8 @@ def _styles(file: Any) -> dict[str, Any]:
     made = {name: file.add_format(look | wrapped) for name, look in looks.items()}
     made |= {f"{name} money": file.add_format(look | whole) for name, look in looks.items()}
     made["volume"] = file.add_format({"num_format": "#,##0.###", "valign": "top"})
-    made["title"] = file.add_format({"bold": True, "font_size": 14})
-    made["note"] = file.add_format({"font_color": "#464E5C"})
+    made["title"] = file.add_format(TITLE)
+    made["note"] = file.add_format(NOTE)
     head: Look = {"bold": True, "bottom": 1, "text_wrap": True, "valign": "bottom"}
     made["head"] = file.add_format(head)
     return made

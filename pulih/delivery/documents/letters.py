@@ -14,9 +14,9 @@ from typing import Any
 import xlsxwriter
 from django.utils.translation import override
 
-from pulih.budget.documents.looks import OPTIONS
 from pulih.documents.seals import drawn
 from pulih.documents.typesetting import typeset
+from pulih.documents.workbooks import OPTIONS, set_print
 
 from ..clock import day_in
 from ..models import Activity, ApplicantAnswer, ApplicantOutcome
@@ -112,4 +112,5 @@ def workbook(letters: Sequence[Letter]) -> bytes:
             if address := whatsapp_address(person.phone, one.message):
                 sheet.write_url(row, len(texts) + 1, address, string="Kirim")
         sheet.freeze_panes(1, 3)
+        set_print(sheet, heads=(0, 0))
     return memory.getvalue()

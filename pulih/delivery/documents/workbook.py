@@ -7,7 +7,7 @@ from typing import Any
 
 import xlsxwriter
 
-from pulih.budget.documents.looks import OPTIONS
+from pulih.documents.workbooks import HEAD, OPTIONS, RUPIAH, set_print
 
 FORM_NOTE = "Tata letak disusun dari ingatan dan belum dikonfirmasi."
 WIDEST = 44  # Characters of a column that takes what the others leave.
@@ -34,16 +34,16 @@ def workbook(values: dict[str, Any]) -> bytes:
             sheet.write_string(row, 0, text)
         for column, width in enumerate(_widths(values["tables"])):
             sheet.set_column(column, column, width)
-        _print_settings(sheet)
+        set_print(sheet, values["title"])
     return memory.getvalue()
 
 
 def _table(file: Any, sheet: Any, one: dict[str, Any], row: int) -> int:
     """Write one table from `row` on; return the row below it."""
     bold = file.add_format({"bold": True})
-    head = file.add_format({"bold": True, "bg_color": "#F2F5FB", "border": 1, "text_wrap": True})
-    cell = file.add_format({"border": 1, "num_format": "#,##0", "text_wrap": True})
-    last = file.add_format({"border": 1, "num_format": "#,##0", "bold": True})
+    head = file.add_format(HEAD)
+    cell = file.add_format(RUPIAH | {"border": 1, "text_wrap": True})
+    last = file.add_format(RUPIAH | {"border": 1, "bold": True})
     if one["title"]:
         sheet.write_string(row, 0, one["title"], bold)
         row += 1
@@ -80,9 +80,3 @@ def _nip(one: dict[str, Any]) -> str:
 
 def _code(seal: dict[str, str] | None) -> list[str]:
     return [f"Kode: {seal['code']} · {seal['place']}"] if seal else []
-
-
-def _print_settings(sheet: Any) -> None:
-    sheet.set_landscape()
-    sheet.set_paper(9)  # A4.
-    sheet.fit_to_pages(1, 0)

@@ -10,11 +10,12 @@ from typing import Any, NamedTuple
 import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from pulih.documents.workbooks import NOTE, OPTIONS, TITLE, set_print
+
 from ..rules.document import Cell, Column, Document, Page, Row, Table, Words, percent, written
 from ..rules.facts import Facts
 from .signing import signature
 
-OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 FORMATS = {"thousand": "#,##0", "rupiah": "#,##0", "percent": "0.00"}
 FORMATS |= {"points": "0.00", "volume": "#,##0.0#", "whole": "#,##0"}
 LOOKS = {
@@ -51,8 +52,8 @@ class Styles:
             for kind in ("text", *FORMATS)
         }
         return cls(
-            book.add_format({"bold": True, "font_size": 14}),
-            book.add_format({"font_color": "#464E5C"}),
+            book.add_format(TITLE),
+            book.add_format(NOTE),
             book.add_format({"bold": True, "font_size": 11}),
             book.add_format({**edge, **head, "bg_color": "#E1E8F6"}),
             book.add_format({"text_wrap": True, "valign": "top"}),
@@ -79,7 +80,7 @@ def workbook(
         for page in document.pages:
             sheet = book.add_worksheet(_sheet_name(page, taken))
             foot = " · ".join(text for text in (document.title, mark) if text)
-            sheet.set_footer(f"&L&8{foot[:200].replace('&', '&&')}&R&8Halaman &P dari &N")
+            set_print(sheet, foot)
             _draw(sheet, page, styles, _signed(page, every, day))
     return memory.getvalue()
 
@@ -169,9 +170,6 @@ def spans(table: Table, widths: list[int]) -> list[Place]:
 def _set_page(sheet: Any, widths: list[int]) -> None:
     for place, width in enumerate(widths):
         sheet.set_column(place, place, width)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
 
 
 def _lines(text: str, width: int) -> int:

@@ -13,6 +13,7 @@ from pulih.common.money import grouped
 from pulih.documents.codes import written
 from pulih.documents.seals import seal
 from pulih.documents.typesetting import typeset
+from pulih.documents.workbooks import HEAD, OPTIONS, RUPIAH, set_print
 
 from ..models import Proposal
 from ..papers import COST_PLAN, code_of
@@ -31,7 +32,6 @@ HEADS = (
 )
 WIDTHS = (5, 48, 10, 32, 12, 18, 18, 16)
 DOTS = "......................................................"
-OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 
 
 def cost_plan_workbook(proposal: Proposal, plan: ShownPlan) -> bytes:
@@ -39,10 +39,8 @@ def cost_plan_workbook(proposal: Proposal, plan: ShownPlan) -> bytes:
     memory = BytesIO()
     with xlsxwriter.Workbook(memory, OPTIONS) as file:
         sheet = file.add_worksheet("RAB")
-        bold, head = file.add_format({"bold": True}), file.add_format(
-            {"bold": True, "bg_color": "#F2F5FB", "border": 1, "text_wrap": True}
-        )  # fmt: skip
-        money = file.add_format({"num_format": "#,##0"})
+        bold, head = file.add_format({"bold": True}), file.add_format(HEAD)
+        money = file.add_format(RUPIAH)
         for line, text in enumerate(_about(proposal)):
             sheet.write_string(line, 0, text, bold)
         top = len(_about(proposal)) + 1
@@ -62,10 +60,7 @@ def cost_plan_workbook(proposal: Proposal, plan: ShownPlan) -> bytes:
             sheet.write_string(line, 1, left)
             sheet.write_string(line, 5, right)
         sheet.freeze_panes(top + 1, 2)
-        sheet.set_landscape()
-        sheet.set_paper(9)  # A4.
-        sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(top)
+        set_print(sheet, proposal.title, heads=(top, top))
     return memory.getvalue()
 
 

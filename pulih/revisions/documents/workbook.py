@@ -7,9 +7,9 @@ from typing import Any
 
 import xlsxwriter
 
-from pulih.budget.documents.looks import OPTIONS, Look
 from pulih.budget.documents.words import DOTS
 from pulih.budget.rules.costs import Cost
+from pulih.documents.workbooks import NOTE, OPTIONS, TITLE, Look, set_print
 
 from ..rules.matrix import MatrixRow
 from .books import Book, UnitMatrix, fund_words, remark
@@ -77,8 +77,8 @@ class Styles:
         whole: Look = {"num_format": "#,##0;-#,##0;0", "valign": "top"}
         wrapped: Look = {"text_wrap": True, "valign": "top"}
         return cls(
-            title=file.add_format({"bold": True, "font_size": 14}),
-            note=file.add_format({"font_color": "#464E5C"}),
+            title=file.add_format(TITLE),
+            note=file.add_format(NOTE),
             head=file.add_format(
                 {"bold": True, "bottom": 1, "text_wrap": True, "valign": "bottom"}
             ),
@@ -156,11 +156,7 @@ def _opening(
     for column, head in enumerate(heads):
         sheet.write_string(top, column, head, styles.head)
     sheet.freeze_panes(top + 1, 0)
-    sheet.repeat_rows(top - 1, top)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.set_footer("&L&8" + book.title.replace("&", "&&") + "&R&8Halaman &P dari &N")
+    set_print(sheet, book.title, heads=(top - 1, top))
     return top + 1
 
 

@@ -14,7 +14,6 @@ import xlsxwriter
 from django.utils import timezone
 from xlsxwriter.utility import xl_col_to_name
 
-from pulih.budget.documents.looks import OPTIONS
 from pulih.budget.documents.signing import NOBODY, signers_of
 from pulih.budget.documents.words import MINISTRY
 from pulih.budget.models import Post, SpendingUnit
@@ -23,6 +22,7 @@ from pulih.common.periods import MONTHS_IN_FULL, day
 from pulih.documents.lookups import code_in_force
 from pulih.documents.seals import seal
 from pulih.documents.typesetting import typeset
+from pulih.documents.workbooks import HEAD, OPTIONS, RUPIAH, set_print
 
 from ..models import FiledMonth
 from ..papers import ACCOUNT
@@ -167,14 +167,14 @@ def workbook(unit: SpendingUnit, year: int, one: Month, filed: FiledMonth | None
     """Return the month's book; balances are formulas, texts are texts."""
     memory = BytesIO()
     with xlsxwriter.Workbook(memory, OPTIONS) as file:
-        money = file.add_format({"num_format": "#,##0"})
+        money = file.add_format(RUPIAH)
         sheet = file.add_worksheet(f"BKU {one.number:02}")
         title = f"Buku Kas Umum {unit.code} {unit.name}, {MONTHS_IN_FULL[one.number - 1]} {year}"
         state = "dilaporkan" if filed else "belum dilaporkan"
         sheet.write_string(0, 0, f"{title} ({state})")
         sheet.write_string(1, 0, FORM_NOTE)
         for column, head in enumerate(HEADS):
-            sheet.write_string(3, column, head, file.add_format({"bold": True}))
+            sheet.write_string(3, column, head, file.add_format(HEAD))
             sheet.set_column(column, column, 34 if column in (1, 2) else 16)
         sheet.write_string(4, 2, "Saldo awal")
         sheet.write_number(4, 5, one.sums["held"].opening, money)
@@ -184,9 +184,10 @@ def workbook(unit: SpendingUnit, year: int, one: Month, filed: FiledMonth | None
         for number, row in enumerate(one.rows, start=5):
             held += row.held
             _write(sheet, number, row, held, money)
-        bold = file.add_format({"num_format": "#,##0", "bold": True})
+        bold = file.add_format(RUPIAH | {"bold": True})
         _write_sums(sheet, 5 + len(one.rows), one, bold)
         sheet.freeze_panes(4, 2)
+        set_print(sheet, title, heads=(3, 3))
     return memory.getvalue()
 
 
