@@ -69,14 +69,7 @@ def decide(
     asked_people = proposal.people
     decided = [_decided(row, (cuts or {}).get(row.position), outcome, reason) for row in rows]
     if outcome == Outcome.REJECTED and (cuts or people):
-        raise Refusal(
-            Message(
-                "Usulan yang ditolak tidak mempunyai baris atau peserta yang disetujui; kosongkan "
-                "isian itu, atau pilih “disetujui sebagian”.",
-                "A rejected proposal has no approved rows or participants; empty those fields, or "
-                "choose “approved in part”.",
-            )
-        )
+        _refuse_less_of_nothing()
     places = _places(proposal, people or {}, outcome)
     _refuse_outcome(proposal, outcome, decided, places)
     if outcome != Outcome.REJECTED:
@@ -189,6 +182,17 @@ def _refuse_cut(row: CostRow, counts: list[int], unit_cost: int, why: str) -> No
                 f"Row {row.position} is changed without a reason; write one for the office.",
             )
         )
+
+
+def _refuse_less_of_nothing() -> None:
+    raise Refusal(
+        Message(
+            "Usulan yang ditolak tidak mempunyai baris atau peserta yang disetujui; kosongkan "
+            "isian itu, atau pilih “disetujui sebagian”.",
+            "A rejected proposal has no approved rows or participants; empty those fields, or "
+            "choose “approved in part”.",
+        )
+    )
 
 
 def _volume(row: CostRow, counts: Sequence[int]) -> Message:
