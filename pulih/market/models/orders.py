@@ -129,6 +129,7 @@ class Order(models.Model):
             models.Index(fields=["state", "-id"], name="market_order_state"),
             models.Index(fields=["regency", "-id"], name="market_order_regency"),
             models.Index(fields=["to_regency", "-id"], name="market_order_to_regency"),
+            models.Index(fields=["waits_until", "id"], name="market_order_clock"),
         ]
 
     def __str__(self) -> str:
