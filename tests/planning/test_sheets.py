@@ -58,6 +58,7 @@ def test_page_file_and_decision_say_the_same_of_every_account(scenario):
     shown = client.get(page("sheet", scenario.pk)).content.decode()
     assert "524119" in shown
     assert "Paket Meeting" in shown
+    assert "test_masks" not in shown
     assert page("sheet", scenario.pk) in client.get(page("scenario", scenario.pk)).content.decode()
     file = client.get(page("sheet-export", scenario.pk) + "?format=csv").getvalue().decode()
     assert "524119" in file

@@ -23,6 +23,17 @@ class NamedRow:
     row: SheetRow
     name: str
 
+    is_code_shown: bool = True
+
+    @property
+    def shown(self) -> str:
+        """The code that papers know, or the name where the code is only ours."""
+        return self.row.code if self.is_code_shown or not self.name else self.name
+
+    @property
+    def beside(self) -> str:
+        return self.name if self.is_code_shown else ""
+
     @property
     def odd(self) -> list[str]:
         return [odd_words(one) for one in self.row.odd]
@@ -94,7 +105,8 @@ def _by_province(rows: Sequence[SolutionLine]) -> list[Sum]:
 
 def _part(key: str, title: str, sums: Sequence[Sum], names: Mapping[str, str]) -> Part:
     rows = sheet(sums, are_accounts=key == "account")
-    return Part(key, title, [NamedRow(row, names.get(row.code, "")) for row in rows])
+    named = [NamedRow(row, names.get(row.code, ""), key != "measure") for row in rows]
+    return Part(key, title, named)
 
 
 def _account_names(scenario: Scenario) -> dict[str, str]:
