@@ -31,6 +31,7 @@ FIRST_LOOK = 0.05  # Share of the third stage's time before provinces are planne
 TOGETHER = 0.6  # Share of the first stage's time for one program, where rules join provinces.
 APART = 0.95  # Share of the third stage's time for provinces apart: little is left to polish.
 POLISH = 0.6  # and the share of the rest that this takes.
+FAIR_PART = 0.25  # Of the ceiling.
 NOTHING = 1e-12  # A coverage below this is none.
 
 
@@ -93,8 +94,8 @@ def change_stage(known: Known, reached: Reached, task: Task) -> Reached:
     if reached.gap <= task.gap:
         return reached
     tops = most_by_purse(grid, reached.best.change - least_change_of(grid))
-    # With nothing to keep all prices are wild, and pricing them takes far longer than it may.
-    if known.every and (task.kept.worst or task.kept.relief):
+    # With next to nothing to keep all prices are wild: pricing takes far longer than it may.
+    if known.every and (task.kept.worst or (task.kept.relief and spends_much(reached.best))):
         reached = change_apart(known, reached, _some_time(task, APART), tops)
     model = _kept(grid, task.kept)
     changes = minimise_change(model, tops)
@@ -113,6 +114,12 @@ def change_stage(known: Known, reached: Reached, task: Task) -> Reached:
     if reached.gap > task.gap:
         reached = _change_searched(model, columns, reached, task, task.seconds())
     return reached
+
+
+def spends_much(plan: Standing) -> bool:
+    """Tell whether a plan spends a fair part of the ceiling: else time was over too early."""
+    spent = sum(plan.grid.spending(plan.batches))
+    return spent >= FAIR_PART * plan.grid.case.settings.ceiling
 
 
 def _change_by_few(

@@ -8,6 +8,7 @@ from pulih.refocusing.explain import explanation
 from pulih.refocusing.grid import grid_of
 from pulih.refocusing.quick import FEW_GUESSES, quick
 from pulih.refocusing.spend import with_best_buys
+from pulih.refocusing.stages import spends_much
 from pulih.refocusing.standing import standing
 from tests.examples import examples
 from tests.make import refocusing as make
@@ -86,3 +87,10 @@ def test_what_a_rule_makes_a_province_hold_is_not_spent_elsewhere():
     batches = with_best_buys(grid, [0, 0], lambda: 1.0)
     assert batches == [2, 2]
     assert standing(grid, batches, least_change=False) is not None
+
+
+def test_a_plan_that_spends_next_to_nothing_is_told_from_one_that_was_searched_for():
+    found = quick(make.case()).standing
+    assert spends_much(found)
+    idle = standing(found.grid, [0] * len(found.grid.cells), least_change=False)
+    assert not spends_much(idle)
