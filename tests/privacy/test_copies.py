@@ -51,6 +51,11 @@ LEFT_OUT = {
     "market.ReadinessAsk": "that it was asked; the answer stands in the copy",
     "market.Consignment": "what a run proposed to buyers", "market.Part": "what a run proposed",
     "market.Order": "its parts stand in the copy, by firm",
+    "delivery.Move": "goods by their hand-over, which stands in the copy",
+    "delivery.CountCorrection": "the count that holds stands in the hand-over",
+    "delivery.Signature": "of both sides of a hand-over, which stands in the copy",
+    "delivery.HandoverPhoto": "shows goods of a hand-over, which stands in the copy",
+    "grants.GrantCase": "how goods of a hand-over leave the books",
 }  # fmt: skip
 
 
