@@ -16,6 +16,7 @@ from pulih.disclosure.prove import Proofs, Ranges, glance, prove, surely_large
 from pulih.disclosure.releases import Join, Past
 from pulih.disclosure.structure import Spot, depths, structure_of
 from pulih.disclosure.views import View, common_rows, moved, seems_unchanged
+from pulih.disclosure.withholding import Reach
 
 ROUNDS = 8  # Of choosing company and proving it.
 
@@ -163,10 +164,7 @@ class _Table:
                 self.stuck.clear()
             if not failing:
                 break
-        if failing:
-            joined = self._withhold(joined, failing)
-            ranges, failing = self._prove(joined)
-        return joined, ranges, failing
+        return self._withhold(joined, ranges, failing)
 
     def _inherit(self) -> None:
         """Keep hidden what earlier releases hide in rows that seem unchanged."""
@@ -329,23 +327,27 @@ class _Table:
                     found |= {view.structure.spots[at] for at in inside if view.values[at] is None}
         return found
 
-    def _withhold(self, joined: Join, failing: Mapping[int, int]) -> Join:
-        """Hide the category of every cell that nothing helps, in its area and all below it."""
+    def _withhold(
+        self, joined: Join, ranges: Ranges, failing: Mapping[int, int]
+    ) -> tuple[Join, Ranges, Mapping[int, int]]:
+        """Hide what `Reach` says around each cell; what an earlier release tells stays told."""
+        spots = self.view.structure.spots
+        for reach in Reach:
+            own = [column for column in failing if column < joined.system.cells]
+            if not failing or (reach.is_wider and any(self._is_told(spots[at]) for at in own)):
+                break
+            self._hide(reach, own)
+            joined = self._join()
+            ranges, failing = self._prove(joined)
+        return joined, ranges, failing
+
+    def _hide(self, reach: Reach, failing: Iterable[int]) -> None:
         spots = self.view.structure.spots
         for column in failing:
-            if column < joined.system.cells:
-                for at, spot in enumerate(spots):
-                    if spot[1:] != spots[column][1:] or at in self.known:
-                        continue
-                    if self._lies_in(spot.area, spots[column].area):
-                        self.hidden.add(at)
-                        self.done.withheld.add(Key(*self.name, *spot))
-        return self._join()
-
-    def _lies_in(self, area: str, above: str) -> bool:
-        while area and area != above:
-            area = self.case.parents.get(area, "")
-        return area == above
+            for at, spot in enumerate(spots):
+                if at not in self.known and reach.takes(spot, spots[column], self.case.parents):
+                    self.hidden.add(at)
+                    self.done.withheld.add(Key(*self.name, *spot))
 
     def _report(self, joined: Join, ranges: Ranges, failing: Mapping[int, int]) -> None:
         system, done = joined.system, self.done

@@ -73,6 +73,34 @@ def test_a_part_that_is_above_its_larger_number_is_no_fault():
     assert {key.area for key in done.audits if key.measure == "affected"} >= {"A"}
 
 
+SEX = PLAIN | {"parts": ["sex"]}
+SEATS = {"A1": (7, 5), "A2": (9, 8), "A3": (7, 6), "A4": (11, 11)}
+
+
+def rows_by_sex(measure, numbers):
+    """Numbers of men and women of the regencies of one province."""
+    found = []
+    for area, parent in (("ID", ""), ("A", "ID"), *((each, "A") for each in numbers)):
+        inside = [both for each, both in numbers.items() if area in ("ID", "A", each)]
+        men, women = (sum(each) for each in zip(*inside, strict=True))
+        kinds = (("all", "", men + women), ("sex", "L", men), ("sex", "P", women))
+        found += [
+            (measure, "2020", area, parent, dimension, category, str(number))
+            for dimension, category, number in kinds
+        ]
+    return found
+
+
+@pytest.mark.parametrize("others", [{}, {"A3": (7, 5)}])
+def test_a_part_that_nearly_equals_its_larger_number_is_withheld(others):
+    certified = SEATS | {"A1": (7, 4)} | others
+    rules = {"seats": SEX, "certified": SEX | {"within": ["seats"]}}
+    rows = rows_by_sex("seats", SEATS) + rows_by_sex("certified", certified)
+    done = make.protected(rows, rules=rules)
+    assert not done.findings
+    assert narrowed([done], [make.shown(done)], SEX, [("certified", "seats")]) == []
+
+
 @settings(max_examples=examples(15))
 @given(st.integers(0, 10**6), st.integers(1, 3))
 @example(0, 3)
