@@ -1,7 +1,7 @@
 # Pulih: `make run` serves, `make test` proves. Everything installs itself into .venv.
 
 PYTHON ?= python3
-# Where it is set, as in many images, each of our processes would compile all of Pulih anew.
+# Where it is set, as in many images, each of our processes would compile all of Pulih again.
 unexport PYTHONDONTWRITEBYTECODE
 # Pytest's processes; each has a PostgreSQL of its own.
 PROCESSES ?= $(shell n=$$(nproc 2>/dev/null || echo 2); [ "$$n" -gt 4 ] && echo 4 || echo "$$n")
@@ -70,10 +70,10 @@ browser: $(develops) words pages ## Run the journeys in a real browser
 check: $(develops) words pages ## Lint, types, imports, migrations, words, links, settings, holes
 	@.ci/check
 
-fix: $(develops) ## Mend what can be mended without thinking
+fix: $(develops) ## Fix what can be fixed without thinking
 	@.venv/bin/ruff check --fix . && .venv/bin/ruff format .
 
-schema: $(develops) ## List the functions, triggers and policies anew, after a change of SQL, migrations or machines
+schema: $(develops) ## List the functions, triggers and policies again, after a change of SQL, migrations or machines
 	@.venv/bin/python -m tests.arrow_list
 	@.venv/bin/python -m tests.schema_list
 

@@ -1,4 +1,4 @@
-"""Known holes in the packages from PyPI and npm. A hole that has a mended version fails (exit 1).
+"""Known holes in the packages from PyPI and npm. A hole that has a fixed version fails (exit 1).
 Where a registry does not answer, nothing was audited, and that is no success either (exit 75): the
 checks say so in red, and fail where AUDIT_REQUIRED is set, as before a release.
 """

@@ -213,7 +213,7 @@ def _renew_instead_of_flush(server: Server, name: str) -> None:
 
         connections.close_all()
         server.create(name)
-        # Its keys begin anew, so what was kept by key is of another plan.
+        # Its keys begin again, so what was kept by key is of another plan.
         quickly.kept_case.cache_clear()
         quickly.relaxed_answer.cache_clear()
 

@@ -1,6 +1,6 @@
 """`--other-server`: which tests run once more on a server of another version.
 
-What only renders pages, reckons or asks Django's ORM is proven once: Django's SQL is Django's
+What only renders pages, computes or asks Django's ORM is proven once: Django's SQL is Django's
 promise, and policies and functions in plain SQL are parsed whole by each server that migrates.
 Once more runs what meets the server itself. A test file does where its text says so: it speaks SQL
 or imports a module that does, has connections, transactions or processes of its own, or waits for

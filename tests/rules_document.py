@@ -1,6 +1,6 @@
 """The list of all rules of authority and of what may not be touched, for the maintainers.
 
-`python -m tests.rules_document` writes `docs/reference/authority_rules.md` anew from the data.
+`python -m tests.rules_document` writes `docs/reference/authority_rules.md` again from the data.
 """
 
 from collections.abc import Iterable, Iterator

@@ -92,7 +92,7 @@ class Server:
         return {**app_of_owner(self.owner), "NAME": name}
 
     def create(self, name: str) -> None:
-        """Make the database `name`, or make it anew, as the template is."""
+        """Make the database `name`, or make it again, as the template is."""
         with connect(self.owner, name="postgres") as server:
             self._drop(server, name)
             copy = "CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY"
@@ -307,7 +307,7 @@ def quick_folder() -> Path:
     """Return where to put what lives no longer than a test: in memory where that has room.
 
     A database has three thousand files, and ext4 passes by every inode that was freed within the
-    last half minute: to drop a database and make it anew takes it ten times as long.
+    last half minute: to drop a database and make it again takes it ten times as long.
     """
     return MEMORY if _room_in_memory() >= ROOM else Path(tempfile.gettempdir())
 

@@ -13,7 +13,7 @@ END $$
 
 
 def unseal(table: str) -> RunSQL:
-    """Let a table be sealed anew after the migrations, as its rows then are.
+    """Let a table be sealed again after the migrations, as its rows then are.
 
     For a column that is added with a value, removed, renamed or given another type: PostgreSQL
     rewrites the rows past every trigger, so that `pulih check` would call each of them altered.

@@ -1,6 +1,6 @@
 """The registry of triggers, with the names that are taken kept beside it.
 
-pgtrigger gathers them anew for each trigger that it registers: of our hundreds, a tenth of the
+pgtrigger gathers them again for each trigger that it registers: of our hundreds, a tenth of the
 time of every start.
 """
 

@@ -71,7 +71,7 @@ class IdentityNumber:
 
 
 def whole_of(number: IdentityNumber | str | None) -> str:
-    """Return the figures to reckon with; "" for none."""
+    """Return the figures to compute with; "" for none."""
     return number.whole if isinstance(number, IdentityNumber) else number or ""
 
 

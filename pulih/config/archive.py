@@ -112,7 +112,7 @@ class Archive:
 
     def keep_upload(self, uploads: Path, file: Path) -> None:
         name = f"uploads/{file.relative_to(uploads)}"
-        since = file.stat().st_ctime_ns  # Before it is read: it may be encrypted anew meanwhile.
+        since = file.stat().st_ctime_ns  # Before it is read: it may be encrypted again meanwhile.
         os.utime(self.keep(name, lambda stream: _copy(file, stream)), ns=(since, since))
 
     def lacks(self, uploads: Path) -> Iterator[Path]:

@@ -74,7 +74,7 @@ def read(source: Path, key: Path | None = None) -> None:
         held = read_secrets(settings.DATA.secrets.with_suffix(".before"))
         keep_secrets(settings.DATA.secrets, {**held, **kept})
         settings.DATA.secrets.with_suffix(".before").unlink()
-        if settings.SEAL_FILE:  # Of what was here before; the next seal writes it anew.
+        if settings.SEAL_FILE:  # Of what was here before; the next seal writes it again.
             settings.SEAL_FILE.unlink(missing_ok=True)
 
 

@@ -2,7 +2,7 @@
 
 Whoever makes somebody else's browser ask for a page with words of their own in it could tell by its
 compressed length whether the words stand in it a second time, as a secret does (BREACH). Django
-adds up to 100 random bytes to each answer, and masks the token of every form anew.
+adds up to 100 random bytes to each answer, and masks the token of every form again.
 """
 
 from django.http import HttpRequest

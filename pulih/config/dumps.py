@@ -15,7 +15,7 @@ from pulih.config.postgres_programs import Programs, copied_programs, environ_of
 
 FOREIGN_OPTION = 'unrecognized parameter "pg_attver"'
 SETS_OPTION = re.compile(rb"ALTER TABLE ONLY \S+ ALTER COLUMN \S+ SET \(pg_attver=\d+\);$")
-NOT_RESTORED = " DEFAULT ACL "  # Says what future tables grant: made anew for the new owner.
+NOT_RESTORED = " DEFAULT ACL "  # Says what future tables grant: made again for the new owner.
 
 
 def restore_dump(dump: Path) -> None:

@@ -117,7 +117,7 @@ class Server:
         path = self.cluster / name
         draft = path.with_name(f"{name}.new")
         draft.unlink(missing_ok=True)
-        # Made anew, never followed: the folder is the account's, the pen may be root's.
+        # Made again, never followed: the folder is the account's, the pen may be root's.
         handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "w") as file:
             file.write(text)

@@ -1,4 +1,4 @@
-"""Bring the data of an older PostgreSQL over: written anew beside it, checked, then exchanged."""
+"""Bring the data of an older PostgreSQL over: written again beside it, checked, then exchanged."""
 
 from __future__ import annotations
 

@@ -72,7 +72,7 @@ def differences() -> Iterator[str]:
 
 
 def _plans() -> Iterator[str]:
-    """Judge every stored selection anew: its list by the digest, its decisions by the checker."""
+    """Judge every stored selection again: its list by the digest, its decisions by the checker."""
     for one in Selection.objects.exclude(solved_at=None).select_related("activity"):
         case = case_from_tables(*case_of(one))
         if not isinstance(case, Case) or digest(case.applications) != one.digest:

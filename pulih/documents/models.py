@@ -26,7 +26,7 @@ class PaperCode(models.Model):
 
     kind, subject: which paper, in the words of its room; of each at most one version holds.
     initials: of who answers for it; the name is kept nowhere here. fingerprints: SHA-256 of the
-    files that were kept; empty where a paper is printed anew each time.
+    files that were kept; empty where a paper is printed again each time.
     """
 
     code = models.CharField(max_length=SIGNS + 1, unique=True)

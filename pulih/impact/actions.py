@@ -1,4 +1,4 @@
-"""What happens to reports of impact: stored set by set, counted anew, read for a case."""
+"""What happens to reports of impact: stored set by set, counted again, read for a case."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -200,7 +200,7 @@ def _withdraw(batch_id: int) -> int:
 
 
 def settle(enterprise_ids: Iterable[int]) -> int:
-    """Find anew which report counts for these firms, merged ones with the firm they became.
+    """Find again which report counts for these firms, merged ones with the firm they became.
 
     Pulih itself looks: of a firm that is one, other offices may have told too.
     """
@@ -209,13 +209,13 @@ def settle(enterprise_ids: Iterable[int]) -> int:
 
 
 def follow(enterprise_ids: Sequence[int]) -> None:
-    """Count anew after firms were joined or parted: one firm is one in every count."""
+    """Count again after firms were joined or parted: one firm is one in every count."""
     settle(enterprise_ids)
     refresh_counts(bulk.ask(PROVINCES, [list(enterprise_ids)])[0])
 
 
 def refresh_counts(province_ids: Iterable[int]) -> int:
-    """Make the public counts of these provinces and of the country anew; return the cells kept."""
+    """Make the public counts of these provinces and of the country again; return the cells kept."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT impact_refresh_counts(%s, %s)",

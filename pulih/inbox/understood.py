@@ -136,7 +136,7 @@ def tables(batch: ImportBatch, language: str) -> list[Table]:
 
 
 def answers(batch: ImportBatch, headings: list[str], columns: list[str]) -> dict[str, str]:
-    """Return what an office said anew: the column of each heading that it changed or confirmed."""
+    """Return what an office said again: the column of each heading that it changed or confirmed."""
     asked = {
         one.heading: one for table in tables(batch, "en") for one in table.columns if one.may_answer
     }

@@ -71,7 +71,7 @@ def exists(name: str) -> bool:
 
 
 def remove(name: str) -> None:
-    """Delete a stored file, also while somebody encrypts it anew."""
+    """Delete a stored file, also while somebody encrypts it again."""
     target = path_of(name)
     if target.parent.is_dir():
         with drafts.locked(target.parent):

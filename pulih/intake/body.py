@@ -56,7 +56,7 @@ def data_rows(
 
 
 class _Sorting:
-    """The rows of one body on their way to being told apart."""
+    """The rows of one body on their way to being distinguished."""
 
     def __init__(
         self,

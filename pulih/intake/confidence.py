@@ -66,7 +66,7 @@ def _readable(work: SheetRows, name: str) -> float:
 
 
 def of_layout(work: SheetRows) -> float:
-    """Return how sure it is that the table was found and its rows told apart, from 0 to 1.
+    """Return how sure it is that the table was found and its rows distinguished, from 0 to 1.
 
     Sure is a table most of whose filled columns have known headings, one of them a key.
     """

@@ -12,7 +12,7 @@ FEWEST_CELLS = 3  # Of a usual row, before one with two is told to be a note.
 def below(
     body: pl.DataFrame, numbered: pl.Series | None, number_column: int, typical: int
 ) -> range:
-    """Return the rows from a lone `Catatan:` on whose notes count from 1 anew, one text each.
+    """Return the rows from a lone `Catatan:` on whose notes count from 1 again, one text each.
 
     numbered: which rows have a running number. typical: how many cells a usual row fills.
     """

@@ -44,7 +44,7 @@ def spans(path: Path, sheet: str) -> tuple[Range, ...]:
 
 @lru_cache(maxsize=1)
 def _survey(path: Path, changed: int, size: int) -> dict[str, Survey]:
-    """Read the file once for all its sheets. changed, size: so that another file is read anew."""
+    """Read the file once for all its sheets. changed, size: so that another file is read again."""
     with zipfile.ZipFile(path) as archive:
         if archive.getinfo("content.xml").file_size > LARGE_BYTES:
             return {}

@@ -60,7 +60,7 @@ def _mend_names(work: SheetRows) -> None:
 
 
 def _rename(work: SheetRows, old: str, new: str) -> None:
-    """Read a column anew as what the columns beside it show it to be."""
+    """Read a column again as what the columns beside it show it to be."""
     column = work.kind.column(new)
     work.raw[new] = work.raw.pop(old)
     if old in work.numeric:

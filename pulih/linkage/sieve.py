@@ -34,7 +34,7 @@ def sift(connection: duckdb.DuckDBPyConnection, weights: Weights, above: float, 
         kept += [f"most_{one.name}" for one in ahead]
         statement = "CREATE OR REPLACE TABLE sifted AS"
         for some in slices(connection, "likely"):
-            # Else DuckDB would work the level out anew for each of the weights that it may have.
+            # Else DuckDB would work the level out again for each of the weights that it may have.
             connection.execute(
                 f"{statement} WITH compared AS MATERIALIZED ({compared_sql(some, kept, here)})"
                 f" FROM compared WHERE {_most_sql(weights, told, ahead)} >= {above - ROUNDING}"

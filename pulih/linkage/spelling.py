@@ -18,7 +18,7 @@ SOUNDS = (
 )  # fmt: skip
 LETTERS = (("y", "i"), ("v", "f"), ("z", "s"), ("q", "k"), ("x", "ks"))
 DOUBLED = tuple((letter * 2, letter) for letter in "aeioubcdfgjklmnprst")
-"""Old and new spelling, and sounds that clerks do not tell apart; each made the second."""
+"""Old and new spelling, and sounds that clerks do not distinguish; each made the second."""
 
 
 def macros() -> str:

@@ -41,7 +41,7 @@ def solve_run(run_id: int, person_id: int) -> None:
 @app.periodic(cron="*/5 * * * *")
 @app.task(name="market.lapse_offers", queueing_lock="market.lapse_offers")
 def lapse_offers(timestamp: int) -> None:
-    """Let offers lapse that nobody answered in time, so that the rest can be offered anew."""
+    """Let offers lapse that nobody answered in time, so that the rest can be offered again."""
     with speaking_as_system() as system:
         offers.lapse_offers(by=system, now=clock.now())
 
@@ -57,7 +57,7 @@ def read_earlier(timestamp: int) -> None:
 @app.periodic(cron="* * * * *")
 @app.task(name="market.take_up", pass_context=False)
 def take_up(timestamp: int) -> None:
-    """Queue anew what waits for a job that is lost. Each counts its tries, so none goes on."""
+    """Queue again what waits for a job that is lost. Each counts its tries, so none goes on."""
     with speaking_as_system():
         for run in actions.lost():
             if may(run.asked_by, Permission.MATCH, run.area):

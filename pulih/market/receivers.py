@@ -53,7 +53,7 @@ class MakersReceiver(CapacityReceiver):
 
 
 class NeedsReceiver:
-    """Takes sheets of needs: each row becomes a draft; what was withdrawn is delivered anew."""
+    """Takes sheets of needs: each row becomes a draft; what was withdrawn is delivered again."""
 
     kind = "needs"
 

@@ -1,4 +1,4 @@
-"""Better answers from a good one: a few needs are matched anew while the others stand.
+"""Better answers from a good one: a few needs are matched again while the others stand.
 
 Small enough for the solver to end, and wide enough to move a maker from one need to another. It
 proves nothing: bounds come from the relaxation.
@@ -129,7 +129,7 @@ def _match_anew(
     gap: float,
     seconds: Callable[[], float],
 ) -> bool:
-    """Match these needs anew in the draft; say whether that may be an improvement.
+    """Match these needs again in the draft; say whether that may be an improvement.
 
     more: ways of a need by each order, beside those of the relaxation and of the draft.
     """
@@ -161,7 +161,7 @@ def _fill(draft: Draft, chosen: Sequence[int]) -> Fraction:
 
 
 def _groups(field: Field) -> Iterator[tuple[list[int], int]]:
-    """Yield needs to match anew together, in an order that always repeats, and ways to try.
+    """Yield needs to match again together, in an order that always repeats, and ways to try.
 
     At first many needs at once with the ways of the relaxation alone, then few with others too.
     """

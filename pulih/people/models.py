@@ -90,7 +90,7 @@ class User(AbstractUser):
         return self.role == Role.SYSTEM
 
     def check_password(self, raw_password: str | None) -> bool:
-        """Tell whether it is the password; an older hash of it is written anew, by the person."""
+        """Tell whether it is the password; an older hash of it is written again, by the person."""
         from .scope import speaking_for
 
         if self.pk is None:

@@ -6,7 +6,7 @@ HASH: HMAC-SHA256 of the number, 16 bytes of it. It answers every question of eq
 changed by a rotation, and without its key nobody can try all numbers out against it.
 KEY: which key opens CIPHER, so that two may be in use while one takes the place of the other.
 CIPHER: AES-256-SIV (RFC 5297), bound to HASH. The same number under the same key is always the
-same text: HASH tells that two are equal anyway, and a row that was written anew with what it had
+same text: HASH tells that two are equal anyway, and a row that was written again with what it had
 does not look changed, neither to the history nor to a comparison of columns.
 
 The keys lie outside the database: see settings and docs/how_to/keep_the_number_keys.md.

@@ -14,7 +14,7 @@ class Permission(StrEnum):
     UNMASK_IDENTITY = auto()  # Each unmasking is recorded.
     REVIEW_MATCHES = auto()  # Say of two records whether they are one firm.
     CURATE_ENTERPRISES = auto()  # Merge, split, pin a value; each can be undone.
-    RELINK = auto()  # Link the whole register anew.
+    RELINK = auto()  # Link the whole register again.
     SEE_FILES = auto()
     DELIVER_FILES = auto()
     SEE_BUDGET = auto()

@@ -71,7 +71,7 @@ class IsAddress(AnyLookup):
 
 @AddressField.register_lookup
 class IsAddressInAnyCase(IsAddress):
-    """The same: an address is never told apart by capital letters."""
+    """The same: an address is never distinguished by capital letters."""
 
     lookup_name = "iexact"
 

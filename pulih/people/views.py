@@ -138,7 +138,7 @@ def set_active(request: PersonRequest, pk: int) -> HttpResponse:
 @require_POST
 @permission_required(Permission.MANAGE_PEOPLE)
 def reset_sign_in(request: PersonRequest, pk: int) -> HttpResponseBase:
-    """Let a person who lost phone or password begin anew, by the link in a mail."""
+    """Let a person who lost phone or password begin again, by the link in a mail."""
     subject = get_object_or_404(User.objects.exclude(role=Role.SYSTEM), pk=pk)
     try:
         actions.reset_sign_in(subject, by=request.user)

@@ -163,7 +163,7 @@ def _todays_units(study: Study) -> Units | None:
 @app.periodic(cron="* * * * *")
 @app.task(name="planning.take_up", pass_context=False)
 def take_up(timestamp: int) -> None:
-    """Queue anew what waits for a job that is lost. Each counts its tries, so none goes on."""
+    """Queue again what waits for a job that is lost. Each counts its tries, so none goes on."""
     with speaking_as_system() as system:
         for scenario in actions.lost_scenarios():
             if may(scenario.attempt.person, Permission.PLAN, None):

@@ -39,7 +39,7 @@ def collect(
 def count(
     release: Release, on_show: Sequence[Release], on_progress: OnProgress = unheard
 ) -> tuple[list[Cell], dict[str, Any]]:
-    """The cells of a release: what its scope counts anew, protected, and what it carries over."""
+    """The cells of a release: what its scope counts again, protected, and what it carries over."""
     moment = Moment(release.as_of, release.known_at, areas_on(release.as_of))
     gone = left_out(release)
     collected = anew(release, moment, collect(moment, _counted(release), on_progress))

@@ -78,7 +78,7 @@ def _problem(work: ReleaseWork, person: User) -> Message | None:
 @app.periodic(cron="* * * * *")
 @app.task(name="portal.take_up", pass_context=False)
 def take_up(timestamp: int) -> None:
-    """Queue anew what waits for a job that is lost. Each counts its tries, so none goes on."""
+    """Queue again what waits for a job that is lost. Each counts its tries, so none goes on."""
     with speaking_as_system() as system:
         for work in actions.lost_work():
             if may(work.asked_by, Permission.PREPARE_RELEASES, None):

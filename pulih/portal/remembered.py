@@ -28,7 +28,7 @@ NOTHING: Event = {"type": "http.response.body", "body": b""}
 
 
 class Kept(NamedTuple):
-    """An answer as the web server takes it, so that nothing is made anew for a visitor."""
+    """An answer as the web server takes it, so that nothing is made again for a visitor."""
 
     tag: bytes
     start: Event

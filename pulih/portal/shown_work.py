@@ -29,7 +29,7 @@ SHARES = {
 
 @dataclass(frozen=True)
 class Work:
-    """share: 0 to 1. is_asked_here: a fragment that ends, and so loads the page anew."""
+    """share: 0 to 1. is_asked_here: a fragment that ends, and so loads the page again."""
 
     is_running: bool
     words: str

@@ -78,7 +78,7 @@ def write(
         if with_pages:
             pages.write(home / "site", newest, on_show, withdrawn, on_progress)
         on_progress("pressing", 0, 0)
-        # Without pages it is the site of no release yet, and the clock would write it anew.
+        # Without pages it is the site of no release yet, and the clock would write it again.
         _finish(home, newest.number if with_pages else "", _gone(withdrawn))
     except BaseException as error:
         _remove(home)
@@ -92,7 +92,7 @@ def write(
 def take_away(withdrawn: Sequence[Withdrawal]) -> None:
     """Show the site that is on show without the files of what was withdrawn, within a second.
 
-    Pages of a withdrawn release go too. The rest is as it was until the site is written anew.
+    Pages of a withdrawn release go too. The rest is as it was until the site is written again.
     """
     before = current()
     if before is None:

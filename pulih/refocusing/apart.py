@@ -43,7 +43,7 @@ from pulih.refocusing.task import Reached, Task
 ROUNDS = 3  # Of answers of all provinces, each at new prices.
 RELAXED = 10.0  # The gap of the country's relaxation, in gaps asked for: its prices will do.
 FOR_PROOFS = 0.6  # Share of the time left that plans from what is at hand may not take.
-PRICINGS = 4  # Of answers at hand, before provinces are asked anew.
+PRICINGS = 4  # Of answers at hand, before provinces are asked again.
 ROUGH_SLACK = 1e-4  # Of the value, that all provinces together may leave open at first.
 ENOUGH = 0.1  # Of what the country leaves open, that all provinces together may.
 ROUGHLY = 0.02  # Gap of a plan that only begins.

@@ -1,7 +1,7 @@
 """Two stages where provinces have few regencies: each province answers as one plain program.
 
 Prices of what joins provinces are learned from their answers (Dantzig-Wolfe): the answers at hand
-go together best at some prices, at which every province answers anew. What all answers are worth
+go together best at some prices, at which every province answers again. What all answers are worth
 at any prices is a bound for the country.
 """
 

@@ -1,7 +1,7 @@
 """Whole rupiah for a choice of units: the least money it needs, or the least change to lines.
 
 Without amounts and shares both are arithmetic. With them HiGHS proposes and whole numbers
-dispose: the proposal is rounded, what rounding broke is mended exactly, or the answer is None.
+dispose: the proposal is rounded, what rounding broke is fixed exactly, or the answer is None.
 """
 
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Better plans from a good one: a few provinces are planned anew while the others stand.
+"""Better plans from a good one: a few provinces are planned again while the others stand.
 
 Small enough to be solved in a second or two, and wide enough to move money between provinces.
 It proves nothing: bounds come from the stage's own program.
@@ -59,7 +59,7 @@ def polished(
 def _eased(model: Model, kept: Kept, begin: float, share: float) -> Program:
     """Return the program that may give up only its share of the relief that may be given up.
 
-    Else the first provinces planned anew would use up what all may.
+    Else the first provinces planned again would use up what all may.
     """
     if model.relief_row == NO_COLUMN or not kept.relief:
         return model.program
@@ -68,7 +68,7 @@ def _eased(model: Model, kept: Kept, begin: float, share: float) -> Program:
 
 
 def _groups(grid: Grid) -> Iterator[frozenset[str]]:
-    """Yield provinces to plan anew together: all once, then all again, in another order."""
+    """Yield provinces to plan again together: all once, then all again, in another order."""
     count = dict.fromkeys(grid.case.provinces, 0)
     for cell in grid.cells:
         count[grid.purses[cell.purse].pool[0]] += 1

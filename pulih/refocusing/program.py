@@ -155,7 +155,7 @@ def run(
     start: a value for every column to begin with; hint: columns and values for some of them,
     the rest is filled in by HiGHS; relaxed: forget that columns are whole; slack: an absolute
     gap that will do as well; basis: of a relaxation that lacked the last columns and rows;
-    is_small: beginning anew at the root, as HiGHS likes to, takes longer than all the rest.
+    is_small: beginning again at the root, as HiGHS likes to, takes longer than all the rest.
     HiGHS 1.16 sometimes answers with the value of its best solution and the columns of the start
     or hint: then it runs again without one.
     """

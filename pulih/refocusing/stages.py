@@ -27,7 +27,7 @@ from pulih.refocusing.start import change_columns, columns_of
 from pulih.refocusing.task import Reached, Task, lowered
 from pulih.refocusing.worst import worst_by_provinces
 
-FIRST_LOOK = 0.05  # Share of the third stage's time before provinces are planned anew,
+FIRST_LOOK = 0.05  # Share of the third stage's time before provinces are planned again,
 TOGETHER = 0.6  # Share of the first stage's time for one program, where rules join provinces.
 APART = 0.95  # Share of the third stage's time for provinces apart: little is left to polish.
 POLISH = 0.6  # and the share of the rest that this takes.
@@ -149,7 +149,7 @@ def _change_polished(
     task: Task,
     seconds: float,
 ) -> Reached:
-    """Return the third stage after planning a few provinces anew, again and again."""
+    """Return the third stage after planning a few provinces again, again and again."""
     until = task.seconds() - seconds
     best = polished(
         model,

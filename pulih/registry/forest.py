@@ -1,4 +1,4 @@
-"""Groups of enterprises that grow by joining, and never across what people told apart. Pure."""
+"""Groups of enterprises that grow by joining, and never across what people distinguished. Pure."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping

@@ -1,4 +1,4 @@
-"""What was joined, parted and told apart about one enterprise, as its page shows it."""
+"""What was joined, parted and distinguished about one enterprise, as its page shows it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

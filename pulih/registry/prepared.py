@@ -2,7 +2,7 @@
 
 The folder is closed to others, and its tables are encrypted as delivered files are, for they hold
 personal data. A stamp names the run that prepared them; where the database knows no such run
-(another database, an older backup), or no key at hand opens them, they are made anew.
+(another database, an older backup), or no key at hand opens them, they are made again.
 """
 
 import json
@@ -30,7 +30,7 @@ from pulih.people.number_cipher import secrets_by_id
 from . import records
 from .models import Enterprise, LinkRun
 
-FEW = 5_000  # Enterprises that came since, whom every list is compared with anew.
+FEW = 5_000  # Enterprises that came since, whom every list is compared with again.
 SHARE = 0.1
 TABLE = ".parquet"
 KNOWN = "id <= {upto:d} AND (is_listed OR merged_into_id IS NOT NULL)"
@@ -66,7 +66,7 @@ def scratch() -> AbstractContextManager[Path]:
 def ready(before: int, run: LinkRun) -> Prepared | None:
     """Return a prepared register of enterprises below `before`; None when there is none to hold.
 
-    It is made anew where it is missing, of another database or version, or too far behind.
+    It is made again where it is missing, of another database or version, or too far behind.
     """
     held = _held()
     if held and held.upto < before and not _is_behind(held, before):

@@ -61,12 +61,12 @@ class Quality:
         return self.wrong_village + self.wrong_kbli
 
     def missing(self, gap: str) -> int:
-        """Return in how many firms this is to be mended."""
+        """Return in how many firms this is to be fixed."""
         count = int(getattr(self, gap))
         return count if gap in WRONG else self.firms - count
 
     def gaps(self) -> list[tuple[str, int]]:
-        """Return what is to be mended, the most frequent first; without what is whole."""
+        """Return what is to be fixed, the most frequent first; without what is whole."""
         found = [(gap, self.missing(gap)) for gap in GAPS]
         return sorted((one for one in found if one[1]), key=lambda one: -one[1])
 

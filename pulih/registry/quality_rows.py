@@ -76,7 +76,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Gap:
-    """Something to be mended. share: of the firms; stated: how many, and which."""
+    """Something to be fixed. share: of the firms; stated: how many, and which."""
 
     label: Any
     why: Any
@@ -165,7 +165,7 @@ def rest_of(own: Quality, waiting: int, merged: int, rows: Sequence[Row]) -> Res
 
 
 def gaps_of(area: Area, own: Quality, by: User, where: Mapping[str, int]) -> list[Gap]:
-    """Return what is to be mended in an area, the most frequent first, with links to the firms."""
+    """Return what is to be fixed in an area, the most frequent first, with links to the firms."""
     return [
         Gap(
             LABELS[gap],

@@ -1,6 +1,6 @@
 """Sums of large rupiah, exact in a program of doubles: digits of six, with carries.
 
-A line whose coefficients have more digits than a double's tolerance can tell apart keeps its
+A line whose coefficients have more digits than a double's tolerance can distinguish keeps its
 scaled row and gets one row for each six digits more; whole carry columns link them.
 """
 
@@ -19,7 +19,7 @@ NARROW = 10_000_000  # Up to here one unit is well above the solver's tolerance.
 
 
 def wide_lines(model: Model) -> list[int]:
-    """The places of lines whose coefficients a double's tolerance cannot tell apart."""
+    """The places of lines whose coefficients a double's tolerance cannot distinguish."""
     steps = model.scale / np.array(model.divisor, dtype=np.float64)
     return np.flatnonzero(steps > NARROW).tolist()
 

@@ -85,7 +85,7 @@ def send_back(request: HttpRequest, posting_id: RowKey, typed: ReasonIn) -> dict
 
 @router.post("/requests/{posting_id}/submit-again", response=DoneOut)
 def submit_again(request: HttpRequest, posting_id: RowKey, typed: ReasonIn) -> dict[str, object]:
-    """Submit a request again after it was mended."""
+    """Submit a request again after it was fixed."""
     person = asked_by(request, Permission.POST_DOCUMENTS)
     values = cleaned(SubmitAgainForm(typed.dict()))
     actions.submit_again(request_of(person, posting_id), by=person, **values)

@@ -31,7 +31,7 @@ class ExamineForm(forms.Form):
 
 
 class SendBackForm(forms.Form):
-    """Why an SPP goes back, or what was mended. seen: the last step that the page showed."""
+    """Why an SPP goes back, or what was fixed. seen: the last step that the page showed."""
 
     use_required_attribute = False  # It stands in the form of the checklist, which goes without.
     seen = KeyField(required=False, widget=forms.HiddenInput)
@@ -41,7 +41,7 @@ class SendBackForm(forms.Form):
 
 
 class SubmitAgainForm(SendBackForm):
-    """What was mended of an SPP that went back."""
+    """What was fixed of an SPP that went back."""
 
     use_required_attribute = True
     reason = forms.CharField(

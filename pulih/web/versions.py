@@ -37,7 +37,7 @@ class Differing:
 class EditForm(forms.BaseForm):
     """A form over stored values: give it the same `initial` when it is drawn and when it is sent.
 
-    anew: fields that are typed at each change, such as its reason, and hold nothing stored.
+    again: fields that are typed at each change, such as its reason, and hold nothing stored.
     stored_as: what else is part of the version, such as the key of a dated row.
     read_values: stored values of fields that are drawn with others, such as those of a file.
     A form that was sent without a version is not judged.

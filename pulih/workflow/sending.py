@@ -5,7 +5,7 @@ form is drawn with a key of its own (`templatetags/sending.py`); programs may se
 `Idempotency-Key`. What was answered to a key is kept in the transaction that did what was asked, so
 that a second sending is undone and answered as the first was.
 
-A form that was drawn anew has another key, and the same form with other words is another entry.
+A form that was drawn again has another key, and the same form with other words is another entry.
 What was refused is not kept: it may be sent again.
 """
 

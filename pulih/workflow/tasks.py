@@ -16,7 +16,7 @@ from . import reads
 
 @dataclass(frozen=True)
 class Tasks:
-    """Work of a room that is no duty, such as files to mend.
+    """Work of a room that is no duty, such as files to fix.
 
     rows: what of them waits for a person; url_name: the page that lists them; asks: what it must be
     asked so that it lists those alone.

@@ -46,7 +46,7 @@ KEPT = {
     ("delivery_trainer", "nik"),
     ("delivery_trainerevent", "nik"),
 }
-# Modules that decrypt many at a time, each for what it reckons with; none of them shows one.
+# Modules that decrypt many at a time, each for what it computes with; none of them shows one.
 READERS = {
     "market/actions/delivered.py",  # Numbers of certificates.
     "people/file_cipher.py",  # Whole files, as they were delivered.
@@ -63,7 +63,7 @@ READERS = {
     "workflow/sending.py",  # What was answered to a form, by the key that stands in it.
     "treasury/actions/rows.py",  # Texts of payments, as they were delivered.
 }
-# Modules that reckon with whole numbers: compare, check, count. None of them shows one.
+# Modules that compute with whole numbers: compare, check, count. None of them shows one.
 RECKON = {
     "common/identity_numbers.py",
     "delivery/actions/applicants.py",

@@ -1,6 +1,6 @@
 """Lists of records are declared: a table that a template draws itself stands in `tables.txt`.
 
-So that no list is written by hand again, whose page, file and API would then each say it anew.
+So that no list is written by hand again, whose page, file and API would then each say it again.
 """
 
 import re

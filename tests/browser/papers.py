@@ -1,4 +1,4 @@
-"""Files such as people send: small, invented, made anew for each test."""
+"""Files such as people send: small, invented, made again for each test."""
 
 import secrets
 from pathlib import Path

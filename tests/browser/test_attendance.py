@@ -89,7 +89,7 @@ def test_a_hall_without_network_loses_no_mark(visit):
     expect(page.locator("#video")).to_be_hidden()
 
     keep_nonsense(page)
-    page.context.set_offline(False)  # Nothing is pressed and nothing is loaded anew.
+    page.context.set_offline(False)  # Nothing is pressed and nothing is loaded again.
     expect(page.locator("#queue")).to_contain_text("Semua sudah di server")
     expect(rows.nth(0)).to_contain_text("diterima server")
     rows.nth(1).get_by_role("button", name="Peserta 2: Hadir").click()

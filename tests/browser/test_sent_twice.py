@@ -29,7 +29,7 @@ def test_a_move_is_entered_once_by_a_double_click_and_the_back_button(visit):
     form.locator("button").dblclick()
     expect(bought(page)).to_have_text("10")
 
-    page.go_back()  # The browser loads the page anew and brings back what was typed.
+    page.go_back()  # The browser loads the page again and brings back what was typed.
     expect(move_form(page).locator("input[name=payment]")).to_have_value("2011021")
     move_form(page).locator("button").click()
     expect(page.locator("#messages")).to_contain_text("terkirim dua kali")

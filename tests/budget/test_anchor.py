@@ -29,7 +29,7 @@ def newest():
 
 
 def without_any_seal():
-    """Delete all seals of lines and rows as the owner, and seal anew."""
+    """Delete all seals of lines and rows as the owner, and seal again."""
     with make.as_owner(), connection.cursor() as cursor:
         for table in EVERYTHING:
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")

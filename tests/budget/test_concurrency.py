@@ -1,6 +1,6 @@
 """Many writers at once, each with a connection of its own: a ceiling can never be overspent.
 
-Slow for a unit test (real threads and a database made anew), because nothing less would prove it.
+Slow for a unit test (real threads and a database made again), because nothing less would prove it.
 """
 
 from concurrent.futures import ThreadPoolExecutor

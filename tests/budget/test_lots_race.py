@@ -1,6 +1,6 @@
 """Many people at once, and connections and processes that die: what was acknowledged is there.
 
-Slow for a unit test (real threads and processes, a database made anew): nothing less proves it.
+Slow for a unit test (real threads and processes, a database made again): nothing less proves it.
 """
 
 import multiprocessing

@@ -1,4 +1,4 @@
-"""An officer mends what the rule says of a payee; releases made later follow."""
+"""An officer fixes what the rule says of a payee; releases made later follow."""
 
 from datetime import date
 

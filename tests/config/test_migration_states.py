@@ -1,4 +1,4 @@
-"""Models told in place of what migrations add are the models that Django renders anew."""
+"""Models told in place of what migrations add are the models that Django renders again."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""When the database of an earlier run may be migrated on, and when it is made anew."""
+"""When the database of an earlier run may be migrated on, and when it is made again."""
 
 import pytest
 

@@ -24,7 +24,7 @@ class Attack:
     """releases: lists of dicts, oldest first; rules: entry of one measure of `RULES.toml`.
 
     reasons: whether he knows the rules of hiding too. within: pairs of measures of which the first
-    counts a part of the second; their areas are then told apart, as by `of_measures`.
+    counts a part of the second; their areas are then distinguished, as by `of_measures`.
     """
 
     def __init__(self, releases, rules, *, reasons=True, within=()):

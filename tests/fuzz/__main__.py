@@ -71,7 +71,7 @@ class Trial:
         return "fault", f"{fault[0]}: {fault[1]}\n{fault[2]}"
 
     def _keep(self, content: bytes, ending: str, kind: str, words: str) -> None:
-        """Keep the first file of each fault, told apart by the last line of its trace."""
+        """Keep the first file of each fault, distinguished by the last line of its trace."""
         place = words.strip().splitlines()
         at = next((line.strip() for line in reversed(place) if "File " in line), words[:60])
         self.bad[f"{place[0][:80]} | {at[-90:]}"] += 1

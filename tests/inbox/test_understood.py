@@ -1,4 +1,4 @@
-"""The page of a file shows how its sheet was read, and an office mends it there."""
+"""The page of a file shows how its sheet was read, and an office fixes it there."""
 
 import json
 import re

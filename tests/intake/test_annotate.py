@@ -1,4 +1,4 @@
-"""The office gets its own file back, marked; a large one anew; formulas never come alive."""
+"""The office gets its own file back, marked; a large one again; formulas never come alive."""
 
 from dataclasses import replace
 from pathlib import Path

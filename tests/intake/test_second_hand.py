@@ -1,4 +1,4 @@
-"""Cells of a second stranger's round: mended letters, crossed names, numbers with their dates."""
+"""Cells of a second stranger's round: fixed letters, crossed names, numbers with their dates."""
 
 from pathlib import Path
 

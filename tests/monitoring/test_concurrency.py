@@ -1,6 +1,6 @@
 """Filing while others post: what a filing says is exactly what the ledger holds up to its mark.
 
-Slow for a unit test (real threads and a database made anew), because nothing less would prove it.
+Slow for a unit test (real threads and a database made again), because nothing less would prove it.
 """
 
 from concurrent.futures import ThreadPoolExecutor

@@ -1,4 +1,4 @@
-"""A role that changes: the width is judged anew, and nothing of before stays open."""
+"""A role that changes: the width is judged again, and nothing of before stays open."""
 
 from datetime import date
 

@@ -115,7 +115,7 @@ def test_a_connection_that_returns_to_the_pool_speaks_for_nobody():
 
 
 def test_what_policies_ask_keeps_its_plan_for_the_session():
-    """A function in plain SQL is planned anew in every query that a policy guards."""
+    """A function in plain SQL is planned again in every query that a policy guards."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT DISTINCT p.proname FROM pg_depend d JOIN pg_proc p ON p.oid = d.refobjid"

@@ -31,7 +31,7 @@ def as_row(case, row):
 
 
 def gained(case, units, buy, step):
-    """Return what a batch changes in the relief of all, worked out anew from the whole plan."""
+    """Return what a batch changes in the relief of all, worked out again from the whole plan."""
     key = (buy.regency, buy.measure)
     moved = {**units, key: units.get(key, 0) + step * buy.units}
     now, then = (sum(relief(case, each).values(), Fraction(0)) for each in (units, moved))

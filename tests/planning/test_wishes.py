@@ -58,7 +58,7 @@ def test_what_offices_asked_for_becomes_limits_and_a_small_wish_is_listed(client
     assert (rule.minimum, rule.maximum) == (20, 60)
     assert granted.number in rule.reason
     client.post(address)
-    assert scenario.rules.get().maximum == 60  # Taken anew, never twice.
+    assert scenario.rules.get().maximum == 60  # Taken again, never twice.
 
 
 @pytest.mark.django_db

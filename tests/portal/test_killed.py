@@ -1,4 +1,4 @@
-"""A worker killed while it publishes (kill -9) leaves the old release whole; the next one mends."""
+"""A worker killed while it publishes (kill -9) leaves the old release whole; the next one fixes."""
 
 import json
 import os

@@ -219,7 +219,7 @@ def test_an_older_release_goes_though_the_disk_is_full_and_the_newest_stays(
     assert client.get(f"/data/r/{second.number}/cells.csv").status_code == 200
     assert client.get("/data/latest/cells.csv").status_code == 200
     assert client.get("/money/").content == page
-    assert not site.is_of(second.number, reads.withdrawn())  # So the worker writes it anew.
+    assert not site.is_of(second.number, reads.withdrawn())  # So the worker writes it again.
 
 
 @pytest.mark.parametrize("reason", ["", "   "])

@@ -1,4 +1,4 @@
-"""The checker catches every way in which a plan can be mended into a wrong one."""
+"""The checker catches every way in which a plan can be fixed into a wrong one."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""`pulih check` finds what no deed explains."""
+"""`pulih check` finds what no act explains."""
 
 import pytest
 

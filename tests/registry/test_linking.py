@@ -111,7 +111,7 @@ def test_a_prepared_register_lies_encrypted_and_is_held_no_longer_than_its_key(s
     settings.NUMBER_KEYS = ["a newer key", *older]
     assert prepared._held()
     settings.NUMBER_KEYS = ["a newer key"]
-    assert prepared._held() is None  # So the next list has it made anew.
+    assert prepared._held() is None  # So the next list has it made again.
 
 
 @pytest.mark.django_db

@@ -236,7 +236,7 @@ def test_while_a_file_with_one_of_them_is_being_stored_nobody_waits():
 
 
 class Reference:
-    """What merges and splits should make of firms and rows, worked out anew each time."""
+    """What merges and splits should make of firms and rows, worked out again each time."""
 
     def __init__(self, rows):
         self.given = dict(rows)  # The firm each row was given.

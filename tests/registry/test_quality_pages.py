@@ -1,4 +1,4 @@
-"""Data quality per office: what is counted, how areas compare, what to mend, who sees what."""
+"""Data quality per office: what is counted, how areas compare, what to fix, who sees what."""
 
 from datetime import date
 

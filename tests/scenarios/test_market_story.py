@@ -103,7 +103,7 @@ def test_each_bast_of_the_suits_is_the_receipt_of_one_regencys_order(planner):
         with speaking_for(office):
             made.send_goods(story, activity, suits, by=office)
         assert activity.handovers.count() == ordered.count() == 13
-        for one in ordered.all():  # Anew: what was read before is as it was.
+        for one in ordered.all():  # Again: what was read before is as it was.
             receipt = one.receipts.get()
             assert (one.state, receipt.good, receipt.refused) == ("received", one.quantity, 0)
             assert one.handovers.get().number == receipt.bast == one.bast

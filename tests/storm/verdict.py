@@ -19,7 +19,7 @@ from pulih.people.number_cipher import key_id
 from tests.storm.book import Book
 from tests.storm.installation import Installation
 
-# What stands between two states: a sentence for each thing that is neither begun anew nor over.
+# What stands between two states: a sentence for each thing that is neither begun again nor over.
 BETWEEN = {
     "files being read": "SELECT count(*) FROM inbox_importbatch"
     " WHERE state IN ('received', 'reading', 'storing')",

@@ -1,4 +1,4 @@
-"""Mending the kind of a payee, which decides whether its name is published."""
+"""Fixing the kind of a payee, which decides whether its name is published."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _

@@ -30,7 +30,7 @@ def reverse(
 ) -> Posted:
     """Take back a whole document by a correction that names it; once. May refuse.
 
-    Afterwards the document can be posted anew under its own number with other content. A document
+    Afterwards the document can be posted again under its own number with other content. A document
     that others stand on (a contract that was paid) is not reversed before they are. What carried a
     contract over into the next year is two documents: both are taken back, each in its year under
     the same number, or neither.

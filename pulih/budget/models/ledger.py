@@ -91,7 +91,7 @@ class Posting(AppendOnly):
     It is known by its kind, its number however written (`sql/identity.sql`), its unit and its year.
     refers_to: the document it follows (SPP to SPM to SP2D, an addendum to its contract), or that
     it corrects. settles: the commitment at the root of that chain. edition: above 1 only when the
-    document was reversed and posted anew with other content. promise: what it reserves money for,
+    document was reversed and posted again with other content. promise: what it reserves money for,
     releases it from, or draws it on; what follows a document keeps its promise.
     """
 

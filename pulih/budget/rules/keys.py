@@ -1,4 +1,4 @@
-"""The key of a budget line, as POK sheets and public dumps write it, mended and read.
+"""The key of a budget line, as POK sheets and public dumps write it, fixed and read.
 
 2020: activity.output[.suboutput].component.subcomponent.account (`3038.001.051.A.521211`).
 2021 on: activity.KRO.RO.component.subcomponent.account (`4498.ABO.001.051.A.521211`).

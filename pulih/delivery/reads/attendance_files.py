@@ -39,7 +39,7 @@ def guesses(names: list[Listed], people: list[Participant]) -> list[Guess]:
 def other_session_of(file: AttendanceFile) -> Session | None:
     """Return another session of the class that was marked out of the same meeting or sheet.
 
-    A meeting that was exported or saved anew is the same while everybody's times are.
+    A meeting that was exported or saved again is the same while everybody's times are.
     """
     others = AttendanceFile.objects.filter(cohort=file.cohort_id).exclude(session=file.session_id)
     names = names_of(file)

@@ -62,7 +62,7 @@ def pays(counted_in: Sequence[str], unit_cost: int) -> Pay | None:
 
     counted_in: of the factors of its calculation, such as 5 `orang` and 40 `jam`, or 32 `OJ`. A
     time (`kali`) without hours or days is a session, as moderators are paid. Hours
-    and days are counted anew from what was taught.
+    and days are counted again from what was taught.
     """
     parts = frozenset(
         part for one in counted_in if (unit := units.find(one)) for part in unit.parts

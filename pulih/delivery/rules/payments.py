@@ -85,7 +85,7 @@ def pays(counts: Sequence[int], counted_in: Sequence[str], unit_cost: int) -> Pa
     """Return what a row of the plan pays one participant; None where it pays no participants.
 
     counts, counted_in: the factors of its calculation, such as 65 `orang` and 4 `hari`. Persons,
-    days and places are counted anew from who came; other factors, such as trips, raise the rate.
+    days and places are counted again from who came; other factors, such as trips, raise the rate.
     """
     parts_of = [frozenset(unit.parts if (unit := units.find(one)) else ()) for one in counted_in]
     named = frozenset().union(*parts_of)

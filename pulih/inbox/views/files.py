@@ -134,7 +134,7 @@ def _about(request: PersonRequest, found: ImportBatch) -> dict[str, Any]:
 @require_GET
 @reading
 def progress(request: PersonRequest, pk: int) -> HttpResponseBase:
-    """Answer with the progress bar alone; the last answer opens the page anew."""
+    """Answer with the progress bar alone; the last answer opens the page again."""
     found = batch_of(request, pk)
     context = _about(request, found)
     response = render_page(request, "inbox/progress.html", "inbox/_progress.html", context)

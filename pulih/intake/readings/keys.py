@@ -46,7 +46,7 @@ def split(text: str) -> dict[str, str] | None:
 
 
 def _without_zero_component(text: str) -> str:
-    """Mend `.0A.` and `.A0.`, as dumps write the letter of a subcomponent."""
+    """Fix `.0A.` and `.A0.`, as dumps write the letter of a subcomponent."""
     return re.sub(r"\.0?([A-Z]{1,2})0?\.", r".\1.", text)
 
 

@@ -73,7 +73,7 @@ def _said(
     request: HttpRequest, link: Link, firm: Enterprise, rows: list[Capacity], *,
     capacity: int, words: str,
 ) -> Capacity:  # fmt: skip
-    """Confirm one capacity of the firm, or state it anew; what was not asked stays as it was."""
+    """Confirm one capacity of the firm, or state it again; what was not asked stays as it was."""
     one = next((row for row in rows if row.pk == capacity), None)
     if one is None:
         raise Http404

@@ -75,7 +75,7 @@ def _figures(release: Release) -> dict[str, int | str]:
 
 
 def _leave_stopped(by: User) -> None:
-    """What a failed check stopped on an earlier day is counted anew, not published late."""
+    """What a failed check stopped on an earlier day is counted again, not published late."""
     stopped = Release.objects.filter(scope=Scope.MONEY, made_by=by).annotate(
         state=state_of(RELEASE.key)
     )

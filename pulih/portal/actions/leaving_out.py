@@ -32,7 +32,7 @@ def leave_out(
     """Go on without a table; return the release that goes on. May refuse.
 
     A draft that is not counted stays the same release. Cells are never changed: one that is
-    counted is discarded, and drafted anew with the tables that it left out.
+    counted is discarded, and drafted again with the tables that it left out.
     """
     require(by, Permission.PREPARE_RELEASES, None)
     _refuse_wrong(release, table, reason, by)

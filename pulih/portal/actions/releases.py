@@ -41,7 +41,7 @@ STEWARD = PostKind("steward", Message("walidata", "data steward"), Permission.PU
 class NewRelease:
     """restates: the published release of the same day that this one corrects, and why.
 
-    scope: which figures are counted anew; the rest is carried over from the release on show.
+    scope: which figures are counted again; the rest is carried over from the release on show.
     """
 
     as_of: date
@@ -193,7 +193,7 @@ def is_site_late() -> bool:
 
 
 def mend_site() -> bool:
-    """Write the site anew where it is not that of the newest release; True if it was not.
+    """Write the site again where it is not that of the newest release; True if it was not.
 
     Between the end of a transaction and the rename of its folder a process can be killed.
     """

@@ -12,7 +12,7 @@ from pulih.audit.history import keep
 
 
 class Scope(models.TextChoices):
-    """Which figures a release counts anew; the others it carries over from the one before.
+    """Which figures a release counts again; the others it carries over from the one before.
 
     Each holds the ones above it: provinces count money too.
     """

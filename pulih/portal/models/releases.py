@@ -36,7 +36,7 @@ class Release(models.Model):
     the form of `datasets.frozen`; words: what categories are called, by dimension. explanation:
     what protecting the cells did, not for publication. manifest_sha256: of
     `manifest.json`; kept after a withdrawal. restates: the release whose figures it corrects.
-    scope: what it counts anew; the other cells are those of the release that it carries, and
+    scope: what it counts again; the other cells are those of the release that it carries, and
     measures say of which day they are.
     Its state is that of the machine `release`.
     """

@@ -13,7 +13,7 @@ from ..reads import Parts
 
 
 def store(amendment: Amendment, by: User) -> None:
-    """Write the proposal's own rows anew; the triggers let this transaction."""
+    """Write the proposal's own rows again; the triggers let this transaction."""
     proposal = amendment.proposal
     changed, parts = as_amended(proposal, amendment.after)
     for name in SECTIONS:
@@ -59,7 +59,7 @@ def decide_rows(amendment: Amendment) -> None:
 
 
 def decide_places(amendment: Amendment) -> None:
-    """Keep who may come from where now; all of it, as its places are numbered anew."""
+    """Keep who may come from where now; all of it, as its places are numbered again."""
     proposal = amendment.proposal
     DecidedPlace.objects.bulk_create(
         DecidedPlace(

@@ -128,7 +128,7 @@ def _outside(title: str, opens: date, closes: date, today: date) -> Message:
 
 
 def refuse_unless_complete(found: Assessment) -> None:
-    # What an office cannot mend by a reason or a paper is said first, and of the whole before rows.
+    # What an office cannot fix by a reason or a paper is said first, and of the whole before rows.
     stopping = sorted(
         found.stopping,
         key=lambda one: (one.severity != Severity.BLOCKS, isinstance(one.place, int)),

@@ -50,7 +50,7 @@ def link_batch(batch_id: int) -> LinkRun | None:
     """Link the enterprises that a batch brought with the register and with each other.
 
     Pulih itself does so: doubles do not end where an office's area does. Nothing happens when
-    it was done already; what a killed worker began is begun anew.
+    it was done already; what a killed worker began is begun again.
     """
     with speaking_as_system() as system:
         run = LinkRun.objects.filter(batch=batch_id, kind=LinkKind.BATCH).first()
@@ -60,7 +60,7 @@ def link_batch(batch_id: int) -> LinkRun | None:
 
 
 def relink(*, by: User) -> LinkRun:
-    """Link the whole register anew, and with it what waits; nothing that is one comes apart."""
+    """Link the whole register again, and with it what waits; nothing that is one comes apart."""
     require(by, Permission.RELINK, None)
     with speaking_as_system() as system:
         run: LinkRun = LinkRun.objects.create(kind=LinkKind.FULL, province_id=COUNTRY, by=by)
@@ -79,7 +79,7 @@ def unfinished() -> list[LinkRun]:
 
 
 def end_dead() -> None:
-    """End linkings of the whole register whose worker was killed: whoever wants it asks anew."""
+    """End linkings of the whole register whose worker was killed: whoever wants it asks again."""
     with speaking_as_system(), transaction.atomic():
         (is_free,) = bulk.ask(TRY_LOCK)
         if is_free:
@@ -163,7 +163,7 @@ def _compare_new(
 
 
 def _repair(batch_id: int) -> None:
-    """Form anew what was merged while the list was being stored."""
+    """Form again what was merged while the list was being stored."""
     ids = refresh_enterprises.of_batch(batch_id).to_frame("id")
     bulk.copy_in("registry_met", ids, {"id": "bigint"}, is_joined=True)
     merged = bulk.fetch(

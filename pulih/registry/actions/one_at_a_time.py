@@ -53,7 +53,7 @@ def form_anew(ids: pl.Series) -> None:
 
 
 def settle(ids: Iterable[int]) -> None:
-    """Form these enterprises anew, ask or no longer ask about them, and tell the other rooms."""
+    """Form these enterprises again, ask or no longer ask about them, and tell the other rooms."""
     concerned = sorted(set(ids))
     with speaking_as_system():
         refresh_enterprises.refresh(pl.Series(concerned, dtype=pl.Int64))

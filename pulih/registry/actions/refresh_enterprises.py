@@ -1,4 +1,4 @@
-"""Enterprises formed anew from the sources that still stand, whoever they were given to.
+"""Enterprises formed again from the sources that still stand, whoever they were given to.
 
 An enterprise that stands for itself is formed from the rows of all that were merged into it; one
 that was merged keeps the form its own rows give it, so that later rows still find it. Rows that a
@@ -14,7 +14,7 @@ from pulih.people.scope import speaking_as_system
 from pulih.registry import delivered_attributes
 from pulih.registry.actions import pinned, storing
 
-PIECE = 50_000  # Enterprises formed anew at a time.
+PIECE = 50_000  # Enterprises formed again at a time.
 WITH_TOPS = """
     SELECT enterprise_id FROM pg_temp.registry_met
     UNION

@@ -1,4 +1,4 @@
-"""Two enterprises told apart for good, until somebody takes it back."""
+"""Two enterprises distinguished for good, until somebody takes it back."""
 
 from collections.abc import Collection
 

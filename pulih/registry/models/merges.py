@@ -1,4 +1,4 @@
-"""Enterprises joined, told apart and split. Lineage is never re-pointed: all of it is overlay.
+"""Enterprises joined, distinguished and split. Lineage is never re-pointed: all of it is overlay.
 
 The merges in force are a forest: every merge hangs one enterprise under another, and
 `Enterprise.merged_into` is the top of its tree. Taking a merge back removes one edge.
@@ -86,7 +86,7 @@ class MergeMember(AppendOnly):
 
 @keep
 class Separation(models.Model):
-    """Two enterprises that a person told apart: no run joins them or what they belong to."""
+    """Two enterprises that a person distinguished: no run joins them or what they belong to."""
 
     first = models.ForeignKey(Enterprise, models.PROTECT, related_name="+", db_index=False)
     second = models.ForeignKey(Enterprise, models.PROTECT, related_name="+")

@@ -32,7 +32,7 @@ curating = permission_required(Permission.CURATE_ENTERPRISES)
 @require_GET
 @gate
 def joined(request: PersonRequest, pk: int) -> HttpResponseBase:
-    """Show what was merged into an enterprise, split off it, and told apart from it."""
+    """Show what was merged into an enterprise, split off it, and distinguished from it."""
     found = enterprise_of(request, pk)
     context = {
         **about(request, found, "joined", len(sources_of(found, request.user))),

@@ -68,7 +68,7 @@ def linking(request: PersonRequest) -> HttpResponseBase:
 @require_POST
 @relinking
 def relink(request: PersonRequest) -> HttpResponseBase:
-    """Ask for the whole register to be linked anew, in the background."""
+    """Ask for the whole register to be linked again, in the background."""
     jobs.relink_soon(request.user)
     messages.success(
         request, _("Asked for. The register is linked in the background; this page may close.")

@@ -1,4 +1,4 @@
-"""How complete the register is: each area beside the others, what to mend first, file by file."""
+"""How complete the register is: each area beside the others, what to fix first, file by file."""
 
 from typing import Any
 
@@ -46,7 +46,7 @@ USUAL = "filled"
 @require_GET
 @gate
 def data_quality(request: PersonRequest) -> HttpResponseBase:
-    """Show an area's completeness, its parts', what to mend first, and how others stand."""
+    """Show an area's completeness, its parts', what to fix first, and how others stand."""
     area = area_of_page(request)
     rows = rows_below(area, request.user)
     own = _own(area, rows)

@@ -1,4 +1,4 @@
-"""Writing drafts of revisions: by hand, anew, and the rows that a moved line is made of."""
+"""Writing drafts of revisions: by hand, again, and the rows that a moved line is made of."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date

@@ -128,7 +128,7 @@ def require_decider(revision: Revision, office: str, on: date | None, by: User) 
 def refuse_judged_anew(revision: Revision, office: str, on: date) -> None:
     """Raise Refusal where, by the rules of the day of effect, `office` does not decide it.
 
-    What was judged by the rules of one day and takes effect on another is judged anew.
+    What was judged by the rules of one day and takes effect on another is judged again.
     """
     found = assess(revision, on=on)
     if Office[office] < found.judged.whole.office:

@@ -13,7 +13,7 @@ from .figures import REPORTED_ON
 
 SINCE = date(2020, 1, 2)
 # Hashing is slow against those who guess, and nobody guesses a random password of 72 bits. A hash
-# of fewer rounds is also written anew when its person first signs in.
+# of fewer rounds is also written again when its person first signs in.
 ROUNDS = 1_000
 
 

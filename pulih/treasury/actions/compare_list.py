@@ -1,4 +1,4 @@
-"""A delivered list of the treasury is laid beside the ledger; nothing is posted by it."""
+"""A delivered list of the treasury is compared with the ledger; nothing is posted by it."""
 
 from collections.abc import Iterator
 

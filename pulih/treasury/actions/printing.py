@@ -23,7 +23,7 @@ from .taxes import one_at_a_time
 def prepare_paper(request: Posting, key: str, of: int, *, by: User) -> PaperCode:
     """Give a paper of an SPP its code, or keep the one that holds. May refuse.
 
-    of: the SPM, or the SPP itself. Taxes that were stated anew make another version.
+    of: the SPM, or the SPP itself. Taxes that were stated again make another version.
     """
     require(by, Permission.POST_DOCUMENTS, request.unit.province)
     one_at_a_time(request)

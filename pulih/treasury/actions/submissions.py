@@ -95,7 +95,7 @@ def send_back(
 
 @transaction.atomic
 def submit_again(request: Posting, *, reason: str, by: User, seen: int | None = None) -> None:
-    """Submit an SPP again, saying what was mended; one of a wrong sum is reversed instead."""
+    """Submit an SPP again, saying what was fixed; one of a wrong sum is reversed instead."""
     _require_hand(request, by, DocumentKind.REQUEST)
     submission, _last = open_way(request, by)
     take(submission, "submit_again", by, reason=reason, seen=seen)

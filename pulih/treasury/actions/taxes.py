@@ -41,7 +41,7 @@ def state_taxes(
 ) -> Withholding:  # fmt: skip
     """State what is withheld from an SPP, in rupiah by tax. May refuse.
 
-    It may be stated anew until the payment is ordered or a tax is paid in. withheld_on: of what
+    It may be stated again until the payment is ordered or a tax is paid in. withheld_on: of what
     the treasurer paid and took off before asking; else the day of the SPP. seen: the edition that
     the page showed, 0 for none.
     """
@@ -178,7 +178,7 @@ def _refuse_day(request: Posting, way: Way, on: date) -> None:
 
 
 def _standing(deduction: Deduction) -> Any:
-    """Return a deduction with its proof; what was stated anew or reversed is refused."""
+    """Return a deduction with its proof; what was stated again or reversed is refused."""
     rows = reads.with_proofs(Deduction.objects.stated().filter(pk=deduction.pk))
     found = rows.select_related("withholding__request").first()
     if found is None:

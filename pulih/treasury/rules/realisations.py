@@ -154,7 +154,7 @@ def _not_named(unit_id: int, line: int, line_key: str, amounts: Amounts) -> dict
 
 
 def _ids(lines: tuple[int, ...]) -> str:
-    """Return the ids of lines, told apart also where they are too many to be written."""
+    """Return the ids of lines, distinguished also where they are too many to be written."""
     text = ",".join(map(str, lines))
     return text if len(text) < 60 else sha256(text.encode()).hexdigest()[:20]
 

@@ -89,7 +89,7 @@ def send_back(request: PersonRequest, pk: int) -> HttpResponseBase:
 @require_POST
 @permission_required(Permission.POST_DOCUMENTS)
 def submit_again(request: PersonRequest, pk: int) -> HttpResponseBase:
-    """Submit an SPP again after it was mended."""
+    """Submit an SPP again after it was fixed."""
     asked = request_seen(request, pk)
     form = SubmitAgainForm(request.POST)
 

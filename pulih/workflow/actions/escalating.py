@@ -88,7 +88,7 @@ def _escalate_next(by: User, now: datetime) -> bool:
 
 @atomic
 def follow_the_calendar() -> int:
-    """Count open duties anew by the holidays as they are now; return how many ends moved."""
+    """Count open duties again by the holidays as they are now; return how many ends moved."""
     calendar, moved = calendars.calendar(), 0
     counted = Duty.objects.open().exclude(working_days=None).filter(escalated_at=None)
     for duty in counted.select_for_update(of=("self",)).order_by("pk"):

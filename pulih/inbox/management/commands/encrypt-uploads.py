@@ -1,4 +1,4 @@
-"""`pulih encrypt-uploads`: files that lie plain, or under an older key, are encrypted anew."""
+"""`pulih encrypt-uploads`: files that lie plain, or under an older key, are encrypted again."""
 
 import sys
 from argparse import ArgumentParser

@@ -1,4 +1,4 @@
-"""`pulih relink [--json]`: link the whole register anew."""
+"""`pulih relink [--json]`: link the whole register again."""
 
 import json
 import sys
