@@ -5,9 +5,9 @@ from fractions import Fraction
 
 from pulih.refocusing.earlier import Resumed
 from pulih.refocusing.grid import Grid
+from pulih.refocusing.lawful_plan import Kept, LawfulPlan, lawful_plan
 from pulih.refocusing.plan import STAGES, Options, Solved, Stage, StageName
 from pulih.refocusing.stages import least_change_of
-from pulih.refocusing.standing import Kept, Standing, standing
 from pulih.refocusing.task import Clock, Reached
 
 
@@ -22,7 +22,7 @@ class Course:
     reached: dict[StageName, Reached] = field(default_factory=dict)
     seconds: dict[StageName, float] = field(default_factory=dict)
 
-    def begun(self, name: StageName, best: Standing) -> Reached:
+    def begun(self, name: StageName, best: LawfulPlan) -> Reached:
         """Return where a stage begins with the best plan of the one before."""
         grid, kept = self.grid, self.kept(name)
         match name:
@@ -32,7 +32,7 @@ class Course:
                 most = float(sum(grid.full.values()))
                 return self.before.relief(Reached(best, float(best.relief), most), kept)
             case "change":
-                settled = standing(grid, best.batches, least_change=True)
+                settled = lawful_plan(grid, best.batches, least_change=True)
                 if settled is not None and settled.change < best.change:
                     best = settled
                 reached = Reached(best, float(best.change), float(least_change_of(grid)))

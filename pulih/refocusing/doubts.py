@@ -86,9 +86,9 @@ def told(case: Case, today: Today, doubt: Doubt) -> Told | None:
 
 def held(found: Quick) -> dict[str, int]:
     """Return the rupiah of every province."""
-    standing = found.standing
-    money = dict.fromkeys(standing.grid.case.provinces, 0)
-    for purse, rupiah in zip(standing.grid.purses, standing.money, strict=True):
+    best = found.best
+    money = dict.fromkeys(best.grid.case.provinces, 0)
+    for purse, rupiah in zip(best.grid.purses, best.money, strict=True):
         money[purse.pool[0]] += rupiah
     return money
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from pulih.refocusing.grid import Grid
+from pulih.refocusing.lawful_plan import Kept, LawfulPlan, lawful_plan
 from pulih.refocusing.plan import STAGES, Solved, Stage, StageName
-from pulih.refocusing.standing import Kept, Standing, standing
 from pulih.refocusing.task import Reached
 
 LEFT = 1 / 3  # Of the widest gap: a stage that leaves no more open stays as it is.
@@ -33,7 +33,7 @@ class Resumed:
     """An earlier answer whose plan is lawful in a grid; without one every stage begins afresh."""
 
     given: Earlier
-    plan: Standing | None
+    plan: LawfulPlan | None
 
     def until(self, usual: Mapping[StageName, float]) -> Mapping[StageName, float]:
         """Return by which share of the time each stage must be over: most for what is open most."""
@@ -111,7 +111,7 @@ def resumed(grid: Grid, given: Earlier | None) -> Resumed:
         if place is None or units % grid.cells[place].measure.batch:
             return AFRESH
         batches[place] = units // grid.cells[place].measure.batch
-    plan = standing(grid, batches, least_change=True)
+    plan = lawful_plan(grid, batches, least_change=True)
     return AFRESH if plan is None else Resumed(given, plan)
 
 

@@ -19,6 +19,7 @@ from pulih.refocusing.case import Case, Limit
 from pulih.refocusing.earlier import Earlier
 from pulih.refocusing.greedy import reaching
 from pulih.refocusing.grid import Grid, grid_of
+from pulih.refocusing.lawful_plan import lawful_plan
 from pulih.refocusing.parts import Part, cheapest, parts_of, reached_coverage
 from pulih.refocusing.plan import (
     ROUNDING,
@@ -32,7 +33,6 @@ from pulih.refocusing.plan import (
 )
 from pulih.refocusing.relief import Units, full_relief, relief
 from pulih.refocusing.solve import first_stage, solve
-from pulih.refocusing.standing import standing
 from pulih.refocusing.task import Clock
 
 LOOKING = 0.5  # Of the time limit, that looking for levels may take.
@@ -109,7 +109,7 @@ def _rises_at_once(part: Part, level: float) -> bool:
     full = sum(map(float, part.grid.full.values()))
     idle = [0] * len(part.grid.cells)
     batches = reaching(part.grid, idle, level * full, part.prices)
-    if batches is None or standing(part.grid, batches, least_change=False) is None:
+    if batches is None or lawful_plan(part.grid, batches, least_change=False) is None:
         return False
     return reached_coverage(part.grid, batches) > level
 
@@ -155,7 +155,7 @@ def _without_needless(
         whole[cell] = count // grid.cells[cell].measure.batch
     for index, count in zip(part.cells, found.batches, strict=True):
         whole[index] = count
-    is_lawful = standing(grid, whole, least_change=False) is not None
+    is_lawful = lawful_plan(grid, whole, least_change=False) is not None
     return part.grid.units(found.batches if is_lawful else begin)
 
 

@@ -13,8 +13,8 @@ from typing import Literal
 from pulih.refocusing.case import Case, new_line
 from pulih.refocusing.earlier import Earlier, resumed
 from pulih.refocusing.grid import grid_of
+from pulih.refocusing.lawful_plan import Kept, LawfulPlan
 from pulih.refocusing.plan import Plan, Solved, Stage, relative_gap
-from pulih.refocusing.standing import Kept, Standing
 
 PAYS = 0.05  # Of the money that the earlier plan moves: a new plan that saves less does not pay.
 
@@ -62,7 +62,7 @@ def beside(solved: Solved, earlier: Plan) -> tuple[Solved, Turned]:
     return stayed, _turned(case, "stays", earlier, found.plan, found)
 
 
-def _reason(solved: Solved, found: Standing) -> Reason:
+def _reason(solved: Solved, found: LawfulPlan) -> Reason:
     first, second = solved.case.settings.tolerance
     worst, relief, change = (stage.value for stage in solved.stages)
     if worst is not None and not Kept(worst=Fraction(worst) * (1 - first)).by(found):
@@ -74,7 +74,7 @@ def _reason(solved: Solved, found: Standing) -> Reason:
     return "stays"
 
 
-def _stage(stage: Stage, found: Standing) -> Stage:
+def _stage(stage: Stage, found: LawfulPlan) -> Stage:
     if stage.value is None or stage.bound is None:
         return stage
     value = float(found.change)
@@ -83,7 +83,7 @@ def _stage(stage: Stage, found: Standing) -> Stage:
 
 
 def _turned(
-    case: Case, reason: Reason, before: Plan, after: Plan, found: Standing | None
+    case: Case, reason: Reason, before: Plan, after: Plan, found: LawfulPlan | None
 ) -> Turned:
     """Return how far a plan lies from another one, over the lines that this case may have."""
     province = {line.code: line.province for line in case.lines}

@@ -12,12 +12,12 @@ from pulih.highs import INFINITY
 from pulih.refocusing.answers import relief_of
 from pulih.refocusing.columns import Aim
 from pulih.refocusing.grid import Grid, Whole
+from pulih.refocusing.lawful_plan import LawfulPlan, lawful_plan
 from pulih.refocusing.parts import assembled, joining_rules
 from pulih.refocusing.plainly import Choice, change_in
 from pulih.refocusing.program import Program, run
 from pulih.refocusing.provinces import Apart, Joint, joint_of
 from pulih.refocusing.spend import with_best_buys
-from pulih.refocusing.standing import Standing, standing
 from pulih.refocusing.task import Reached, Task
 
 OF_GAP = 0.3  # Share of the gap asked for that provinces may leave open.
@@ -33,10 +33,10 @@ class StageAim:
     aim: Aim
     unit: float
     least_change: bool
-    worth: Callable[[Standing], float]
+    worth: Callable[[LawfulPlan], float]
 
 
-def as_in(known: Apart, plan: Standing) -> Choice:
+def as_in(known: Apart, plan: LawfulPlan) -> Choice:
     """Return what a province does in a plan of the whole grid."""
     money = np.array([plan.money[purse] for purse in known.part.purses], dtype=np.float64)
     return Choice(tuple(known.part.batches_of(plan.batches)), money / plan.grid.scale)
@@ -194,7 +194,7 @@ def better(
     counts = list(batches)
     if not stage.least_change:
         counts = with_best_buys(grid, counts, task.seconds)
-    plan = standing(grid, counts, least_change=stage.least_change)
+    plan = lawful_plan(grid, counts, least_change=stage.least_change)
     if plan is None or not task.kept.by(plan):
         return reached
     value = stage.worth(plan)

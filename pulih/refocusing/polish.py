@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 from pulih.refocusing.grid import Floats, Grid, Whole
+from pulih.refocusing.lawful_plan import Kept, LawfulPlan, lawful_plan
 from pulih.refocusing.model import NO_COLUMN, Model
 from pulih.refocusing.program import Program, run
-from pulih.refocusing.standing import Kept, Standing, standing
 
 CELLS_AT_ONCE = 40
 WIDENING = 1.5  # More cells in each round: what is left to gain lies between more provinces.
@@ -20,15 +20,15 @@ SECONDS_AT_ONCE = 2.5
 
 def polished(
     model: Model,
-    begin: Standing,
-    columns: Callable[[Standing], Floats],
-    worth: Callable[[Standing], float],
+    begin: LawfulPlan,
+    columns: Callable[[LawfulPlan], Floats],
+    worth: Callable[[LawfulPlan], float],
     kept: Kept,
     *,
     gap: float,
     seconds: Callable[[], float],
     least_change: bool = False,
-) -> Standing:
+) -> LawfulPlan:
     """Return the plan of most worth found in time, never one of less worth than `begin`.
 
     columns: a plan as a value for every column; worth: what is to grow.
@@ -50,7 +50,7 @@ def polished(
         without_gain += 1
         if answer.columns is None:
             continue
-        found = standing(model.grid, model.batches_in(answer.columns), least_change=least_change)
+        found = lawful_plan(model.grid, model.batches_in(answer.columns), least_change=least_change)
         if found is not None and kept.by(found) and worth(found) > worth(best) + 1e-9:
             best, without_gain = found, 0
     return best

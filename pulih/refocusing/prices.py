@@ -8,10 +8,10 @@ import numpy as np
 from pulih.common.errors import Message
 from pulih.common.money import MILLION, firms
 from pulih.refocusing.grid import Floats, Grid
+from pulih.refocusing.lawful_plan import Kept
 from pulih.refocusing.model import Model, coverage_reaches, maximise_relief, model_of
 from pulih.refocusing.plan import Binding
 from pulih.refocusing.program import run
-from pulih.refocusing.standing import Kept
 from pulih.refocusing.words import both, rule_says
 
 SMALL = 1e-7  # Firms per Rp1 million below which a rule does not bind.

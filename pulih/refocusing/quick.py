@@ -14,6 +14,7 @@ from pulih.refocusing.case import Case
 from pulih.refocusing.check import breaches
 from pulih.refocusing.greedy import reaching
 from pulih.refocusing.grid import Grid, grid_of
+from pulih.refocusing.lawful_plan import LawfulPlan, lawful_plan
 from pulih.refocusing.model import (
     maximise_worst,
     minimise_money,
@@ -32,7 +33,6 @@ from pulih.refocusing.plan import Binding, Options, Solved, Stage, StageName, re
 from pulih.refocusing.prices import priced
 from pulih.refocusing.program import run
 from pulih.refocusing.spend import with_best_buys, with_floors_spent
-from pulih.refocusing.standing import Standing, standing
 
 NO_LIMIT = 1e9  # Seconds: the relaxations end of themselves.
 GUESSES = 6  # With time to spare;
@@ -52,25 +52,25 @@ class Quick:
     keep this plan's lowest coverage as far as the tolerance asks.
     """
 
-    standing: Standing
+    best: LawfulPlan
     worst_most: float | None
     relief_most: float
     binding: tuple[Binding, ...]
 
     @property
     def worst(self) -> float | None:
-        return None if self.standing.worst is None else float(self.standing.worst)
+        return None if self.best.worst is None else float(self.best.worst)
 
     @property
     def relief(self) -> float:
-        return float(self.standing.relief)
+        return float(self.best.relief)
 
     def as_solved(self, case: Case | None = None) -> Solved:
         """Return the plan as an outcome: lawful, with the gaps that the relaxations leave.
 
         case: another one in which the plan is lawful too; that of the plan else.
         """
-        plan, grid, of = self.standing, self.standing.grid, case or self.standing.grid.case
+        plan, grid, of = self.best, self.best.grid, case or self.best.grid.case
         assert not breaches(of, plan.plan)
         falls = sum(purse.before for purse in grid.purses) - of.settings.ceiling
         stages = (
@@ -103,7 +103,7 @@ def quick(case: Case, *, guesses: int = GUESSES, first: float = FIRST_GUESS) -> 
         return None
     worst_most, parts, budget = _bound(grid)
     chosen = _searched(grid, begin, (worst_most, parts, budget), guesses, first, _always)
-    best = standing(grid, chosen.batches, least_change=True) or chosen
+    best = lawful_plan(grid, chosen.batches, least_change=True) or chosen
     kept = float(best.worst or 0) * (1 - float(case.settings.tolerance[0])) * SLIGHTLY_LESS
     held = priced(grid, kept, NO_LIMIT)
     if worst_most is not None:
@@ -112,8 +112,8 @@ def quick(case: Case, *, guesses: int = GUESSES, first: float = FIRST_GUESS) -> 
 
 
 def in_time(
-    grid: Grid, begin: Standing, seconds: Callable[[], float]
-) -> tuple[Standing, float] | None:
+    grid: Grid, begin: LawfulPlan, seconds: Callable[[], float]
+) -> tuple[LawfulPlan, float] | None:
     """Return the plan of `quick` and what no lowest coverage passes; None without any need.
 
     begin: the lawful plan of least money. Once a guess fits, no other begins after the time.
@@ -130,23 +130,25 @@ Relaxed = tuple[float | None, list[Part], float]
 
 def _searched(
     grid: Grid,
-    begin: Standing,
+    begin: LawfulPlan,
     relaxed: Relaxed,
     guesses: int,
     first: float,
     seconds: Callable[[], float],
-) -> Standing:
+) -> LawfulPlan:
     """Return the best plan of a few guesses. relaxed: as `_bound` returns it."""
     worst_most, parts, budget = relaxed
     spent = with_floors_spent(grid, list(begin.batches), seconds)
-    base = spent if standing(grid, spent, least_change=False) is not None else list(begin.batches)
+    base = (
+        spent if lawful_plan(grid, spent, least_change=False) is not None else list(begin.batches)
+    )
     search = Search(grid, parts, base, budget, seconds)
     return _spent_on(grid, search, search.highest(worst_most or 0.0, guesses, first), begin)
 
 
-def _lawful(grid: Grid) -> Standing | None:
+def _lawful(grid: Grid) -> LawfulPlan | None:
     """Return the lawful plan of least money."""
-    idle = standing(grid, [0] * len(grid.cells), least_change=False)
+    idle = lawful_plan(grid, [0] * len(grid.cells), least_change=False)
     if idle is not None or sum(purse.floor for purse in grid.purses) > grid.case.settings.ceiling:
         return idle
     model = model_of(grid)
@@ -154,7 +156,7 @@ def _lawful(grid: Grid) -> Standing | None:
     answer = run(model.program, seconds=NO_LIMIT, gap=1e-3)
     if answer.columns is None:
         return None
-    return standing(grid, model.batches_in(answer.columns), least_change=False)
+    return lawful_plan(grid, model.batches_in(answer.columns), least_change=False)
 
 
 def _bound(grid: Grid) -> Relaxed:
@@ -269,7 +271,7 @@ def _between(low: float, high: float, share: float) -> float:
     return low + min(max(share, NEARER), 1 - NEARER) * (high - low)
 
 
-def _spent_on(grid: Grid, search: Search, coverage: float, begin: Standing) -> Standing:
+def _spent_on(grid: Grid, search: Search, coverage: float, begin: LawfulPlan) -> LawfulPlan:
     """Return the best lawful plan of those that reach a coverage, first with all money spent.
 
     What the first tolerance lets go of the lowest coverage goes to relief in all.
@@ -280,8 +282,8 @@ def _spent_on(grid: Grid, search: Search, coverage: float, begin: Standing) -> S
         eased, _ = search.reaching(given_up * share)
         if whole is None:
             continue
-        best = standing(grid, search.topped(whole), least_change=False)
-        best = best or standing(grid, whole, least_change=False)
+        best = lawful_plan(grid, search.topped(whole), least_change=False)
+        best = best or lawful_plan(grid, whole, least_change=False)
         if best is None:
             continue
         whole = list(best.batches)
@@ -290,7 +292,7 @@ def _spent_on(grid: Grid, search: Search, coverage: float, begin: Standing) -> S
             if batches is None:
                 continue
             bought = with_best_buys(grid, batches, search.seconds)
-            more = standing(grid, bought, least_change=False)
+            more = lawful_plan(grid, bought, least_change=False)
             if more is not None and (more.worst or 0) >= floor and more.relief > best.relief:
                 best = more
         return best

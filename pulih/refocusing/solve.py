@@ -14,6 +14,7 @@ from pulih.refocusing.course import Course
 from pulih.refocusing.diagnose import conflict_of
 from pulih.refocusing.earlier import Earlier, Resumed, resumed
 from pulih.refocusing.grid import Grid, grid_of
+from pulih.refocusing.lawful_plan import Kept, LawfulPlan, lawful_plan
 from pulih.refocusing.model import minimise_money, model_of
 from pulih.refocusing.plan import (
     Infeasible,
@@ -30,7 +31,6 @@ from pulih.refocusing.prices import binding
 from pulih.refocusing.program import run
 from pulih.refocusing.provinces import known_of
 from pulih.refocusing.quick import in_time
-from pulih.refocusing.standing import Kept, Standing, standing
 from pulih.refocusing.task import Clock, Reached, Task
 
 # Shares of the time limit by which each step must be over; what one leaves the next may use.
@@ -72,7 +72,7 @@ def solve(
     if begin is INFEASIBLE:
         conflict = conflict_of(grid, clock.left)
         return Infeasible(case, options, conflict, clock.spent)
-    if not isinstance(begin, Standing):
+    if not isinstance(begin, LawfulPlan):
         return Unknown(case, options, clock.spent)
     return _solved(grid, begin, options, clock, progress, keep, resumed(grid, earlier))
 
@@ -80,9 +80,9 @@ def solve(
 INFEASIBLE = "infeasible"
 
 
-def lawful_start(grid: Grid, clock: Clock) -> Standing | str | None:
+def lawful_start(grid: Grid, clock: Clock) -> LawfulPlan | str | None:
     """Return the lawful plan of least money, INFEASIBLE when proven, None when neither."""
-    idle = standing(grid, [0] * len(grid.cells), least_change=False)
+    idle = lawful_plan(grid, [0] * len(grid.cells), least_change=False)
     if idle is not None:
         return idle
     floors = sum(purse.floor for purse in grid.purses)
@@ -95,12 +95,12 @@ def lawful_start(grid: Grid, clock: Clock) -> Standing | str | None:
         return INFEASIBLE
     if answer.columns is None:
         return None
-    return standing(grid, model.batches_in(answer.columns), least_change=False)
+    return lawful_plan(grid, model.batches_in(answer.columns), least_change=False)
 
 
 def _solved(
     grid: Grid,
-    begin: Standing,
+    begin: LawfulPlan,
     options: Options,
     clock: Clock,
     progress: Progress | None,
@@ -112,7 +112,7 @@ def _solved(
     def keep_it(name: StageName, reached: Reached) -> None:
         keep(partial(replace(course).so_far, name, reached))
 
-    def through(name: StageName, reached: Reached) -> Standing:
+    def through(name: StageName, reached: Reached) -> LawfulPlan:
         task = Task(
             course.kept(name),
             begin,
@@ -154,7 +154,7 @@ def first_stage(case: Case, gap: float, time_limit: float) -> Solved | None:
     """Return what the first stage alone reaches; None without need, or without a plan in time."""
     clock, options, grid = Clock(time_limit), Options(gap, time_limit), grid_of(case)
     begin = lawful_start(grid, clock)
-    if not isinstance(begin, Standing) or not grid.provinces:
+    if not isinstance(begin, LawfulPlan) or not grid.provinces:
         return None
     course = Course(grid, options, clock, resumed(grid, None))
     begun = _begun(grid, course.begun("worst", begin), clock)

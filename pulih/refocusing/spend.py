@@ -8,28 +8,28 @@ import numpy as np
 
 from pulih.refocusing.greedy import Greedy, tries
 from pulih.refocusing.grid import Floats, Grid
+from pulih.refocusing.lawful_plan import Kept, LawfulPlan, lawful_plan
 from pulih.refocusing.parts import assembled, cheapest, parts_of
 from pulih.refocusing.rules import Pool
-from pulih.refocusing.standing import Kept, Standing, standing
 
 
 def best_buys(
-    grid: Grid, begin: Standing, kept: Kept, lawful: Standing, seconds: Callable[[], float]
-) -> Standing:
+    grid: Grid, begin: LawfulPlan, kept: Kept, lawful: LawfulPlan, seconds: Callable[[], float]
+) -> LawfulPlan:
     """Return a plan of more relief than `begin`, or `begin` when none was found in time.
 
     lawful: the plan of least money, whose batches the limits allow.
     """
     found = begin
     for batches in (list(begin.batches), _thriftiest(grid, begin, kept, lawful, seconds)):
-        plan = standing(grid, with_best_buys(grid, batches, seconds), least_change=False)
+        plan = lawful_plan(grid, with_best_buys(grid, batches, seconds), least_change=False)
         if plan is not None and kept.by(plan) and plan.relief > found.relief:
             found = plan
     return found
 
 
 def _thriftiest(
-    grid: Grid, begin: Standing, kept: Kept, lawful: Standing, seconds: Callable[[], float]
+    grid: Grid, begin: LawfulPlan, kept: Kept, lawful: LawfulPlan, seconds: Callable[[], float]
 ) -> list[int]:
     """Return batches that keep the least coverage in every province with little money."""
     parts, chosen = parts_of(grid), []

@@ -8,6 +8,7 @@ import numpy as np
 from pulih.refocusing.apart import change_apart, relief_apart, worst_once_more, worst_together
 from pulih.refocusing.few import change_plainly, relief_plainly
 from pulih.refocusing.grid import Floats, Grid
+from pulih.refocusing.lawful_plan import Kept, LawfulPlan, lawful_plan
 from pulih.refocusing.model import (
     Model,
     coverage_reaches,
@@ -22,7 +23,6 @@ from pulih.refocusing.polish import polished
 from pulih.refocusing.program import Answer, run
 from pulih.refocusing.provinces import Known, joining_duals, joint_of
 from pulih.refocusing.spend import best_buys
-from pulih.refocusing.standing import Kept, Standing, standing
 from pulih.refocusing.start import change_columns, columns_of
 from pulih.refocusing.task import Reached, Task, lowered
 from pulih.refocusing.worst import worst_by_provinces
@@ -102,7 +102,7 @@ def change_stage(known: Known, reached: Reached, task: Task) -> Reached:
     if known.few and task.kept.relief:
         reached = _change_by_few(known, model, reached, task, tops)
 
-    def columns(plan: Standing) -> Floats:
+    def columns(plan: LawfulPlan) -> Floats:
         found = columns_of(model, plan)
         change_columns(found, changes, grid, plan)
         return found
@@ -116,7 +116,7 @@ def change_stage(known: Known, reached: Reached, task: Task) -> Reached:
     return reached
 
 
-def spends_much(plan: Standing) -> bool:
+def spends_much(plan: LawfulPlan) -> bool:
     """Tell whether a plan spends a fair part of the ceiling: else time was over too early."""
     spent = sum(plan.grid.spending(plan.batches))
     return spent >= FAIR_PART * plan.grid.case.settings.ceiling
@@ -144,7 +144,7 @@ def _some_time(task: Task, share: float) -> Task:
 
 def _change_polished(
     model: Model,
-    columns: Callable[[Standing], Floats],
+    columns: Callable[[LawfulPlan], Floats],
     reached: Reached,
     task: Task,
     seconds: float,
@@ -173,7 +173,7 @@ def least_change_of(grid: Grid) -> int:
 
 def _change_searched(
     model: Model,
-    columns: Callable[[Standing], Floats],
+    columns: Callable[[LawfulPlan], Floats],
     reached: Reached,
     task: Task,
     seconds: float,
@@ -210,7 +210,7 @@ def _searched(
     reached: Reached,
     task: Task,
     unit: float,
-    worth: Callable[[Standing], float],
+    worth: Callable[[LawfulPlan], float],
 ) -> Reached:
     """Return what HiGHS reaches on a stage that maximises, counted in `unit`."""
     if reached.gap <= task.gap:
@@ -229,11 +229,13 @@ def _searched(
     return replace(reached, bound=max(reached.bound, reached.value))
 
 
-def _candidate(model: Model, answer: Answer, kept: Kept, *, least_change: bool) -> Standing | None:
+def _candidate(
+    model: Model, answer: Answer, kept: Kept, *, least_change: bool
+) -> LawfulPlan | None:
     """Return the solver's plan in whole numbers, if it is lawful and keeps what it must."""
     if answer.columns is None:
         return None
-    found = standing(model.grid, model.batches_in(answer.columns), least_change=least_change)
+    found = lawful_plan(model.grid, model.batches_in(answer.columns), least_change=least_change)
     return found if found is not None and kept.by(found) else None
 
 

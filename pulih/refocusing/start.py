@@ -3,12 +3,12 @@
 import numpy as np
 
 from pulih.refocusing.grid import Floats, Grid
+from pulih.refocusing.lawful_plan import LawfulPlan
 from pulih.refocusing.model import NO_COLUMN, Changes, Model
 from pulih.refocusing.money import lines_after
-from pulih.refocusing.standing import Standing
 
 
-def columns_of(model: Model, plan: Standing) -> Floats:
+def columns_of(model: Model, plan: LawfulPlan) -> Floats:
     """Return the columns that every stage shares; the rest is 0."""
     grid = model.grid
     columns = np.zeros(model.program.width)
@@ -33,7 +33,7 @@ def filled_steps(grid: Grid, batches: Floats) -> Floats:
     return filled
 
 
-def change_columns(columns: Floats, changes: Changes, grid: Grid, plan: Standing) -> None:
+def change_columns(columns: Floats, changes: Changes, grid: Grid, plan: LawfulPlan) -> None:
     """Fill in what rises and falls in this plan."""
     after = lines_after(grid, plan.money)
     for index, (purse, held) in enumerate(zip(grid.purses, plan.money, strict=True)):

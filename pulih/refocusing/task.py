@@ -5,8 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from pulih.highs import Report
+from pulih.refocusing.lawful_plan import Kept, LawfulPlan
 from pulih.refocusing.plan import Stage, StageName, relative_gap
-from pulih.refocusing.standing import Kept, Standing
 
 
 @dataclass
@@ -29,7 +29,7 @@ class Clock:
 class Reached:
     """Where a stage stands: its best plan, what that is worth, and the proven bound."""
 
-    best: Standing
+    best: LawfulPlan
     value: float
     bound: float
 
@@ -46,7 +46,7 @@ class Task:
     """What a stage is asked for; `hear` gets value and bound, both in the stage's own unit."""
 
     kept: Kept
-    lawful: Standing  # The plan of least money: what the limits ask for and no more.
+    lawful: LawfulPlan  # The plan of least money: what the limits ask for and no more.
     gap: float
     seconds: Callable[[], float]  # What is left for this stage.
     hear: Report

@@ -182,7 +182,7 @@ def _planned(
 ) -> Iterator[Tried]:
     found = quick(asked)
     if found is not None:
-        units = found.standing.plan.units
+        units = found.best.plan.units
         yield Tried(way, quantile, found, units, fared(draws, units))
 
 

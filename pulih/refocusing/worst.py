@@ -14,6 +14,7 @@ import numpy as np
 
 from pulih.refocusing.cheapest import cheapest_apart, quick_plan
 from pulih.refocusing.grid import Grid
+from pulih.refocusing.lawful_plan import lawful_plan
 from pulih.refocusing.parts import (
     Cheapest,
     Part,
@@ -26,7 +27,6 @@ from pulih.refocusing.parts import (
     parts_of,
 )
 from pulih.refocusing.provinces import TOGETHER, Apart, eased_as
-from pulih.refocusing.standing import standing
 from pulih.refocusing.task import Reached, Task
 
 FIRST_SECONDS = 3.0  # Per province and probe, once quick plans and relaxations are exhausted.
@@ -269,7 +269,7 @@ def _with_plans(
     if len(chosen) < len(ledgers):
         return reached
     batches = assembled(grid, [ledger.part for ledger in ledgers], chosen)
-    found = standing(grid, batches, least_change=False)
+    found = lawful_plan(grid, batches, least_change=False)
     if found is None or float(found.worst or 0) <= reached.value:
         return reached
     return replace(

@@ -244,4 +244,4 @@ def test_quick_plans_of_the_small_country_are_lawful(scenario):
     case = kept_case(scenario.solution.pk)
     found = quick(case)
     assert found is not None
-    assert breaches(case, found.standing.plan) == []
+    assert breaches(case, found.best.plan) == []

@@ -10,14 +10,14 @@ from fractions import Fraction
 from pulih.refocusing import Case, Solved
 from pulih.refocusing.changes import Change, changed
 from pulih.refocusing.grid import grid_of
+from pulih.refocusing.lawful_plan import LawfulPlan, lawful_plan
 from pulih.refocusing.quick import FEW_GUESSES, quick
 from pulih.refocusing.spend import with_best_buys
-from pulih.refocusing.standing import Standing, standing
 
 NEAR = 1e-7
 
 
-def hunted(case: Case, chance: random.Random, tries: int) -> Iterator[Standing]:
+def hunted(case: Case, chance: random.Random, tries: int) -> Iterator[LawfulPlan]:
     """Yield lawful plans of a case, begun from plans of cases with other needs and prices."""
     grid = grid_of(case)
     for _ in range(tries):
@@ -26,14 +26,14 @@ def hunted(case: Case, chance: random.Random, tries: int) -> Iterator[Standing]:
         )
         if found is None:
             continue
-        units = found.standing.plan.units
+        units = found.best.plan.units
         batches = [
             units.get((cell.regency, cell.measure.code), 0) // cell.measure.batch
             for cell in grid.cells
         ]
         dropped = [n if chance.random() < 0.9 else 0 for n in batches]
         for chosen in (batches, with_best_buys(grid, dropped, lambda: 1.0)):
-            plan = standing(grid, chosen, least_change=chance.random() < 0.5)
+            plan = lawful_plan(grid, chosen, least_change=chance.random() < 0.5)
             if plan is not None:
                 yield plan
 
@@ -50,7 +50,7 @@ def _other(case: Case, chance: random.Random) -> Change:
     )
 
 
-def better_than_bounds(solved: Solved, plans: Iterator[Standing]) -> Iterator[str]:
+def better_than_bounds(solved: Solved, plans: Iterator[LawfulPlan]) -> Iterator[str]:
     """Yield what is wrong: a plan that passes what was proven that no plan can pass."""
     worst, relief, change = solved.stages
     first, second = solved.case.settings.tolerance

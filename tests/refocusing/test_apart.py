@@ -16,6 +16,7 @@ from pulih.refocusing.case import COUNTRY, Share
 from pulih.refocusing.few import change_plainly, relief_plainly
 from pulih.refocusing.generate import country_of
 from pulih.refocusing.grid import grid_of
+from pulih.refocusing.lawful_plan import Kept, LawfulPlan, lawful_plan
 from pulih.refocusing.money import least_money
 from pulih.refocusing.oracle import Oracle
 from pulih.refocusing.parts import cheapest, eased, joining_rules, parts_of
@@ -23,7 +24,6 @@ from pulih.refocusing.provinces import Known, joint_of, known_of
 from pulih.refocusing.regencies import Prices, regencies_of
 from pulih.refocusing.solve import lawful_start
 from pulih.refocusing.stages import most_by_purse, worst_stage
-from pulih.refocusing.standing import Kept, Standing, standing
 from pulih.refocusing.task import Clock, Reached, Task
 from tests.examples import examples
 from tests.make import refocusing as make
@@ -63,7 +63,7 @@ def test_no_plan_passes_what_provinces_prove(case):
     grid = grid_of(case)
     units = outcome.plan.units
     batches = [units.get((c.regency, c.measure.code), 0) // c.measure.batch for c in grid.cells]
-    begin = standing(grid, batches, least_change=True)
+    begin = lawful_plan(grid, batches, least_change=True)
     first, second = case.settings.tolerance
     known = known_of(grid, large=0)
 
@@ -115,7 +115,7 @@ def test_the_cheapest_plan_of_a_province_counts_what_a_rule_makes_it_hold():
 def test_no_plan_passes_what_provinces_of_few_regencies_prove(case, of_money, of_relief):
     best, grid = slow_reference.best(case), grid_of(case)
     begin = lawful_start(grid, Clock(10.0))
-    if best is None or not isinstance(begin, Standing):
+    if best is None or not isinstance(begin, LawfulPlan):
         return
     known = Known(country_of(grid), [], known_of(grid, large=0).every)
     first, second = case.settings.tolerance

@@ -102,7 +102,7 @@ def test_a_rivals_plan_is_lawful_in_the_plans_own_case(case: Case, rival):
         assert sum(low for low, _ in bounds_of(case).values()) > case.settings.ceiling
         return
     found = quick(changed(case, change))
-    assert found is None or breaches(case, found.standing.plan) == []
+    assert found is None or breaches(case, found.best.plan) == []
 
 
 @settings(deadline=None, max_examples=examples(60))

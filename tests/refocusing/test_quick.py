@@ -6,10 +6,10 @@ from hypothesis import given, settings
 from pulih.refocusing import Case, breaches
 from pulih.refocusing.explain import explanation
 from pulih.refocusing.grid import grid_of
+from pulih.refocusing.lawful_plan import lawful_plan
 from pulih.refocusing.quick import FEW_GUESSES, quick
 from pulih.refocusing.spend import with_best_buys
 from pulih.refocusing.stages import spends_much
-from pulih.refocusing.standing import standing
 from tests.examples import examples
 from tests.make import refocusing as make
 from tests.refocusing import slow_reference
@@ -25,7 +25,7 @@ def test_a_quick_plan_is_lawful_and_its_bounds_hold(case: Case):
     if found is None:
         return
     assert best is not None
-    assert breaches(case, found.standing.plan) == []
+    assert breaches(case, found.best.plan) == []
     if best.worst is not None:
         assert found.worst <= float(best.worst) * NEARLY <= found.worst_most * NEARLY**2 + 1e-9
     assert found.relief <= found.relief_most * NEARLY
@@ -49,7 +49,7 @@ def test_money_that_a_floor_holds_anyway_is_spent():
     floors = [("rule", "Q", "*", 70, 70)]
     found = quick(make.case({"ceiling": 200}, amounts=floors))
     assert found is not None
-    units = found.standing.plan.units
+    units = found.best.plan.units
     assert sum(count for (regency, _), count in units.items() if regency == "Q1") > 0
 
 
@@ -66,7 +66,7 @@ def test_the_order_of_rows_changes_nothing():
     one, other = quick(make.case()), quick(make.case(**rows))
     assert one is not None
     assert other is not None
-    assert one.standing.plan == other.standing.plan
+    assert one.best.plan == other.best.plan
 
 
 def test_what_a_rule_makes_a_province_hold_is_not_spent_elsewhere():
@@ -86,11 +86,11 @@ def test_what_a_rule_makes_a_province_hold_is_not_spent_elsewhere():
     )
     batches = with_best_buys(grid, [0, 0], lambda: 1.0)
     assert batches == [2, 2]
-    assert standing(grid, batches, least_change=False) is not None
+    assert lawful_plan(grid, batches, least_change=False) is not None
 
 
 def test_a_plan_that_spends_next_to_nothing_is_told_from_one_that_was_searched_for():
-    found = quick(make.case()).standing
+    found = quick(make.case()).best
     assert spends_much(found)
-    idle = standing(found.grid, [0] * len(found.grid.cells), least_change=False)
+    idle = lawful_plan(found.grid, [0] * len(found.grid.cells), least_change=False)
     assert not spends_much(idle)

@@ -68,7 +68,7 @@ def test_the_best_of_the_worst_is_no_worse_than_todays_plan_in_its_worst_draw(ca
     assert found.regret(found.today) >= -1e-12
     for one in found.tried:
         if one.quick is not None:
-            assert not breaches(case, one.quick.standing.plan)
+            assert not breaches(case, one.quick.best.plan)
         for number, worst in enumerate(one.fared.worst):
             shares = coverage(draw(case, number, FEW), one.units).values()
             assert worst == float(min(shares, default=0))

@@ -66,10 +66,10 @@ def _worst(case: Case, units: Units) -> float | None:
 
 def _solved(case: Case, made: Quick, most: Quick | None) -> Solved:
     """Return a plan that was made for other needs as a plan of the case."""
-    plan, worst = made.standing.plan, _worst(case, made.standing.plan.units)
+    plan, worst = made.best.plan, _worst(case, made.best.plan.units)
     total = float(sum(relief(case, plan.units).values()))
-    full = float(sum(made.standing.grid.full.values())) if most is None else most.relief_most
-    change = float(made.standing.change)
+    full = float(sum(made.best.grid.full.values())) if most is None else most.relief_most
+    change = float(made.best.change)
     stages = (
         _stage("worst", worst, 1.0 if most is None else most.worst_most),
         _stage("relief", total, full),

@@ -102,7 +102,7 @@ def _along(
         there = changed(case, change_of(moved_from(question.change), case))
         found = quick(there)
         if found is not None and best is not None and _is_worse(kind, found, best):
-            found = replace(found, standing=best.standing)
+            found = replace(found, best=best.best)
         best = found or best
         if question.place in asked:
             yield question, None if found is None else found.as_solved(there)

@@ -14,7 +14,7 @@ SLACK = Fraction(1, 10**9)  # The contract's relative slack on "its best".
 
 
 @dataclass(frozen=True)
-class Standing:
+class LawfulPlan:
     """Batches by cell and rupiah by purse of a grid; never made unless `breaches` finds none."""
 
     grid: Grid
@@ -44,7 +44,7 @@ class Standing:
         return money.change_of(self.grid, self.money)
 
 
-def standing(grid: Grid, batches: Sequence[int], *, least_change: bool) -> Standing | None:
+def lawful_plan(grid: Grid, batches: Sequence[int], *, least_change: bool) -> LawfulPlan | None:
     """Return the lawful plan that runs these batches; None when their money cannot be found.
 
     least_change: move lines as little as possible, else hold as little money as possible.
@@ -53,7 +53,7 @@ def standing(grid: Grid, batches: Sequence[int], *, least_change: bool) -> Stand
     held = money.least_change(grid, spent) if least_change else money.least_money(grid, spent)
     if held is None:
         return None
-    found = Standing(grid, tuple(batches), tuple(held))
+    found = LawfulPlan(grid, tuple(batches), tuple(held))
     return None if breaches(grid.case, found.plan) else found
 
 
@@ -64,7 +64,7 @@ class Kept:
     worst: Fraction = Fraction(0)
     relief: Fraction = Fraction(0)
 
-    def by(self, plan: Standing) -> bool:
+    def by(self, plan: LawfulPlan) -> bool:
         worst = plan.worst
         return (worst is None or worst >= self.worst * (1 - SLACK)) and plan.relief >= (
             self.relief * (1 - SLACK)
