@@ -145,7 +145,7 @@ class _Table:
         began = time.perf_counter()
         joined, ranges = self._join(), Ranges()
         failing: Mapping[int, int] = self._needs(joined)
-        if len(self.hidden) > len(self.small):  # Most of what is hidden has its company already.
+        if self.owed or len(self.hidden) > len(self.small):  # Most have their company already.
             ranges = glance(joined.system, joined.unknown, failing, self.solver, self.proofs)
         self.done.seconds["protect"] += time.perf_counter() - began
         for number in range(ROUNDS):
