@@ -7,7 +7,7 @@ from django.db.models import F
 
 from pulih.areas.models import Area
 from pulih.delivery.actions import recounts
-from pulih.delivery.models import Handover, Item, Receiver, Trainer
+from pulih.delivery.models import Handover, Item, NumberCorrection, Person, Receiver, Trainer
 from pulih.inbox.models import ImportBatch
 from pulih.monitoring import models as monitoring
 from pulih.people.models import Link, Reach, User
@@ -109,8 +109,12 @@ def decreed():
 
 
 def sampled():
-    """A sample with what was found on the spot, and the signed sheet of a class."""
+    """A sample with what was found on the spot, a wrong NIK, and the signed sheet of a class."""
     make_sampling.seats()
     check = make_sampling.drawn()
     make_sampling.visit(make_sampling.unit(check), "absent")
+    NumberCorrection.objects.create(
+        person=Person.objects.first(), key_before="0" * 64, nik_key="1" * 64, why="Salah ketik",
+        by=cast.provincial_officer(),
+    )  # fmt: skip
     make_delivery.attendance_file(make_delivery.session(make_delivery.cohort()))
