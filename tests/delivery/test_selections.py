@@ -318,7 +318,7 @@ def test_the_reconciliation_judges_every_stored_plan_anew(activity):
     assert f"selection {without_plan.pk}: left-out" in said[0]
     other_list = make.drawn(make.activity(title="Lain"))
     Selection.objects.filter(pk=other_list.pk).update(solved_at=NOW)
-    assert f"selection {other_list.pk}: its list is not" in list(differences())[-1]
+    assert [one for one in differences() if f"selection {other_list.pk}: its list is not" in one]
 
 
 def test_each_regency_fills_its_own_places(db):
