@@ -183,14 +183,12 @@ def test_a_role_without_the_right_gets_no_file():
         pages.answer(request({"format": "csv"}, cast.person(Role.STEWARD)), AREAS)
 
 
-def test_a_list_inside_another_page_says_what_it_leaves_out(monkeypatch):
+def test_a_list_inside_another_page_says_what_it_leaves_out():
     asks = request({"per": "2020-05-01"})
-    monkeypatch.setattr(pages, "PART", 3)
-    shown = pages.part(asks, AREAS, "/areas/", level="province")
+    shown = pages.part(asks, AREAS, "/areas/", size=3, level="province")
     every = Area.objects.filter(level="province").count()
     with translation.override("en"):
         drawn = render_to_string("lists/_table.html", {"list": shown, "request": asks})
     assert f"Only the first 3 of {every} rows stand here." in drawn
     assert "/areas/?per=2020-05-01&amp;level=province" in drawn
-    monkeypatch.setattr(pages, "PART", every)
-    assert pages.part(asks, AREAS, "/areas/", level="province").left_out == 0
+    assert pages.part(asks, AREAS, "/areas/", size=every, level="province").left_out == 0
