@@ -16,7 +16,7 @@ from tests.make import budget as make
 from tests.make import inbox
 from tests.make import treasury as lists
 from tests.people import cast
-from tests.treasury.test_reconciling import AS_OF, deliver, made, paid
+from tests.treasury.delivered import AS_OF, deliver, made, paid
 
 pytestmark = pytest.mark.django_db
 DAY = "2020-06-30"
