@@ -33,7 +33,7 @@ def rows(kinds: Sequence[str], regency: int) -> Sequence[PublishedRow]:
 
 
 def _nearest(stated: pl.DataFrame, keys: Sequence[str], regency: int) -> Iterator[PublishedRow]:
-    day = date.fromisoformat(stated["as_of"].max())  # type: ignore[arg-type]
+    day = date.fromisoformat(str(stated["as_of"].max()))
     codes = AreaCode.objects.filter(valid_on(day), scheme="kemendagri", area_id=regency)
     code = codes.values_list("code", flat=True).first() or ""
     recorded = stated.filter(pl.col("marker") != "[x]")

@@ -22,6 +22,8 @@ class TranslatedMessage(Message):
     It is translated when it is asked for, so that it can be declared before there is a page.
     """
 
+    _text: object
+
     def __init__(self, text: object) -> None:
         object.__setattr__(self, "_text", text)
 
@@ -35,4 +37,4 @@ class TranslatedMessage(Message):
 
     def _in(self, language: str) -> str:
         with override(language):
-            return str(self._text)  # type: ignore[attr-defined]
+            return str(self._text)
