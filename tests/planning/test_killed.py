@@ -2,10 +2,10 @@
 
 import os
 import signal
-from multiprocessing import Pipe, active_children
+from multiprocessing import Pipe
 
 from pulih.planning import running
-from pulih.planning.running import Best, Broken, run_apart, solve_and_keep
+from pulih.planning.running import Best, Broken, solve_and_keep
 from pulih.refocusing import Solved, breaches
 from tests.make import refocusing
 
@@ -41,22 +41,17 @@ def test_nothing_is_sent_twice_within_the_seconds_between():
     assert not any(isinstance(word, Best) for word in heard_of(refocusing.case(), every=1e9))
 
 
-def killing(after):
-    """Return what kills the solver's process at the word that `after` chooses."""
-
-    def hear(said):
-        if after(said):
-            for child in active_children():
-                os.kill(child.pid, signal.SIGKILL)
-        return False
-
-    return hear
+def dying_at_once(theirs):
+    """Die as by the kernel's hand before a word is sent."""
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 def test_a_process_killed_before_any_plan_is_broken():
-    answer = run_apart(
-        refocusing.case(), gap=1e-4, time_limit=30, hear=killing(lambda said: not said)
-    )
+    ours, process = running._begun(dying_at_once)
+    try:
+        answer = running._listen(ours, lambda said: False)
+    finally:
+        process.join()
     assert isinstance(answer, Broken)
 
 
