@@ -106,7 +106,8 @@ class _Sorting:
         for at in sorted(self.running):
             if at < self.body.width:
                 numbers = quick.surely(self.body.to_series(at).str.contains(RUNNING_NUMBER))
-                if (numbers & keyed).sum() * 2 > keyed.sum():
+                firms = keyed & ~self._begins_a_total(at)
+                if (numbers & firms).sum() * 2 > firms.sum():
                     self.number_column = at
                     return numbers
         return None
@@ -152,12 +153,13 @@ class _Sorting:
         return (rows == 0) & known
 
     def _total(self, texts: Sequence[int]) -> pl.Series:
-        """Return the rows in which one of the texts begins like a total."""
+        """Return the rows where one of the texts, or the running number, begins like a total."""
         none = pl.Series([False]).new_from_index(0, self.body.height)
-        columns = [self.body.to_series(at) for at in texts]
-        return quick.any_of(
-            [none, *(quick.surely(one.str.contains(footers.BEGINS_A_TOTAL)) for one in columns)]
-        )
+        looked = {*texts, *(at for at in self.running if at < self.body.width)}
+        return quick.any_of([none, *(self._begins_a_total(at) for at in sorted(looked))])
+
+    def _begins_a_total(self, at: int) -> pl.Series:
+        return quick.surely(self.body.to_series(at).str.contains(footers.BEGINS_A_TOTAL))
 
     def _has_key(self) -> pl.Series:
         if not self.keys:

@@ -79,8 +79,10 @@ SPECIAL = (
     r"^(?:[A-Za-z. ]+|\.{3,}|_{3,}),\s*(?:tanggal\s*)?(?:\d{1,2}|\.+|_+|…+)?\s*[A-Za-z.…]+\s*"
     r"(?:\d{4}|20\.*)$|^[*(]"
 )
+COUNTED_ONES = r"\d+\s*(?:ikm|umkm|ukm|usaha|unit|unit usaha|perusahaan|industri|orang|kk)"
+COUNTED = re.compile(rf"^\W*{COUNTED_ONES}\W*$", re.IGNORECASE)
 UNSAID_TOTAL = re.compile(
-    r"^\W*(?:\d+\s*(?:ikm|umkm|ukm|usaha|unit|unit usaha|perusahaan|industri|orang|kk)|"
+    rf"^\W*(?:{COUNTED_ONES}|"
     r"se[\s-]*(?:kab|kota|kec|prov|desa|kel)\w*\b.*|rata\s*-?\s*2|ttl|tot|jmlh|jlh|s\.?\s?/?\s?d\.?\s+hal.*|"
     r"(?:kec|kecamatan|kab|kabupaten|desa|kelurahan|kel|kota)\b\.?\s+.*)\W*$",
     re.IGNORECASE,
@@ -120,13 +122,18 @@ def is_total(cells: Cells, keys: Sequence[int], is_numbered: bool) -> bool:
     if any(i < first and not NUMBERING.match(cell) for i, cell in texts):
         return False
     at = {i for i, _ in marks}
-    if any(cells[key] and key not in at and not AMOUNT.match(cells[key] or "") for key in keys):
+    if any(cells[key] and key not in at and not _counts(cells[key] or "") for key in keys):
         return False
     rest = [cell for i, cell in texts if i > first and i not in at]
     has_amounts = any(AMOUNT.match(cell) for cell in rest)
     if WHOLLY_TOTAL.match(mark):
         return not is_numbered or has_amounts
-    return has_amounts and not is_numbered and all(AMOUNT.match(cell) for cell in rest)
+    return has_amounts and not is_numbered and all(_counts(cell) for cell in rest)
+
+
+def _counts(cell: str) -> bool:
+    """Say whether a cell holds an amount, or how many there are, such as `3 unit`."""
+    return bool(AMOUNT.match(cell) or COUNTED.match(cell))
 
 
 def sums_up_unsaid(cells: Cells, keys: Sequence[int]) -> bool:
