@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.apps import apps
 from django.db.models import Max, OuterRef, QuerySet, Subquery
 from django.urls import reverse
@@ -21,6 +20,7 @@ from pulih.lists.usual import choices, equals, words
 from pulih.people.models import Role, User
 from pulih.people.permissions import Permission
 from pulih.web import numbers
+from pulih.web.bounds import DayField
 
 from .words import JOB_STATES, act_in_words, acts, state_in_words, task_in_words, tasks
 
@@ -43,7 +43,7 @@ def _day(key: str, label: Any, side: str) -> Filter:
     def narrow(rows: QuerySet[Event], day: Any) -> QuerySet[Event]:
         return rows.filter(**{f"at__date__{side}": day})
 
-    return Filter(key, label, forms.DateField, narrow, shown=numbers.day)
+    return Filter(key, label, DayField, narrow, shown=numbers.day)
 
 
 def _people(_asked: Asked) -> QuerySet[User]:

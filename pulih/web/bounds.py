@@ -14,6 +14,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
+from pulih.intake.readings.days import day_in
 from pulih.web import numbers
 
 DOTTED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?", re.ASCII)
@@ -21,6 +22,8 @@ COMMAED = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
 LARGEST_KEY = 2**63 - 1
 THOUSAND, EXAMPLE = 1_000, 6_034
+EXAMPLE_DAY = date(2020, 7, 6)
+SHORTEST_DAY, LONGEST_DAY = len("6/7/2020"), 40  # Shorter numbers are those of spreadsheets.
 WHOLE = re.compile(r"-?(\d+|\d{1,3}(?:\.\d{3})+|\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+)", re.ASCII)
 
 RowKey = Annotated[int, Field(ge=0, le=LARGEST_KEY)]
@@ -97,12 +100,31 @@ class YearField(WholeField):
 
 
 class DayField(forms.DateField):
-    """A day from 2000 to 2100: a typing slip of a year must not block every later entry."""
+    """A day from 2000 to 2100: a typing slip of a year must not block every later entry.
 
+    Read as sheets are, in both languages alike: Django's own field takes `06/07/2020` for 7 June
+    where the page is English, and for 6 July where it is Indonesian.
+    """
+
+    default_error_messages = {
+        "invalid": _(
+            "“%(typed)s” is no day of the calendar. Write day, month and year, such as %(example)s."
+        ),
+    }
     default_validators = [
         MinValueValidator(FIRST_DAY, _("The day must be 1 January 2000 or later.")),
         MaxValueValidator(LAST_DAY, _("The day must be 31 December 2100 or earlier.")),
     ]
+
+    def to_python(self, value: Any) -> date | None:
+        if not isinstance(value, str) or not (text := value.strip()):
+            return super().to_python(value)
+        answer = day_in(text) if SHORTEST_DAY <= len(text) <= LONGEST_DAY else None
+        # What had to be guessed, such as the day of a month alone, is asked for again.
+        if answer is None or answer.rule or not isinstance(answer.value, date):
+            more = {"typed": text[:LONGEST_DAY], "example": numbers.day(EXAMPLE_DAY)}
+            raise ValidationError(self.error_messages["invalid"], "invalid", more)
+        return answer.value
 
 
 def row_key(text: str) -> int | None:
