@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from pulih.lists.columns import NOT_ON_PAGE, PAGE_ONLY, Column, Kind, Place
 from pulih.lists.filters import Asked, Filter
 from pulih.lists.listing import Listing
-from pulih.lists.usual import area_name, choices, equals, flag, number
+from pulih.lists.usual import area_name, choices, equals, flag, number, words
 from pulih.people.permissions import Permission
 
 from . import pieces, results
@@ -64,6 +64,7 @@ BATCHES = Listing(
         Column("sha256", "SHA-256", lambda b: b.sha256, Kind.CODE, {Place.API}),
     ),
     filters=(
+        words(["file_name"]),
         choices("state", _("State"), State.choices, equals("state")),
         choices("kind", _("Content"), Content.choices, equals("kind"), is_drawn=False),
         Filter("office", _("Office"), number(1), equals("office"), area_name, is_drawn=False),

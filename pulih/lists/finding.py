@@ -14,7 +14,7 @@ from django.urls import reverse
 from pulih.people.access import PersonRequest
 from pulih.people.permissions import holds
 
-from . import pages
+from . import near, pages
 from .listing import Listing
 
 FIRST = 5  # Rows of each list; the list itself has the others.
@@ -61,6 +61,11 @@ def parts(request: PersonRequest, words: str) -> list[Part]:
         if shown.lines:
             found.append(Part(shown, shown.whole_url))
     return found
+
+
+def suggestions(request: PersonRequest, words: str) -> list[str]:
+    """Return what a person may have meant whose words are in none of their lists."""
+    return near.suggestions(request, [one.listing for one in _of(request)], words)
 
 
 def titles(request: PersonRequest) -> list[str]:

@@ -49,9 +49,11 @@ def find(request: PersonRequest) -> HttpResponseBase:
     """Look for words in every list that takes part and that the person may see."""
     words = request.GET.get("q", "").replace("\0", "").strip()[: finding.LONGEST]
     is_asked = len(words) >= finding.SHORTEST
+    parts = finding.parts(request, words) if is_asked else []
     context = {
         "words": words,
-        "parts": finding.parts(request, words) if is_asked else [],
+        "parts": parts,
+        "suggestions": finding.suggestions(request, words) if is_asked and not parts else [],
         "is_asked": is_asked,
         "titles": finding.titles(request),
     }

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from pulih.lists.columns import NOT_ON_PAGE, PAGE_ONLY, Column, Kind
 from pulih.lists.filters import Asked, Filter
 from pulih.lists.listing import Listing
-from pulih.lists.usual import by_link, equals, flag, number
+from pulih.lists.usual import by_link, equals, flag, number, words
 from pulih.people.permissions import Permission
 
 from .models import Adoption, Scenario, SolutionLine, SolutionProvince
@@ -53,6 +53,7 @@ SCENARIOS = Listing(
                template="planning/_made.html"),
     ),
     filters=(
+        words(["title"]),
         flag("waiting", _("Waiting for a decision"), lambda rows, _on: rows.undecided(),
              is_drawn=False),
     ),

@@ -15,7 +15,7 @@ from pulih.budget.rules.offices import NAMES, Office
 from pulih.lists.columns import EVERYWHERE, NOT_ON_PAGE, PAGE_ONLY, Column, Kind, Place
 from pulih.lists.filters import Asked
 from pulih.lists.listing import Listing
-from pulih.lists.usual import choices, equals, flag
+from pulih.lists.usual import choices, equals, flag, words
 from pulih.people.permissions import Permission
 from pulih.web.words import language
 
@@ -89,6 +89,7 @@ REVISIONS = Listing(
                NOT_ON_PAGE),
     ),
     filters=(
+        words(["title", "unit__name", "unit__code"]),
         choices("state", _("State"), RevisionState.choices, equals("state"),
                 counts=counts_by_state),
         flag("mine", _("Waiting for me")),

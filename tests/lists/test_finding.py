@@ -1,5 +1,7 @@
 """One box searches every list that takes part, within what each person may see."""
 
+from urllib.parse import quote
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -44,3 +46,27 @@ def test_who_may_see_no_list_has_no_box(rf):
     with speaking_for(request.user):
         titles = finding.titles(request)
         assert bool(finding.address(request)) == bool(titles)
+
+
+def test_a_slip_of_the_pen_is_told_the_word_that_is_there():
+    impact.enterprise("Konveksi Sinar", "Kab. Indramayu", "Jawa Barat")
+    budget.line(budget.unit("Jawa Barat", "021111"), detail="=Mesin jahit portabel")
+    planner = cast.planner()
+    for typed, meant in (
+        ("konveski", "konveksi"),  # Two letters swapped.
+        ("konvksi sinar", "konveksi sinar"),  # One left out, among words that fit.
+        ("portabell", "portabel"),
+        ("xortabel", "portabel"),  # A slip in the first letter.
+    ):
+        page = found(planner, typed)
+        assert "Tidak ada yang ditemukan" in page
+        assert f'?q={quote(meant)}">{meant}</a>' in page, typed
+    assert "Maksud Anda" not in found(cast.provincial_officer("Bali"), "konveski")
+    assert "Maksud Anda" not in found(planner, "021112")  # Numbers are never guessed at.
+    assert "Maksud Anda" not in found(planner, "qqqqqq")
+
+
+def test_scenarios_revisions_and_delivered_files_take_part():
+    page = found(cast.planner(), "konveksi")
+    for title in ("Skenario", "Revisi", "Berkas impor"):
+        assert title in page.partition("boleh Anda lihat dari")[2], title

@@ -1,0 +1,7 @@
+"""The lists of this room that the search over all rooms looks through."""
+
+from pulih.lists import finding
+
+from .lists import REVISIONS
+
+finding.register(REVISIONS, "revisions:list")
