@@ -7,7 +7,6 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Router, Schema, Status
 
-from pulih.areas.models import COUNTRY
 from pulih.people.access import asked_by
 from pulih.people.models import User
 from pulih.people.permissions import Permission
@@ -17,7 +16,7 @@ from pulih.web.programs import body_of, cleaned, sent, takes
 
 from .actions import capacities, fewer, needs, offers, runs
 from .actions.needs import GivenTerms
-from .actions.runs import GivenRun
+from .actions.runs import GivenRun, area_of_work
 from .forms import (
     BuyerForm,
     CapacityForm,
@@ -223,11 +222,14 @@ def confirm_capacity(request: HttpRequest, pk: int) -> dict[str, Any]:
 @router.post("/runs", response={202: RunOut})
 @takes(RunIn)
 def ask_run(request: HttpRequest, body: Any) -> Status[dict[str, Any]]:
-    """Ask for a match of the open needs of one's own area; it is worked out in the background."""
+    """Ask for a match of the open needs of an area, of all or one product.
+
+    It is worked out in the background.
+    """
     person = asked_by(request, Permission.MATCH)
-    area = None if person.home is None or person.home.pk == COUNTRY else person.home
-    form = RunForm(sent(body))
-    given = GivenRun(as_of=usual_day(request), **cleaned(form))
+    typed = cleaned(RunForm(person, sent(body)))
+    area = typed.pop("area") or area_of_work(person)
+    given = GivenRun(as_of=usual_day(request), **typed)
     return Status(202, _run(runs.ask_run(given, area=area, by=person)))
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pulih.areas.models import Area, Level
 from pulih.classifications import certificates
+from pulih.people.models import User
 from pulih.web.bounds import DayField, KeyField, RateField, WholeField
 from pulih.web.columns import ColumnField
 from pulih.web.money_field import MoneyField
@@ -285,9 +286,17 @@ class ReasonForm(forms.Form):
 
 
 class RunForm(forms.Form):
-    """What can be turned in a match."""
+    """What can be turned in a match. area: one that `by` works for; blank is the widest of them."""
 
     title = forms.CharField(max_length=120, label=_("Title"))
+    product = forms.ModelChoiceField(
+        Product.objects.none(), to_field_name="code", required=False, label=_("Product"),
+        empty_label=_("every product"),
+    )  # fmt: skip
+    area = forms.ModelChoiceField(
+        Area.objects.none(), required=False, label=_("Needs of the area"),
+        empty_label=_("all that you work for"),
+    )  # fmt: skip
     firm_share = WholeField(
         min_value=1, max_value=100, required=False, label=_("Most of a product for one firm, %")
     )
@@ -311,6 +320,15 @@ class RunForm(forms.Form):
         label=_("Work for the hardest hit that may be given up for lower cost, %"),
     )
     time_limit = WholeField(min_value=5, max_value=300, initial=20, label=_("Seconds at most"))
+
+    def __init__(self, by: User, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        fields: dict[str, Any] = self.fields
+        fields["product"].queryset = Product.objects.order_by("name_id")
+        areas = Area.objects.filter(level__in=(Level.PROVINCE, Level.REGENCY), valid_to=None)
+        sight = by.sight
+        own = areas if sight.country else areas.filter(pk__in=sight.provinces | sight.regencies)
+        fields["area"].queryset = own.order_by("level", "sort_key")
 
     def clean_work_tolerance(self) -> int:
         """Take nothing for none: programs need not send it."""

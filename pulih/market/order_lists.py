@@ -123,7 +123,8 @@ BUYERS = Listing(
 
 
 def _runs(asked: Asked) -> QuerySet[Run]:
-    return Run.objects.visible_to(asked.person).select_related("province", "regency", "asked_by")
+    rows = Run.objects.visible_to(asked.person)
+    return rows.select_related("province", "regency", "product", "asked_by")
 
 
 def _run_place(run: Run) -> str:
@@ -142,6 +143,7 @@ RUNS = Listing(
         Column("title", _("Match"), lambda r: r.title,
                link=lambda r: reverse("market:run", args=[r.pk])),
         Column("place", _("Area"), _run_place),
+        Column("product", _("Product"), lambda r: r.product or _("every product")),
         Column("as_of", _("Work from"), lambda r: r.as_of, Kind.DAY),
         Column("needs", _("Needs"), lambda r: r.needs, Kind.WHOLE),
         Column("makers", _("Makers"), lambda r: r.makers, Kind.WHOLE),

@@ -50,7 +50,10 @@ def test_a_need_goes_its_whole_way_through_the_api(ask):
     assert ask(f"/needs/{need}/publish", {})["state"] == "open"
     turned = {"title": "Putaran", "full_weeks": 2, "tolerance": 0, "time_limit": 20}
     planner = cast.planner()
-    waiting = ask("/runs", turned, by=planner, status=202)
+    narrow = turned | {"product": "cloth_mask", "area": area}
+    waiting = ask("/runs", narrow, by=planner, status=202)
+    elsewhere = turned | {"area": cast.area("Kota Denpasar").pk}
+    ask("/runs", elsewhere, by=cast.provincial_officer(), status=422)
     assert ask(f"/runs/{waiting['id']}/stop", {}, by=planner)["state"] == "waiting"
     solved = market.run(as_of=today)
     assert ask(f"/runs/{solved.pk}", by=planner)["consignments"] == 1

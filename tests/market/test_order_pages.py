@@ -77,10 +77,15 @@ def test_a_match_is_read_offered_and_answered(visit, client):
     market.capacity(market.firm("Konveksi Satu"))
     market.need(2000)
     planner = cast.planner()
-    asked = visit("new-run", by=planner, post={"title": "Putaran", "full_weeks": 2,
-                                               "tolerance": 0, "time_limit": 20})  # fmt: skip
+    asked = visit("new-run", by=planner, post={
+        "title": "Putaran", "full_weeks": 2, "tolerance": 0, "time_limit": 20,
+        "product": "cloth_mask", "area": cast.area("Kab. Indramayu").pk,
+    })  # fmt: skip
     assert asked.status_code == 303
+    turned = visit("new-run", by=planner, query=f"{SEEN}&from={need_run().pk}").content.decode()
+    assert '<option value="cloth_mask" selected>' in turned
     waiting = visit("run", need_run().pk, by=planner).content.decode()
+    assert "Masker kain" in waiting
     assert "Berhenti" in waiting
     assert visit("progress", need_run().pk, by=planner).status_code == 200
     assert visit("stop-run", need_run().pk, by=planner, post={}).status_code == 303

@@ -158,6 +158,23 @@ def test_only_those_who_match_ask_and_only_with_something_to_match():
         market.run(by=cast.regency_officer(), area=cast.area("Kab. Indramayu"))
 
 
+def test_a_match_may_take_the_needs_of_one_product_and_of_one_area():
+    firm, elsewhere = market.firm("Satu"), "Kota Bandung"
+    market.capacity(firm)
+    market.capacity(firm, "hazmat_suit", price=150_000)
+    masks, suits = market.need(100), market.need(100, "hazmat_suit", of=market.buyer(name="Dua"))
+    far = market.need(100, regency=elsewhere, of=market.buyer(elsewhere))
+    for asked, served in (
+        ({"product": market.product()}, {masks, far}),
+        ({"area": cast.area(elsewhere)}, {far}),
+        ({"product": market.product("hazmat_suit"), "area": cast.area("Jawa Barat")}, {suits}),
+    ):
+        run = market.run(**asked)
+        assert {one.need for one in run.consignments.select_related("need")} == served
+    with pytest.raises(Refusal):  # No suits are asked for there.
+        market.run(product=market.product("hazmat_suit"), area=cast.area(elsewhere))
+
+
 def test_a_match_whose_job_is_lost_is_worked_out_all_the_same():
     market.capacity(market.firm("Konveksi Satu"))
     market.need(100)

@@ -32,6 +32,7 @@ from ..models import (
     Need,
     Order,
     Part,
+    Product,
     Run,
     RunCase,
     RunProgress,
@@ -47,10 +48,14 @@ MOST_NAMED = 5
 
 @dataclass(frozen=True)
 class GivenRun:
-    """What can be turned: shares and tolerances in percent, weeks, seconds."""
+    """What can be turned: shares and tolerances in percent, weeks, seconds.
+
+    product: whose needs it takes; None: every product's.
+    """
 
     title: str
     as_of: date
+    product: Product | None = None
     firm_share: int | None = None
     regency_share: int | None = None
     full_weeks: int = 2
@@ -61,7 +66,10 @@ class GivenRun:
 
 @transaction.atomic
 def ask_run(given: GivenRun, *, area: Area | None, by: User) -> Run:
-    """Put a match of the open needs of an area (None: the country) in the queue. May refuse."""
+    """Put a match of the open needs of an area (None: the country) in the queue. May refuse.
+
+    Makers are all that `by` sees, also from outside the area.
+    """
     require(by, Permission.MATCH, area)
     run = Run(asked_by=by, **vars(given), **_places(area, given.as_of))
     if not needs_of(run, by).exists():
@@ -71,6 +79,11 @@ def ask_run(given: GivenRun, *, area: Area | None, by: User) -> Run:
     record(by, "market.ask_run", run)
     enqueue(run, by)
     return run
+
+
+def area_of_work(by: User) -> Area | None:
+    """Return the widest area that a person works for; None is the country, or no area at all."""
+    return None if by.home is None or by.home.pk == COUNTRY else by.home
 
 
 def lost() -> list[Run]:
@@ -95,7 +108,7 @@ def _places(area: Area | None, on: date) -> dict[str, Any]:
 
 
 def needs_of(run: Run, by: User) -> Any:
-    """Return the open needs of the run's area that lack something, the first due first.
+    """Return the open needs of the run's area and product that lack something, first due first.
 
     A need with the most suppliers that its buyer takes is none of them.
     """
@@ -106,6 +119,8 @@ def needs_of(run: Run, by: User) -> Any:
         rows = rows.filter(regency=run.regency_id)
     elif run.province_id:
         rows = rows.filter(province=run.province_id)
+    if run.product_id:
+        rows = rows.filter(product=run.product_id)
     return rows.select_related("product", "terms__standard", "buyer").order_by("due", "pk")
 
 

@@ -16,6 +16,7 @@ from pulih.workflow import clock
 
 from .groups import Group
 from .needs import Need
+from .products import Product
 
 
 class RunState(models.TextChoices):
@@ -34,15 +35,17 @@ RUNNING = (RunState.WAITING, RunState.SOLVING)
 class Run(models.Model):
     """One match. area: whose needs and makers it takes; firm_share, regency_share: percent.
 
-    full_weeks: weeks of work that count as full help. tolerance: percent of the best fill that
-    may be given up for more work; work_tolerance: of the best work, for lower cost. case_sha256:
-    of the frozen case. explanation: as `pulih match` writes it. left_out: makers that the case
-    leaves out, by reason.
+    product: the one whose needs it takes; null: every product's. full_weeks: weeks of work that
+    count as full help. tolerance: percent of the best fill that may be given up for more work;
+    work_tolerance: of the best work, for lower cost. case_sha256: of the frozen case.
+    explanation: as `pulih match` writes it. left_out: makers that the case leaves out, by
+    reason.
     """
 
     title = models.CharField(_("title"), max_length=120)
     province = models.ForeignKey(Area, models.PROTECT, null=True, related_name="+")
     regency = models.ForeignKey(Area, models.PROTECT, null=True, related_name="+")
+    product = models.ForeignKey(Product, models.PROTECT, null=True, related_name="+")
     as_of = models.DateField(_("work from"))
     firm_share = models.PositiveSmallIntegerField(_("most of a product for one firm, %"), null=True)
     regency_share = models.PositiveSmallIntegerField(

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from pulih.areas.models import COUNTRY
+from pulih.areas.models import Area
 from pulih.common.errors import Refusal
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, holds, may
@@ -23,7 +23,7 @@ from pulih.web.page import go_to, render_page
 from pulih.web.words import language, say
 
 from ..actions import runs as actions
-from ..actions.runs import GivenRun
+from ..actions.runs import GivenRun, area_of_work
 from ..cases import key_of_code
 from ..forms import RunForm
 from ..models import Consignment, Need, Part, Run, RunState
@@ -57,7 +57,8 @@ class Served:
 
 
 def run_of(request: PersonRequest, pk: int) -> Run:
-    rows = Run.objects.visible_to(request.user).select_related("regency", "province", "progress")
+    related = ("regency", "province", "product", "progress")
+    rows = Run.objects.visible_to(request.user).select_related(*related)
     found: Run = get_object_or_404(rows, pk=pk)
     return found
 
@@ -147,32 +148,32 @@ def _sums(run: Run) -> dict[str, int]:
 @require_http_methods(["GET", "POST"])
 @permission_required(Permission.MATCH)
 def new_run(request: PersonRequest) -> HttpResponseBase:
-    """Ask for a match of the open needs of one's own area."""
-    day, home = as_of(request).day, request.user.home
-    area = None if home is None or home.pk == COUNTRY else home
+    """Ask for a match of the open needs of an area that one works for, of all or one product."""
+    day = as_of(request).day
 
-    def act(**given: Any) -> object:
-        return actions.ask_run(GivenRun(as_of=day, **given), area=area, by=request.user)
+    def act(area: Area | None, **given: Any) -> object:
+        asked = area or area_of_work(request.user)
+        return actions.ask_run(GivenRun(as_of=day, **given), area=asked, by=request.user)
 
     return form_page(
         request,
-        RunForm(request.POST or None, initial=_usual(request)),
+        RunForm(request.user, request.POST or None, initial=_usual(request)),
         act,
         lambda run: reverse("market:run", args=[run.pk]),
         title=_("New match"),
         crumb=_("Matches"),
         crumb_url=reverse("market:runs"),
-        answer=_("Every open need of your area is shared out among the makers you see."),
+        answer=_("The open needs are shared out among all makers that you see."),
         button=_("Match"),
     )
 
 
 def _usual(request: PersonRequest) -> dict[str, Any]:
     """Start from the terms of an earlier match, where the address names one."""
-    rows = Run.objects.visible_to(request.user)
+    rows = Run.objects.visible_to(request.user).select_related("product", "regency", "province")
     known = rows.filter(pk=row_key(request.GET.get("from", ""))).first()
     shares = ("firm_share", "regency_share", "tolerance", "work_tolerance")
-    names = ("title", "full_weeks", "time_limit", *shares)
+    names = ("title", "product", "area", "full_weeks", "time_limit", *shares)
     return {name: getattr(known, name) for name in names} if known else {}
 
 
