@@ -225,17 +225,19 @@ def _payable(purse: Purse, spare: int) -> int:
 def _useful_batches(case: Case) -> dict[tuple[str, str], int]:
     """Return batches by (regency, measure) beyond which nothing more is earned."""
     reach = sum((width for width, weight in case.settings.coverage if weight), Fraction(0))
-    effects: dict[str, list[tuple[str, Fraction]]] = {}
+    # Batches for each firm, as whole numbers: fractions would take seconds in a large case.
+    effects: dict[str, list[tuple[str, int, int]]] = {}
     for effect in case.effects:
         if effect.relief:
-            served = effect.relief * case.measure[effect.measure].batch
-            effects.setdefault(effect.need, []).append((effect.measure, served))
+            per_firm = reach / (effect.relief * case.measure[effect.measure].batch)
+            kept = (effect.measure, per_firm.numerator, per_firm.denominator)
+            effects.setdefault(effect.need, []).append(kept)
     found: dict[tuple[str, str], int] = {}
     for need in case.needs:
         if reach and relief.weight_of(need):
-            for measure, served in effects.get(need.need, ()):
+            for measure, batches, firms in effects.get(need.need, ()):
                 key = (need.regency, measure)
-                found[key] = max(found.get(key, 0), _up(need.firms * reach / served))
+                found[key] = max(found.get(key, 0), -(-need.firms * batches // firms))
     return found
 
 
