@@ -43,17 +43,19 @@ class Model:
         return [round(value) for value in columns[self.batches]]
 
 
-def model_of(grid: Grid, *, is_tight: bool = False) -> Model:
+def model_of(grid: Grid, *, is_tight: bool = False, relaxed: bool = False) -> Model:
     """Return the variables of a grid with all that must hold in every stage.
 
     is_tight: say (3) per measure, which costs columns and gives much better bounds.
+    relaxed: to be solved as a relaxation, where a cell pays as much of its set-up as it makes of
+    its most batches: the same answer with half the columns and a quarter of the rows.
     """
     program = Program()
     model = Model(
         grid,
         program,
         batches=program.columns(len(grid.cells), upper=grid.most, whole=True),
-        runs=_run_columns(program, grid),
+        runs=_run_columns(program, grid, relaxed=relaxed),
         money=_money_columns(program, grid),
         served=_served_columns(program, grid),
     )
@@ -68,9 +70,9 @@ def model_of(grid: Grid, *, is_tight: bool = False) -> Model:
     return model
 
 
-def _run_columns(program: Program, grid: Grid) -> Whole:
+def _run_columns(program: Program, grid: Grid, *, relaxed: bool) -> Whole:
     runs = np.full(len(grid.cells), NO_COLUMN, dtype=np.int64)
-    need_one = (grid.setup_money > 0) & (grid.most > 1)
+    need_one = (grid.setup_money > 0) & (grid.most > 1) & (not relaxed)
     runs[need_one] = program.columns(int(need_one.sum()), upper=1.0, whole=True)
     return runs
 
@@ -94,11 +96,12 @@ def money_pays_for_units(model: Model) -> None:
     row_of = np.zeros(len(grid.purses), dtype=np.int64)
     row_of[used] = np.arange(len(used))
     rows = row_of[grid.cell_purse]
-    alone = model.runs == NO_COLUMN  # One batch at most: its set-up is paid with the batch.
+    alone = model.runs == NO_COLUMN  # Its set-up is paid with its batches, mostly with the one.
+    setup = grid.setup_money / np.maximum(1.0, grid.most)
     model.program.rows(
         len(used),
         (np.arange(len(used)), model.money[used], 1.0),
-        (rows, model.batches, -(grid.step_money + np.where(alone, grid.setup_money, 0.0))),
+        (rows, model.batches, -(grid.step_money + np.where(alone, setup, 0.0))),
         (rows[~alone], model.runs[~alone], -grid.setup_money[~alone]),
         least=[grid.purses[index].blocked / grid.scale for index in used],
     )

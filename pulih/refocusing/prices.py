@@ -37,8 +37,10 @@ def priced(grid: Grid, worst: float, seconds: float) -> Priced:
     Rp1 million that the rule's amount rises, per unit for limits: an estimate, because the
     relaxation forgets that batches are whole.
     """
-    model = model_of(with_room(grid))
     full = float(sum(grid.full.values()))
+    if seconds <= 0:
+        return Priced(full, ())
+    model = model_of(with_room(grid), relaxed=True)
     if worst:
         coverage_reaches(model, worst)
     unit = max(1.0, full / 1000)
@@ -64,7 +66,7 @@ def with_room(grid: Grid) -> Grid:
 
 def _prices(model: Model, rows: Floats, columns: Floats) -> Iterator[tuple[str, str, float]]:
     grid, per_million = model.grid, MILLION / model.grid.scale
-    first = len(np.unique(grid.cell_purse)) + int((model.runs >= 0).sum()) + len(grid.needs)
+    first = len(np.unique(grid.cell_purse)) + len(grid.needs)
     used = np.unique(grid.cell_purse)
     for row, index in enumerate(used):
         province, measure = grid.purses[index].pool

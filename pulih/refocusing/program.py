@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike
 from pulih.highs import INFINITY, NO_SOLUTION, Report, listen, quiet_solver
 from pulih.refocusing.grid import Floats, Whole
 
+MANY = 30_000  # Columns and rows from where on a relaxation is left to an interior point method.
 FAR = 1e12  # Bounds beyond this are none: where they could bind, doubles lose whole units.
 
 
@@ -168,6 +169,8 @@ def run(
     model = program.as_highs()
     if relaxed:
         model.integrality_ = []
+        if basis is None and program.width + program.height > MANY:
+            solver.setOptionValue("solver", "ipm")  # Ends at a corner with a basis all the same.
     solver.passModel(model)
     if start is not None:
         guess = highspy.HighsSolution()

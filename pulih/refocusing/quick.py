@@ -163,7 +163,7 @@ def _bound(grid: Grid) -> Relaxed:
     """Return the highest lowest coverage of the relaxation, and provinces at its prices."""
     if not grid.provinces:
         return None, parts_of(grid), float(grid.case.settings.ceiling)
-    model = model_of(grid)
+    model = model_of(grid, relaxed=True)
     maximise_worst(model, 1.0)
     answer = run(model.program, seconds=NO_LIMIT, relaxed=True)
     prices = prices_from(grid, answer.row_duals, model.rule_rows)

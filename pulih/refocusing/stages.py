@@ -40,7 +40,7 @@ def worst_stage(known: Known, reached: Reached, task: Task) -> Reached:
     grid = known.grid
     if reached.gap <= task.gap:
         return reached
-    relaxed = model_of(grid)
+    relaxed = model_of(grid, relaxed=True)
     maximise_worst(relaxed, 1.0)
     answer = run(relaxed.program, seconds=task.seconds(), relaxed=True)
     reached = lowered(reached, -answer.bound)
@@ -67,9 +67,9 @@ def relief_stage(known: Known, reached: Reached, task: Task) -> Reached:
     grid = known.grid
     if reached.gap <= task.gap:
         return reached
-    model = _kept(grid, task.kept)
-    maximise_relief(model, 1.0)
-    relaxed = run(model.program, seconds=task.seconds(), relaxed=True)
+    eased = _kept(grid, task.kept, relaxed=True)
+    maximise_relief(eased, 1.0)
+    relaxed = run(eased.program, seconds=task.seconds(), relaxed=True)
     reached = lowered(reached, -relaxed.bound)
     if reached.bound <= NOTHING:
         return replace(reached, bound=reached.value)
@@ -80,9 +80,9 @@ def relief_stage(known: Known, reached: Reached, task: Task) -> Reached:
     if known.every and reached.gap > task.gap:
         return relief_apart(known, reached, task)
     if known.few and reached.gap > task.gap and relaxed.row_duals is not None:
-        joint = joint_of(grid, joining_duals(grid, model.rule_rows, relaxed.row_duals), 1.0, 0.0)
+        joint = joint_of(grid, joining_duals(grid, eased.rule_rows, relaxed.row_duals), 1.0, 0.0)
         reached = relief_plainly(known, reached, _some_time(task, 0.8), joint)
-    unit = reached.bound
+    model, unit = _kept(grid, task.kept), reached.bound
     maximise_relief(model, unit)
     start = columns_of(model, reached.best)
     return _searched(model, start, reached, task, unit, lambda plan: float(plan.relief))
@@ -194,9 +194,9 @@ def _change_searched(
     return replace(reached, bound=min(reached.bound, reached.value))
 
 
-def _kept(grid: Grid, kept: Kept) -> Model:
+def _kept(grid: Grid, kept: Kept, *, relaxed: bool = False) -> Model:
     """Return the model with what earlier stages reached as rows."""
-    model = model_of(grid)
+    model = model_of(grid, relaxed=relaxed)
     if kept.worst:
         coverage_reaches(model, float(kept.worst))
     if kept.relief:
