@@ -15,6 +15,8 @@ KINDS = {"house", "detail", "report", "grid", "sheet", "public"}
 BY_HAND = {
     "areas/views.py": "columns of the import",
     "inbox/views/cells.py": "rows: columns of the file that was delivered",
+    "market/views/groups.py": "members of one group, with the forms that end them",
+    "market/views/orders.py": "firms of one order, on its own page",
     "references/views.py": "columns of the import",
     "registry/search.py": "finds the rows of the declared list of firms",
     "web/exports.py": "writes files",

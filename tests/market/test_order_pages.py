@@ -128,6 +128,26 @@ def need_run():
     return Run.objects.earliest("pk")
 
 
+def test_the_firms_of_an_order_and_the_members_of_a_group_come_by_pages(visit):
+    firms = [market.firm(f"Penjahit {n:02}") for n in range(22)]
+    for firm in firms:
+        market.capacity(firm, "hazmat_suit", per_week=30, price=150_000)
+    group = market.group("Kab. Indramayu", *firms)
+    market.need(22 * 60, "hazmat_suit", min_order=1000)
+    runs.adopt(market.run(), by=cast.planner())
+    order = Order.objects.get()
+    assert order.parts.count() == 22
+    for name, key in (("order", order.pk), ("group", group.pk)):
+        page = visit(name, key).content.decode()
+        following = re.search(r'rel="next"\s+href="[^"?]*([^"]*)"', page).group(1)
+        last = visit(name, key, query=html.unescape(following)).content.decode()
+        seen = [set(re.findall(r"Penjahit \d\d", each)) for each in (page, last)]
+        assert (len(seen[0]), len(seen[1]), len(seen[0] | seen[1])) == (20, 2, 22)
+    refused = visit("answer-order", order.pk, post={}).content.decode()
+    assert "20 pertama dari 22" in refused
+    assert 'rel="next"' not in refused  # It would lead to an address that only takes answers.
+
+
 def test_a_match_says_once_what_would_change_it_and_how_its_work_is_spread(visit):
     for place, per_week in enumerate((600, 200)):
         market.capacity(market.firm(f"Konveksi {place}"), per_week=per_week)

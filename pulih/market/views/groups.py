@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, may
 from pulih.registry.models import Enterprise
+from pulih.web import keyset
 from pulih.web.as_of import as_of
 from pulih.web.forms import problem_of
 from pulih.web.page import go_to, render_page
@@ -20,6 +21,8 @@ from ..actions import groups as actions
 from ..forms import EndForm, GroupForm, MemberForm
 from ..models import Capacity, Group, Member
 from .answers import form_page, is_done
+
+MEMBER_ORDER, MEMBERS_SHOWN = ("enterprise__sort_key", "pk"), 20
 
 
 @require_safe
@@ -37,16 +40,17 @@ def _group(request: PersonRequest, pk: int) -> Group:
 
 def _group_page(request: PersonRequest, group: Group, **shown: Any) -> HttpResponseBase:
     day = as_of(request).day
-    members = group.members.on(day).select_related("enterprise").order_by("enterprise__sort_key")
-    firms = [one.enterprise_id for one in members]
+    members = group.members.on(day).select_related("enterprise")
     made: dict[str, tuple[str, int, int]] = {}
+    firms = members.values("enterprise")
     for one in Capacity.objects.filter(enterprise__in=firms).select_related("product"):
         name, units, makers = made.get(one.product.code, (one.product.name, 0, 0))
         made[one.product.code] = (name, units + one.per_week, makers + 1)
     context = {
         "group": group,
         "day": day,
-        "members": members,
+        "members": keyset.page(members, MEMBER_ORDER, request.GET.get("page", ""), MEMBERS_SHOWN),
+        "is_read": request.method == "GET",
         "made": sorted(made.values()),
         "may_keep": may(request.user, Permission.KEEP_CAPACITIES, group.regency),
         "member_form": MemberForm(initial={"since": day}),

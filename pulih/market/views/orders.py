@@ -18,6 +18,7 @@ from pulih.people.links.models import Link
 from pulih.people.models import User
 from pulih.people.permissions import Permission, holds, may
 from pulih.people.scope import speaking_as_system
+from pulih.web import keyset
 from pulih.web.as_of import as_of, usual_day
 from pulih.web.forms import problem_of
 from pulih.web.kept_files import made_file
@@ -36,6 +37,7 @@ from ..states import ORDER
 from .answers import is_done
 from .links import given_to, new_address
 
+PARTS_SHOWN = 20
 RELATED = ("need__buyer", "need__product", "group", "enterprise", "regency", "to_regency")
 
 
@@ -59,7 +61,8 @@ def _order_page(request: PersonRequest, order: Order, **shown: Any) -> HttpRespo
     context = {
         "order": order,
         "state": ORDER.state(order.state),
-        "parts": order.parts.select_related("enterprise__regency").order_by("-quantity", "pk"),
+        "parts": _parts(request, order),
+        "is_read": request.method == "GET",
         "steps": [(one, ORDER.state(one.to_state)) for one in
                   order.steps.select_related("by", "link").order_by("pk")],
         "receipts": order.receipts.order_by("pk"),
@@ -82,6 +85,12 @@ def _order_page(request: PersonRequest, order: Order, **shown: Any) -> HttpRespo
         **given_to(request, ANSWER, order.pk),
     }  # fmt: skip
     return render_page(request, "market/order.html", "market/_order.html", context | shown)
+
+
+def _parts(request: PersonRequest, order: Order) -> keyset.Page:
+    """Return a page of the firms of an order, those with most units first: a group has hundreds."""
+    rows, asked = order.parts.select_related("enterprise__regency"), request.GET.get("page", "")
+    return keyset.page(rows, ("-quantity", "-pk"), asked, PARTS_SHOWN)
 
 
 @require_POST
