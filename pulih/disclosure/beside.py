@@ -13,14 +13,16 @@ Name = tuple[str, str]  # Measure and period.
 @dataclass(frozen=True)
 class Beside:
     """tables, views: of the same measure first, `same` of them. within: pairs of views, the last
-    being the table itself. new: views of the release of the table. truths: what hidden numbers of
-    the table, then of each view, are first thought to be.
+    being the table itself. rests: those of them, of its release, whose small differences are
+    hidden. new: views of that release. truths: what hidden numbers of the table, then of each
+    view, are first thought to be.
     """
 
     tables: Sequence[tuple[Release, Name]]
     views: Sequence[View]
     same: int
     within: Sequence[tuple[int, int]]
+    rests: frozenset[tuple[int, int]]
     new: frozenset[int]
     truths: Sequence[Mapping[Spot, int]]
 
@@ -37,17 +39,21 @@ def beside(case: Case, name: Name, shown: Mapping[Key, int | None]) -> Beside:
     tables = sorted(found, key=lambda pair: pair[1][0] != name[0])
     whose = [*((id(release), of) for release, of in tables), (id(own), name)]
     truth = _truths(case, related)
+    within = [
+        (first, second)
+        for first, (release, of) in enumerate(whose)
+        for second, (other, outer) in enumerate(whose)
+        if release == other and of[1] == outer[1] and outer[0] in case.rules[of[0]].within
+    ]
+    new = frozenset(at for at, (release, _) in enumerate(whose) if release == id(own))
+    have_rest = {at for at in new if case.rules[whose[at][1][0]].rest}
     return Beside(
         tables,
         [view_of(release, of, case.rules[of[0]]) for release, of in tables],
         sum(of[0] == name[0] for _, of in tables),
-        [
-            (first, second)
-            for first, (release, of) in enumerate(whose)
-            for second, (other, outer) in enumerate(whose)
-            if release == other and of[1] == outer[1] and outer[0] in case.rules[of[0]].within
-        ],
-        frozenset(at for at, (release, _) in enumerate(whose) if release == id(own)),
+        within,
+        frozenset(pair for pair in within if pair[0] in have_rest),
+        new,
         [
             truth.get(of, truth.get((of[0], name[1]), {}))
             for of in (name, *(of for _, of in tables))

@@ -28,6 +28,7 @@ class Rule:
     belongs_to: the count whose hidden cells hide the sum's; p: percent of the largest.
     stock: whether what is counted goes on from one period to the next, so that they are compared.
     within: counts of which this one counts a part, so that no number of it is above theirs.
+    rest: whether what all but 1 to k - 1 of such a larger count are is hidden beside it.
     """
 
     measure: str
@@ -39,6 +40,7 @@ class Rule:
     p: Fraction = Fraction(10)
     stock: bool = False
     within: frozenset[str] = frozenset()
+    rest: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Which cells tell of a small group by themselves, by the rules alone."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from math import ceil
 
 from pulih.disclosure.case import WHOLE, Case, Cell, Key, Rule
@@ -23,6 +23,17 @@ def small_cells(case: Case, hidden_counts: Set[Key]) -> Mapping[Key, int]:
         elif width := _width_of_sum(cell, whole, rule, hidden_counts, case.digits):
             found[cell.key] = width
     return found
+
+
+def nearly_all(cells: Sequence[Cell], rule: Rule, shown: Mapping[Key, int | None]) -> Iterator[int]:
+    """Places of cells that are all but 1 to k - 1 of a larger count that is shown beside them.
+
+    shown: what the release shows of the measures around this one.
+    """
+    for at, cell in enumerate(cells) if rule.rest else ():
+        wholes = [shown.get(cell.key._replace(measure=each)) for each in rule.within]
+        if any(is_small(whole - cell.value, rule.k) for whole in wholes if whole is not None):
+            yield at
 
 
 def is_small(count: int | None, k: int) -> bool:

@@ -10,7 +10,7 @@ from pulih.disclosure.case import WHOLE, Case, Cell, Key, Rule
 from pulih.disclosure.check import groups
 from pulih.disclosure.company import NEAR, TIERS, Search
 from pulih.disclosure.outcome import Audit, Finding, Protected
-from pulih.disclosure.primary import small_cells
+from pulih.disclosure.primary import nearly_all, small_cells
 from pulih.disclosure.program import Solver
 from pulih.disclosure.prove import Proofs, Ranges, glance, prove, surely_large
 from pulih.disclosure.releases import Join, Past
@@ -84,10 +84,11 @@ class _Table:
         self.beside = beside(case, name, counts.shown)
         self.others = self.beside.views
         self.earlier = self.others[: self.beside.same]
-        own = replace(case, cells=tuple(cells))
-        small = small_cells(own, counts.hidden)
+        small = small_cells(replace(case, cells=tuple(cells)), counts.hidden)
         self.known = {at for at, cell in enumerate(cells) if counts.tell(cell, self.rule)}
         places = {self.view.structure.place[Spot(*key[2:])]: each for key, each in small.items()}
+        nearly = nearly_all(cells, self.rule, counts.shown)  # What was told before stays told.
+        places |= {at: self.rule.k for at in nearly if not self._is_told(spots[at])}
         self.small = {at: width for at, width in places.items() if at not in self.known}
         self.unit = _unit(self.small.values()) if self.rule.kind == "sum" else 1
         self.k = self.rule.k if self.rule.kind == "count" else 0
@@ -126,6 +127,7 @@ class _Table:
         """The same for whoever reads this release by itself, and learns no more either."""
         case = replace(self.case, earlier=())
         table = _Table(case, self.name, self.cells, self.counts, self.done, self.solver)
+        table.small, table.hidden = self.small, set(self.small)
         table._begin()
         return table
 

@@ -96,8 +96,9 @@ class Past:
                 if other is None or None not in (part.values[at], larger.values[other]):
                     continue
                 nodes = self.node(first, at), self.node(second, other)
+                is_part = (first, second) not in self.beside.rests or larger.values[other] is None
                 if not (is_known and self._is_false(*nodes)):
-                    yield Relation(nodes, adds_up=False, is_part=True)
+                    yield Relation(nodes, adds_up=False, is_part=is_part)
 
     def _is_false(self, part: int, larger: int) -> bool:
         """Whether a part is truly above its larger number, as where firms moved between areas."""
@@ -269,11 +270,11 @@ class _Joining:
         self, numbers: list[int], column: Callable[[int], int], known: frozenset[int]
     ) -> System:
         own = self.table.structure
-        old = [each for each in self.past.relations if not each.is_part]
         sums = [(row.total, row.parts) for row in own.sums]
-        sums += [(each.nodes[0], each.nodes[1:]) for each in old if each.adds_up]
-        answers = [*own.answers, *((e.nodes[0], e.nodes[1]) for e in old if not e.adds_up)]
-        within = [(column(e.nodes[0]), column(e.nodes[1])) for e in self.relations if e.is_part]
+        sums += [(each.nodes[0], each.nodes[1:]) for each in self.past.relations if each.adds_up]
+        others = [each for each in self.relations if not each.adds_up]
+        answers = [*own.answers, *((e.nodes[0], e.nodes[1]) for e in others if not e.is_part)]
+        within = [(column(e.nodes[0]), column(e.nodes[1])) for e in others if e.is_part]
         found = [(column(total), tuple(map(column, parts))) for total, parts in sums]
         pairs = [(column(answer), column(whole)) for answer, whole in answers]
         cells = len(self.table.values)

@@ -11,7 +11,7 @@ from pulih.casefiles.settings import exact, whole
 from pulih.common.errors import Fault, Message
 from pulih.disclosure.case import WHOLE, Rule
 
-NAMES = ("kind", "k", "parts", "answers", "with", "p", "stock", "within")
+NAMES = ("kind", "k", "parts", "answers", "with", "p", "stock", "within", "rest")
 
 NO_MEASURES = Message(
     "Tulis sedikitnya satu [measures.NAMA].", "Write at least one [measures.NAME]."
@@ -34,6 +34,10 @@ NO_STOCK = Message("stock harus true atau false.", "stock must be true or false.
 NOT_WITHIN = Message(
     "within harus daftar ukuran lain yang kind-nya count dengan k yang sama, tanpa lingkaran.",
     "within must list other measures whose kind is count, with the same k, and not in a circle.",
+)
+NO_REST = Message(
+    "rest harus true atau false, dan true hanya bersama within.",
+    "rest must be true or false, and true only beside within.",
 )
 ONLY_SUMS = Message("Hanya sum yang memakai with.", "Only a sum has with.")
 
@@ -86,6 +90,7 @@ def _rule(name: str, entry: Mapping[str, object]) -> Rule:
         Fraction(0) if p is None else p,
         entry.get("stock") is True,
         frozenset(_names(entry.get("within", [])) or ()),
+        entry.get("rest") is True,
     )
 
 
@@ -100,6 +105,7 @@ def _wrongs(
         (p is None or not 0 <= p <= 100, "p", NO_P),
         (not isinstance(entry.get("stock", False), bool), "stock", NO_STOCK),
         (not _is_within_counts(name, measures), "within", NOT_WITHIN),
+        (entry.get("rest", False) not in (False, bool(entry.get("within"))), "rest", NO_REST),
         (parts is None, "parts", NO_LIST),
         (answers is None, "answers", NO_LIST),
         (bool(set(parts or ()) & set(answers or ())), "answers", BOTH),

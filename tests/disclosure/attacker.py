@@ -24,11 +24,12 @@ class Attack:
     """releases: lists of dicts, oldest first; rules: entry of one measure of `RULES.toml`.
 
     reasons: whether he knows the rules of hiding too. within: pairs of measures of which the first
-    counts a part of the second; their areas are then distinguished, as by `of_measures`.
+    counts a part of the second; their areas are then distinguished, as by `of_measures`. rests:
+    those of these pairs that hide what is all but a few of a number that is shown.
     """
 
-    def __init__(self, releases, rules, *, reasons=True, within=()):
-        self.reasons = reasons
+    def __init__(self, releases, rules, *, reasons=True, within=(), rests=()):
+        self.reasons, self.rests = reasons, rests
         self.releases, self.rules, self.k = releases, rules, rules.get("k", 5)
         self.is_count = rules["kind"] == "count"
         self.model = highspy.Highs()
@@ -169,6 +170,10 @@ class Attack:
             if cell[1] in self.rules.get("answers", ()):
                 whole = self.value[number][cell[0], "all", ""]
                 yield self._is_small(whole - self.unknown[number, cell])
+            for part, larger in self.rests:
+                whole = self.value[number].get(((larger, cell[0][1]), *cell[1:]))
+                if cell[0][0] == part and isinstance(whole, int):
+                    yield self._is_small(whole - self.unknown[number, cell])
 
     def _is_small(self, number):
         mark = self.model.addBinary()

@@ -30,8 +30,8 @@ def rows_of(**measures):
     ]
 
 
-def narrowed(done, releases, rules=PLAIN, within=WITHIN):
-    attack = Attack([of_measures(each) for each in releases], rules, within=within)
+def narrowed(done, releases, rules=PLAIN, within=WITHIN, rests=()):
+    attack = Attack([of_measures(each) for each in releases], rules, within=within, rests=rests)
     if not attack.unknown or not attack.is_possible():
         return []
     found = []
@@ -101,6 +101,62 @@ def test_a_part_that_nearly_equals_its_larger_number_is_withheld(others):
     assert narrowed([done], [make.shown(done)], SEX, [("certified", "seats")]) == []
 
 
+RESTS = {"seats": SEX, "certified": SEX | {"within": ["seats"], "rest": True}}
+PAIR = [("certified", "seats")]
+
+
+def differences(release):
+    """How many of the seats are not certified, wherever both numbers are shown."""
+    shown = {
+        (row["measure"], row["area"], row["category"]): int(row["value"])
+        for row in release
+        if row["value"]
+    }
+    pairs = ((shown.get(("seats", *cell)), some) for (of, *cell), some in shown.items()
+             if of == "certified")  # fmt: skip
+    return {seats - some for seats, some in pairs if seats is not None}
+
+
+def test_the_few_that_a_part_leaves_out_are_hidden_too():
+    certified = SEATS | {"A1": (7, 5), "A2": (6, 8), "A4": (5, 6)}
+    rows = rows_by_sex("seats", SEATS) + rows_by_sex("certified", certified)
+    open_, done = (make.protected(rows, rules=RESTS | {"certified": rule}) for rule in (
+        SEX | {"within": ["seats"]}, RESTS["certified"]))  # fmt: skip
+    assert differences(make.shown(open_)) & {*range(1, K)}
+    shown = make.shown(done)
+    assert not differences(shown) & {*range(1, K)}
+    assert not done.findings
+    assert narrowed([done], [shown], SEX, PAIR, PAIR) == []
+    assert any(row["value"] for row in shown if row["measure"] == "certified")
+
+
+def test_what_an_earlier_release_tells_of_those_few_is_no_finding():
+    rows = rows_by_sex("seats", SEATS) + rows_by_sex("certified", SEATS | {"A2": (6, 8)})
+    before = make.protected(rows, rules=RESTS | {"certified": SEX | {"within": ["seats"]}})
+    done = make.protected(rows, [make.shown(before)], RESTS)
+    assert not done.findings
+
+
+@settings(max_examples=examples(5))
+@given(st.integers(0, 10**6), st.integers(1, 2))
+def test_nobody_finds_the_few_that_a_part_leaves_out(seed, count):
+    chance = random.Random(seed)
+    seats = {f"A{n}": (chance.randint(0, 12), chance.randint(0, 12)) for n in range(1, 5)}
+    done, releases = [], []
+    for _ in range(count):
+        some = {
+            area: tuple(max(0, n - chance.choice((0, 0, 1, 3, 9))) for n in both)
+            for area, both in seats.items()
+        }
+        rows = rows_by_sex("seats", seats) + rows_by_sex("certified", some)
+        done.append(make.protected(rows, releases, RESTS))
+        releases.append(make.shown(done[-1]))
+        seats = seats | {"A1": (seats["A1"][0] + 1, seats["A1"][1])}
+    assert not differences(releases[0]) & {*range(1, K)}
+    if not any(each.findings for each in done):
+        assert narrowed(done, releases, SEX, PAIR, PAIR) == []
+
+
 @settings(max_examples=examples(15))
 @given(st.integers(0, 10**6), st.integers(1, 3))
 @example(0, 3)
@@ -151,3 +207,9 @@ def test_parts_of_the_same_categories_are_held_against_each_other(seed):
 def test_what_lies_within_is_a_count_of_the_same_k_and_not_in_a_circle(rules):
     faults = make.faults(rows_of(), rules)
     assert {(fault.table, fault.column) for fault in faults} >= {("rules", "measures.a.within")}
+
+
+@pytest.mark.parametrize("rule", [{"within": [], "rest": True}, {"within": ["b"], "rest": "yes"}])
+def test_a_rest_is_that_of_what_lies_within_another_count(rule):
+    faults = make.faults(rows_of(), {"a": PLAIN | rule, "b": PLAIN})
+    assert ("rules", "measures.a.rest") in {(fault.table, fault.column) for fault in faults}
