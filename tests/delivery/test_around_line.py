@@ -1,11 +1,17 @@
 """What held a selection back, and who stands around its line."""
 
+from decimal import Decimal
+
 import pytest
 from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pulih.delivery.models import SelectionDecision
+from pulih.delivery.reads import score_dots
 from pulih.delivery.reads.around_line import BESIDE, around_line, rule_rows
 from pulih.delivery.reads.draws import draw
+from pulih.delivery.reads.score_dots import drawing, scale_for
 from tests.delivery.selecting import chosen, cleared, passing
 from tests.make import delivery as make
 from tests.people import cast
@@ -58,6 +64,7 @@ def test_the_page_shows_both_and_leads_to_the_people(selection, client):
     address = reverse("delivery:selection", args=[selection.activity_id])
     page = client.get(address).content.decode()
     assert "menahan" in page
+    assert "Satu titik: satu pendaftar" in page
     assert "tidak masuk daftar" in page
     full = SelectionDecision.objects.filter(is_chosen=False, reason="score").count()
     listed = client.get(
@@ -65,3 +72,37 @@ def test_the_page_shows_both_and_leads_to_the_people(selection, client):
     )
     assert f"{full}" in listed.content.decode()
     assert f"selection={selection.pk}&amp;reason=score" in page
+
+
+def test_scores_are_drawn_as_dots_that_count_everybody_once(selection):
+    found = drawing(selection, cast.provincial_officer())
+    ((row, dots),) = found.rows
+    paths = dict(dots.paths)
+    assert found.people == 1
+    assert {kind: points.count("M") for kind, points in paths.items()} == {
+        "yes": row.chosen - 1, "won": 1, "lost": 2, "no": row.applied - row.chosen - 2,
+    }  # fmt: skip
+    (line,) = dots.lines
+    assert all(x > line for kind in ("yes", "won", "lost") for x in _places(paths[kind]))
+    assert [kind for kind, _words in found.legend] == ["yes", "won", "lost", "no"]
+    assert drawing(selection, cast.provincial_officer("Bali")) is None
+
+
+def test_dots_of_a_crowd_stand_for_several_and_stay_low(selection, monkeypatch):
+    monkeypatch.setattr(score_dots, "HIGHEST", 1)
+    found = drawing(selection, cast.provincial_officer())
+    assert found.people > 1
+    assert found.rows[0][1].height < 30
+
+
+@given(st.integers(0, 10**6), st.integers(0, 10**6))
+def test_the_scale_holds_every_score_in_few_round_steps(one, other):
+    low, high = sorted((Decimal(one) / 1000, Decimal(other) / 1000))
+    scale = scale_for(low, high)
+    assert scale.low <= low <= high <= scale.high
+    assert 2 <= len(scale.ticks) <= 5
+    assert 0 <= scale.column(low) <= scale.column(high) < score_dots.COLUMNS
+
+
+def _places(points):
+    return [float(one.split()[0]) for one in points.split("M")[1:]]

@@ -31,7 +31,8 @@ from ..clock import day_in, now
 from ..models import Activity, Applicant, Selection
 from ..reads.around_line import around_line, rule_rows
 from ..reads.places import free_places
-from ..reads.selections import by_regency, newest, not_listed, reasons
+from ..reads.score_dots import drawing
+from ..reads.selections import newest, not_listed, reasons
 from ..reads.telling import applications, is_decreed, telling
 from ..reads.villages import villages
 from ..selection_forms import CriteriaForm, DecreeForm, DrawForm, TellForm
@@ -188,7 +189,7 @@ def selection_page(request: PersonRequest, activity: Activity, **more: Any) -> H
         "entry_count": selection.entries.count() if selection else 0,
         "places": sum(places.values()),
         "reasons": reasons(selection, request.user) if is_solved and selection else [],
-        "regencies": by_regency(selection, request.user) if is_solved and selection else [],
+        "drawing": drawing(selection, request.user) if is_solved and selection else None,
         "not_listed": not_listed(selection, request.user) if is_solved and selection else 0,
         "near": around_line(selection, request.user, asked) if is_solved and selection else None,
         "rules": rule_rows(selection, request.user) if is_solved and selection else [],
