@@ -9,7 +9,7 @@ from django.db.models import F
 from django.urls import reverse
 from django.utils.html import strip_tags
 
-from pulih.delivery.actions import goods, handovers
+from pulih.delivery.actions import goods, handovers, rosters
 from pulih.delivery.models import Participant
 from pulih.people.links.models import Link
 from tests.delivery.test_kits import GIVER, NOW, given
@@ -47,7 +47,7 @@ def test_each_reads_the_own_page_and_no_other(payable, addresses, client):
     assert make.nik(2) not in said
     assert "milik Anda menurut SK" in said
     assert "Hadir 2 hari" in said
-    assert "belum ada dalam daftar pembayaran" in said
+    assert "belum masuk daftar" in said
     assert "Belum ada sertifikat" in said
     assert "Your training" in read(client, addresses[2], "en")
 
@@ -69,6 +69,19 @@ def test_money_and_goods_stand_with_their_list_and_bast(payable, addresses, clie
     assert "dikirim, belum dihitung" in read(client, addresses[1])
     entry = made.entries.get(participant__number=1)
     assert f"belum dibayar Rp{entry.net:,}".replace(",", ".") in said.replace("Rp ", "Rp")
+
+
+def test_money_for_days_present_that_no_list_pays_yet_stands_with_why(payable, addresses, client):
+    said = read(client, addresses[0])
+    assert "Untuk hari hadir yang belum masuk daftar: Rp220.000" in said.replace("\xa0", "")
+    assert "× 2 · belum masuk daftar" in said
+    second = Participant.objects.get(activity=payable, number=2)
+    rosters.leave(
+        second.cohort, number=2, left_on=make.LAST, reason="pindah", by=cast.provincial_officer()
+    )
+    assert "belum masuk daftar" not in read(client, addresses[1])
+    make.payment_list(payable)
+    assert "belum masuk daftar" not in read(client, addresses[0])
 
 
 def test_a_link_that_opens_nothing_says_so_in_a_sentence(addresses, client):

@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from pulih.documents.models import PaperCode
+from pulih.proposals.models import DecidedRow
 
 from ..models import Handover, Participant, PaymentEntry, PaymentList, Seat, Session
 from ..rules.attendance import PRESENT
 from ..rules.completion import Completion
-from ..words import LIST_STATES
+from ..rules.payments import Amount
+from ..words import LIST_STATES, NOT_PAID
 from .attendance import of_cohort
 from .certificates import papers_of
-from .payments import state_of, with_money
+from .payments import owed, rows_of, state_of, with_money
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,16 @@ class Payment:
 
 
 @dataclass(frozen=True)
+class Unlisted:
+    """What a row of the plan owes the person that no list pays yet. reasons: why not, if known."""
+
+    row: DecidedRow
+    rate: int
+    due: Amount
+    reasons: Sequence[Any]
+
+
+@dataclass(frozen=True)
 class OwnPage:
     """seat: None before the decree claimed one. completion: None for who gave the place up."""
 
@@ -43,6 +55,7 @@ class OwnPage:
     days: Sequence[Day]
     completion: Completion | None
     payments: Sequence[Payment]
+    unlisted: Sequence[Unlisted]
     goods: Sequence[Handover]
     certificate: PaperCode | None
 
@@ -60,6 +73,11 @@ class OwnPage:
         """Rupiah that stand in a list and are not paid yet, after tax."""
         return sum(one.entry.net for one in self.payments if not one.is_paid)
 
+    @property
+    def due(self) -> int:
+        """Rupiah that no list pays yet, after tax; the checks may still stand in the way."""
+        return sum(one.due.net for one in self.unlisted)
+
 
 def own_page(participant: Participant) -> OwnPage:
     """Return what is recorded of a participant; asked as Pulih itself, for one person alone."""
@@ -72,6 +90,7 @@ def own_page(participant: Participant) -> OwnPage:
         [Day(*each) for each in days],
         line.completion if line else None,
         _payments(participant),
+        _unlisted(participant),
         list(
             Handover.objects.filter(
                 activity=participant.activity_id, receiver__person=participant.person_id
@@ -81,6 +100,16 @@ def own_page(participant: Participant) -> OwnPage:
         ),
         papers_of([participant.pk]).order_by("version").last(),
     )
+
+
+def _unlisted(participant: Participant) -> list[Unlisted]:
+    # A check is named by no more than that it stands in the way: a link may be sent on.
+    return [
+        Unlisted(row, pay.rate, one.amount, [NOT_PAID[why] for why in one.obstacles])
+        for row, pay in rows_of(participant.activity)
+        for one in owed(participant.activity, row, pay, only=participant)
+        if one.amount.gross
+    ]
 
 
 def _payments(participant: Participant) -> list[Payment]:

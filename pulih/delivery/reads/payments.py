@@ -84,14 +84,15 @@ def rows_of(activity: Activity) -> list[tuple[DecidedRow, Pay]]:
 
 
 def owed(
-    activity: Activity, row: DecidedRow, pay: Pay, *, without: PaymentList | None = None
-) -> list[Owed]:
+    activity: Activity, row: DecidedRow, pay: Pay, *, without: PaymentList | None = None,
+    only: Participant | None = None,
+) -> list[Owed]:  # fmt: skip
     """Return what every participant is owed by a row, by class and number in the list.
 
-    without: a list that is looked at as if it paid nothing yet.
+    without: a list that is looked at as if it paid nothing yet. only: for this one alone.
     """
     rule = rule_on(activity.starts_on)
-    known = _Known(activity, row, pay, without)
+    known = _Known(activity, row, pay, without, only)
     found = []
     for participant in known.participants:
         days = known.days(participant)
@@ -107,19 +108,23 @@ class _Known:
     """Everything that is asked about an activity's participants, in few queries for all."""
 
     def __init__(
-        self, activity: Activity, row: DecidedRow, pay: Pay, without: PaymentList | None
-    ) -> None:
+        self, activity: Activity, row: DecidedRow, pay: Pay, without: PaymentList | None,
+        only: Participant | None,
+    ) -> None:  # fmt: skip
         seated = Participant.objects.seated().filter(activity=activity)
+        asked = people_of(activity, Stage.PAYMENT)
+        cohorts = list(Cohort.objects.filter(activity=activity))
+        if only is not None:
+            seated, asked = seated.filter(pk=only.pk), asked.filter(person=only.person_id)
+            cohorts = [one for one in cohorts if one.pk == only.cohort_id]
         people = seated.select_related("person", "cohort", "seat")
         self.participants = list(people.order_by("cohort__name", "cohort", "number"))
-        cohorts = list(Cohort.objects.filter(activity=activity))
         self.lines: dict[int, Line] = {}
         self.days_of: dict[int, Sequence[date]] = {}
         for attendance in of_cohorts(activity, cohorts).values():
             for line in attendance.lines:
                 self.lines[line.participant.pk] = line
                 self.days_of[line.participant.pk] = [one.day for one in attendance.sessions]
-        asked = people_of(activity, Stage.PAYMENT)
         self.checked = {
             one.applicant.person_id: one for one in checked(activity, Stage.PAYMENT, asked)
         }
