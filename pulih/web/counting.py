@@ -13,14 +13,22 @@ Rows = int | QuerySet[Any]  # A number that is known already, or rows to count.
 def count_each(wanted: Sequence[Rows]) -> list[int]:
     """Return how many each of them are, in their order."""
     counts = [one if isinstance(one, int) else 0 for one in wanted]
-    asked = [(n, *sql) for n, one in enumerate(wanted) if (sql := _statement(one))]
-    if not asked:
+    # A line of the menu and the badge of all tasks often count the same rows: asked for once.
+    alike: dict[tuple[str, str], list[int]] = {}
+    values: list[Any] = []
+    for place, one in enumerate(wanted):
+        if statement := _statement(one):
+            sql, given = statement
+            if (sql, repr(given)) not in alike:
+                values += given
+            alike.setdefault((sql, repr(given)), []).append(place)
+    if not alike:
         return counts
-    parts = ", ".join(f"(SELECT count(*) FROM ({sql}) AS counted)" for _n, sql, _values in asked)
+    parts = ", ".join(f"(SELECT count(*) FROM ({sql}) AS counted)" for sql, _given in alike)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {parts}", [value for *_rest, values in asked for value in values])
-        for (n, *_rest), found in zip(asked, cursor.fetchone(), strict=True):
-            counts[n] = found
+        cursor.execute(f"SELECT {parts}", values)
+        for places, found in zip(alike.values(), cursor.fetchone(), strict=True):
+            counts = [found if n in places else one for n, one in enumerate(counts)]
     return counts
 
 
