@@ -40,7 +40,7 @@ for each in benchmarks/[a-z]*.py; do \
 done
 endef
 
-.PHONY: help run ready demo test fast browser check fix schema upgrade sbom fuzz storm prove bench bench-full docs pages words
+.PHONY: help run ready demo test fast search browser check fix schema upgrade sbom fuzz storm prove bench bench-full docs pages words
 .DELETE_ON_ERROR:
 
 help: ## Show this list
@@ -63,6 +63,9 @@ test: $(develops) words pages ## Set everything up and run the tests (DATABASE_U
 
 fast: $(develops) ## Run the cores and the rules
 	@$(PYTEST) --hypothesis-profile=fast -m 'not slow' $(pure)
+
+search: $(develops) words pages ## Look for counterexamples: all examples of each property, new ones (a night)
+	@$(PYTEST) --hypothesis-profile=search $(TESTS)
 
 browser: $(develops) words pages ## Run the journeys in a real browser
 	@.venv/bin/pytest -q -n 2 --dist loadfile --no-loadscope-reorder -o addopts=--strict-markers tests/browser

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from pulih.budget import actions, reconcile
 from pulih.common.errors import Refusal
+from tests.examples import examples
 from tests.make import budget as make
 from tests.make import ledger
 
@@ -105,7 +106,12 @@ steps = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=examples(40),
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=list(HealthCheck),
+)
 @given(steps)
 def test_a_contract_is_judged_like_a_slow_reading_of_all_its_days(line, given_steps):
     """committed, paid and asked: what each accepted document adds, by its day."""

@@ -14,6 +14,7 @@ from pulih.budget.actions import Document, Movement
 from pulih.budget.identity import number_keys
 from pulih.budget.models import Posting
 from pulih.common.errors import Refusal
+from tests.examples import examples
 from tests.make import budget as make
 from tests.make import ledger
 
@@ -97,7 +98,7 @@ def slow_key(number):
 LETTERS = st.text(st.sampled_from("aZ09 0\t\u00a0\u200b/-.\u2013\u2212\uff11\uff21ss"), max_size=12)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(40), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(LETTERS, min_size=1, max_size=8))
 def test_numbers_are_read_alike_by_python_and_by_the_database(numbers):
     wanted = {number: slow_key(number) for number in numbers}

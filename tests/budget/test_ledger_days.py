@@ -11,6 +11,7 @@ from pulih.budget import actions, reconcile
 from pulih.budget.actions import Document, Movement
 from pulih.budget.models import Entry
 from pulih.common.errors import Refusal
+from tests.examples import examples
 from tests.make import budget as make
 from tests.make import ledger
 
@@ -90,7 +91,7 @@ def made(lines, listed):
     ]  # fmt: skip
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(25), deadline=None, suppress_health_check=list(HealthCheck))
 @given(documents)
 def test_alone_and_in_a_list_a_document_is_judged_on_every_day(listed):
     listed = [(day, [m for m in moves if sum_of(moves, m) != 0]) for day, moves in listed]

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from pulih.budget import actions, reconcile
 from pulih.budget.actions import Document, Movement
 from pulih.budget.models import BudgetLine, Entry, Posting
+from tests.examples import examples
 from tests.make import budget as make
 from tests.make import ledger
 
@@ -135,7 +136,7 @@ moves = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(25), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(moves, min_size=1, max_size=12))
 def test_any_list_ends_as_if_each_document_had_been_posted_alone(listed):
     with transaction.atomic():

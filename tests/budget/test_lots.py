@@ -16,6 +16,7 @@ from pulih.budget.actions.calls import Paper, Posted
 from pulih.budget.models import BudgetLine, Posting
 from pulih.common.errors import Refusal
 from pulih.people.scope import speaking_as_system, speaking_for, spoken
+from tests.examples import examples
 from tests.make import budget as make
 from tests.people import cast
 
@@ -94,7 +95,7 @@ documents = st.tuples(
 
 
 @pytest.mark.django_db
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(20), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(documents, max_size=4), st.lists(documents, min_size=1, max_size=8))
 def test_any_lot_is_answered_as_if_each_document_had_been_posted_alone(before, listed):
     with transaction.atomic():
@@ -160,7 +161,7 @@ def test_within_a_transaction_a_document_stays_in_it():
 
 
 @given(st.lists(st.sampled_from(["well", "refused", "lot fails", "alone fails"]), max_size=24))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 def test_every_thread_gets_its_own_answer_whatever_happens_to_the_others(asked):
     barrier = Barrier(len(asked) + 1)
 

@@ -22,6 +22,7 @@ from pulih.inbox import actions as inbox_actions
 from pulih.inbox.models import CellProblem, Kind, State
 from pulih.intake import read
 from pulih.people.scope import speaking_for
+from tests.examples import examples
 from tests.make import areas
 from tests.make import budget as make
 from tests.people import cast
@@ -97,7 +98,7 @@ def sheets(year, lines):
     ]
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=examples(60), suppress_health_check=[HealthCheck.too_slow])
 @given(years())
 def test_what_is_printed_is_read_back_to_the_same_lines(tmp_path_factory, made):
     year, lines = made
@@ -148,7 +149,7 @@ def calculated(cells, formula):
     return Decimal(str(volume)) * cost
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=examples(60), suppress_health_check=[HealthCheck.too_slow])
 @given(years())
 def test_every_sum_is_a_formula_that_comes_to_what_is_printed(made):
     year, lines = made

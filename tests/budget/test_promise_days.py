@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pulih.budget import actions, reconcile
 from pulih.budget.models import DaySum, Entry, Posting, Promise
 from pulih.common.errors import Refusal
+from tests.examples import examples
 from tests.make import budget as make
 from tests.make import ledger
 
@@ -96,7 +97,7 @@ def done(line, act, day, promise, rupiah):
     return True
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(30), deadline=None, suppress_health_check=list(HealthCheck))
 @given(acts)
 def test_no_rupiah_is_promised_twice_or_lost_on_any_day(listed):
     with transaction.atomic():

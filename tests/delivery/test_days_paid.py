@@ -10,6 +10,7 @@ from pulih.delivery.actions import payments
 from pulih.delivery.models import PaymentEntry
 from pulih.delivery.reads.payments import owed, rows_of
 from tests.delivery import paying
+from tests.examples import examples
 from tests.make import delivery as make
 from tests.people import cast
 
@@ -82,7 +83,7 @@ def test_the_database_pays_no_day_twice_whatever_a_program_forgets():
 absences = st.sets(st.tuples(st.integers(1, 3), st.integers(0, 1)), max_size=6)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(12), deadline=None, suppress_health_check=list(HealthCheck))
 @given(rounds=st.lists(absences, min_size=1, max_size=3))
 def test_however_often_attendance_is_corrected_every_day_present_is_paid_once(db, rounds):
     with transaction.atomic():

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from pulih.delivery.actions import certificates
 from pulih.delivery.reads.funnel import of_activity
 from pulih.delivery.rules.funnel import GROUPS, STEPS, Came, funnel, later, part_of_cost
+from tests.examples import examples
 from tests.make import delivery as make
 from tests.people import cast
 
@@ -59,7 +60,7 @@ def few_unknown(draw):
     return draw(st.lists(known, max_size=4)) + draw(st.lists(unknown, max_size=4))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(few_unknown())
 def test_ranges_hold_every_truth_and_no_more(everybody):
     found = funnel(everybody)

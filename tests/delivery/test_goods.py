@@ -19,6 +19,7 @@ from pulih.delivery.models import Handover, Move, Stock
 from pulih.delivery.rules.goods import BY_HAND, ROUTES, share
 from pulih.delivery.rules.handovers import fingerprint
 from pulih.people.scope import speaking_for
+from tests.examples import examples
 from tests.make import areas
 from tests.make import delivery as make
 from tests.people import cast
@@ -111,7 +112,7 @@ def test_a_spot_knows_since_when_goods_came_to_it(item):
 deeds = st.lists(st.tuples(st.sampled_from(BY_HAND), st.integers(1, 12)), max_size=15)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(15), deadline=None, suppress_health_check=list(HealthCheck))
 @given(deeds)
 def test_any_moves_keep_quantities_and_rupiah_as_a_plain_ledger_does(moves):
     with transaction.atomic():

@@ -22,6 +22,7 @@ from pulih.delivery.reads.goods import of_activity
 from pulih.documents.lookups import in_force
 from pulih.grants import actions as grants
 from pulih.grants.rules.steps import steps
+from tests.examples import examples
 from tests.make import delivery as make
 from tests.people import cast
 
@@ -183,7 +184,7 @@ def test_the_check_finds_a_count_that_its_moves_do_not_bear(item):
 counts = st.tuples(st.integers(0, 50), st.integers(0, 50)).filter(lambda one: sum(one) <= 50)
 
 
-@settings(max_examples=15, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(15), suppress_health_check=list(HealthCheck))
 @given(st.lists(counts, min_size=2, max_size=5), st.integers(0, 999_999))
 def test_however_often_it_is_corrected_goods_and_rupiah_add_up(db, steps, value):
     with transaction.atomic():

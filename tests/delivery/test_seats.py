@@ -17,6 +17,7 @@ from pulih.delivery.actions import persons, rosters, seats
 from pulih.delivery.models import Activity, Participant, Person, Seat
 from pulih.people.scope import speaking_as_system, speaking_for
 from pulih.registry import actions as registry_actions
+from tests.examples import examples
 from tests.make import areas, ledger, registry
 from tests.make import delivery as make
 from tests.people import cast
@@ -151,7 +152,7 @@ steps = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(20), deadline=None, suppress_health_check=list(HealthCheck))
 @given(steps)
 def test_in_any_order_of_acts_nobody_sits_twice_and_nobody_is_lost(listed):
     with transaction.atomic():

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from pulih.documents.seals import drawn
 from pulih.documents.typesetting import typeset
 from pulih.scans.rules.square_codes import find
+from tests.examples import examples
 
 TEMPLATE = """
 #set document(title: "Uji")
@@ -18,7 +19,7 @@ TEMPLATE = """
 PRINTABLE = st.characters(codec="ascii", exclude_categories=["C"])
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(30), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.text(PRINTABLE, min_size=1, max_size=120), st.sampled_from([1, 2]))
 def test_what_is_drawn_is_read_back_from_paper(tmp_path: Path, text: str, border: int):
     template = tmp_path / "paper.typ"

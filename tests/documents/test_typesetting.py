@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pulih.documents.typesetting import typeset
+from tests.examples import examples
 
 TEMPLATE = """
 #let values = json(bytes(sys.inputs.values))
@@ -30,7 +31,7 @@ def test_a_sign_without_a_font_never_stops_a_paper(template, text):
     assert typeset(template, {"text": text, "more": [{"text": text}]}).startswith(b"%PDF")
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(text=st.text(max_size=30))
 def test_any_text_makes_a_paper_and_the_same_bytes_each_time(template, text):
     values = {"text": text, "more": [{"text": ""}]}

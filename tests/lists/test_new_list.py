@@ -25,6 +25,7 @@ from pulih.lists.listing import Listing
 from pulih.lists.programs import serve
 from pulih.lists.usual import choices, flag, number, words
 from pulih.people.models import Role
+from tests.examples import examples
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
@@ -125,7 +126,7 @@ filters = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(12), deadline=None, suppress_health_check=list(HealthCheck))
 @given(query=filters)
 def test_page_files_and_api_hold_the_same_rows_and_the_total_is_their_sum(api, query):
     names, shown = page_rows(query)

@@ -21,6 +21,7 @@ from pulih.monitoring.rules import reports
 from pulih.monitoring.rules.document import Table, percent
 from pulih.monitoring.rules.facts import Note
 from pulih.monitoring.rules.form_c import consolidation
+from tests.examples import examples
 from tests.make import monitoring as make
 
 FORMS = sorted(reports.MAKERS)
@@ -35,7 +36,7 @@ def numbers(cells, columns):
     ]
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 @given(make.any_facts())
 def test_the_workbook_says_every_figure_of_the_report(facts):
     for form in FORMS:
@@ -55,7 +56,7 @@ def test_the_workbook_says_every_figure_of_the_report(facts):
             assert [row for row in found if row] == [row for row in wanted if row]
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 @given(make.any_facts())
 def test_the_page_says_every_cell_of_the_report(facts):
     for form in FORMS:
@@ -88,7 +89,7 @@ def test_words_that_look_like_formulas_or_markup_stay_words():
 
 
 @pytest.mark.parametrize("form", FORMS)
-@settings(deadline=None, max_examples=15)
+@settings(deadline=None, max_examples=examples(15))
 @given(facts=make.any_facts())
 def test_every_sum_of_a_workbook_is_a_formula_that_comes_to_what_is_printed(form, facts):
     made = io.BytesIO(workbook(reports.make(form, facts), (facts,)))

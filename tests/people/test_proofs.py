@@ -14,6 +14,7 @@ from pulih.config.proof_key import keep_proof_key
 from pulih.config.roles import connect
 from pulih.people import scope
 from pulih.people.connection_proofs import proof_of
+from tests.examples import examples
 from tests.make import ledger
 from tests.people import cast
 
@@ -43,7 +44,7 @@ def test_a_person_is_believed_with_her_own_proof_alone():
 
 @runs(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-    max_examples=60,
+    max_examples=examples(60),
 )
 @given(
     st.integers(-(2**70), 2**70).map(str) | st.text(WITHOUT_NUL),

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from pulih.portal import workbooks
+from tests.examples import examples
 
 DAY = datetime(2020, 6, 16, 9)
 SCHEMA = {"teks & <isi>": pl.String, "nilai": pl.Int64, "ya": pl.Boolean}
@@ -19,7 +20,7 @@ ROWS = st.tuples(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(ROWS, max_size=6))
 def test_every_sign_and_number_comes_back(tmp_path_factory, rows):
     path = tmp_path_factory.mktemp("books") / "a.xlsx"

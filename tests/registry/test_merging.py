@@ -15,6 +15,7 @@ from pulih.common.errors import Refusal
 from pulih.people.scope import speaking_for
 from pulih.registry import actions
 from pulih.registry.models import Enterprise, EnterpriseSource, Merge, MergeMember, Separation
+from tests.examples import examples
 from tests.make import inbox
 from tests.make import registry as make
 from tests.people import cast
@@ -274,7 +275,7 @@ deeds = st.lists(
 
 @pytest.mark.django_db
 @settings(
-    max_examples=10,
+    max_examples=examples(10),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )

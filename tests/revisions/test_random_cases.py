@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from pulih.common.errors import Refusal
 from pulih.revisions.assessing import assess
+from tests.examples import examples
 from tests.revisions import reference
 from tests.revisions.reference import Part
 from tests.revisions.test_cases import drafted
@@ -96,7 +97,7 @@ def written(parts, *, over_units):
         yield " ".join([one.key, one.fund, one.programme, *there, str(one.change), *more])
 
 
-@settings(max_examples=40, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(40), suppress_health_check=list(HealthCheck))
 @given(cases())
 def test_a_case_that_nobody_chose_is_decided_as_the_law_reads(drawn):
     on, parts, falls, over_units = drawn

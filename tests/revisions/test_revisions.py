@@ -20,6 +20,7 @@ from pulih.revisions import actions as revision_actions
 from pulih.revisions.actions import Asked
 from pulih.revisions.assessing import assess
 from pulih.revisions.models import Revision, RevisionStep
+from tests.examples import examples
 from tests.make import budget as make_budget
 from tests.make import revisions as make
 from tests.people import cast
@@ -246,7 +247,7 @@ def test_remapping_moves_what_is_free_and_leaves_what_is_paid(lines):
 amounts = st.lists(st.integers(0, 5 * 10**10), min_size=2, max_size=5)  # A unit can hold so much.
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(12), deadline=None, suppress_health_check=list(HealthCheck))
 @given(amounts, amounts)
 def test_a_revision_in_force_changes_the_sum_by_exactly_what_was_declared(before, after):
     unit = make_budget.unit()

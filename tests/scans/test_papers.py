@@ -21,6 +21,7 @@ from pulih.proposals.models import ProposalDecision
 from pulih.proposals.papers import ANSWER, COST_PLAN, SCORING, TERMS, VERIFICATION
 from pulih.proposals.presenters import shown_plan
 from pulih.scans.rules import square_codes
+from tests.examples import examples
 from tests.make import delivery as make_delivery
 from tests.make import proposals as make_proposals
 from tests.make import scans as make
@@ -128,7 +129,7 @@ FAIR = st.builds(
 
 
 @settings(
-    max_examples=15,
+    max_examples=examples(15),
     suppress_health_check=[
         *settings.default.suppress_health_check, HealthCheck.function_scoped_fixture
     ],

@@ -12,6 +12,7 @@ from pulih.scenarios.covid_2020 import pok
 from pulih.scenarios.covid_2020.figures import REPORTED_ON
 from pulih.scenarios.covid_2020.papers import LAST_KNOWN, monthly_plan, papers_of
 from pulih.scenarios.covid_2020.shares import province_shares
+from tests.examples import examples
 
 SEED = 2020
 
@@ -23,7 +24,7 @@ def units(seed=SEED):
 
 
 @given(st.integers(1, 10_000))
-@settings(max_examples=12, deadline=None)  # A case is 35 units of documents.
+@settings(max_examples=examples(12), deadline=None)  # A case is 35 units of documents.
 def test_every_prefix_is_lawful_and_the_whole_is_the_line(seed):
     for code, lines in list(units(seed))[::7]:
         taken_back = {}

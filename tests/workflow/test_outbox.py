@@ -27,6 +27,7 @@ from pulih.workflow.actions.escalating import escalate, follow_the_calendar, rem
 from pulih.workflow.actions.mail import gather, send_waiting
 from pulih.workflow.models import Duty, Mail, Notice
 from pulih.workflow.posts import post_of
+from tests.examples import examples
 from tests.make.workflow import DECIDER, OFFICE, PAPER
 from tests.people import cast
 
@@ -175,7 +176,7 @@ plans = st.lists(
 )
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(15), deadline=None, suppress_health_check=list(HealthCheck))
 @given(plans, st.integers(1, 4), st.lists(st.integers(1, 20), min_size=30, max_size=30))
 def test_whatever_kills_the_worker_each_mail_is_sent_once_or_unsure_and_none_is_lost(
     plan, count, pauses

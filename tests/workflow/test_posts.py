@@ -16,6 +16,7 @@ from pulih.workflow import reads
 from pulih.workflow.actions import NewDuty, appoint, end_holding, start
 from pulih.workflow.models import PostHolder
 from pulih.workflow.posts import acting_for, holder_of, inherited_from, post_of
+from tests.examples import examples
 from tests.make.workflow import OFFICE, PAPER
 from tests.people import cast
 
@@ -108,7 +109,7 @@ def test_a_term_is_ended_within_itself(two, post):
 days = st.integers(0, 30).map(lambda n: DAY + timedelta(days=n))
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(25), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.tuples(st.integers(0, 1), days, st.none() | days), max_size=6))
 def test_nobody_shares_a_post_on_any_day(two, post, terms):
     PostHolder.objects.all().delete()

@@ -19,6 +19,7 @@ from pulih.workflow import reads
 from pulih.workflow.actions import NewDuty, start, take_step
 from pulih.workflow.models import Duty, Step
 from pulih.workflow.posts import post_of
+from tests.examples import examples
 from tests.make.workflow import DECIDER, machines
 from tests.people import cast
 
@@ -111,7 +112,7 @@ acts = st.lists(
 )
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(20), deadline=None, suppress_health_check=list(HealthCheck))
 @given(machines(), acts)
 def test_every_act_comes_to_what_the_reference_says(machine, acts):
     people = {
