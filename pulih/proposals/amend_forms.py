@@ -14,7 +14,7 @@ from pulih.web.bounds import WholeField
 from pulih.web.money_field import MoneyField
 
 from .amended import Content, row_content
-from .forms import FactorsField, SectionsForm, refuse_elsewhere
+from .forms import AccountField, FactorsField, SectionsForm, refuse_elsewhere
 from .models import Proposal
 from .rules.factors import Factor
 
@@ -73,9 +73,7 @@ class AmendForm(SectionsForm):
                 label=_("Unit cost, rupiah"),
             )
         self.fields["row_text"] = forms.CharField(required=False, max_length=300, label=_("Text"))
-        self.fields["row_account"] = forms.CharField(
-            required=False, max_length=6, label=_("Account")
-        )
+        self.fields["row_account"] = AccountField(self.proposal.measure.allowed_accounts)
         self.fields["row_reason"] = forms.CharField(
             required=False, max_length=2_000, label=_("Reason, above an estimate")
         )

@@ -24,6 +24,7 @@ from .models import Attachment, CostRow, Mode, Place, Proposal, ProposedGood, Re
 from .rules.attachments import LARGEST_BYTES
 from .rules.factors import Factor, read_factors, written
 from .rules.rows import NO_ITEM
+from .rules.typed_accounts import DIGITS, account_in, no_account
 
 DAY = forms.DateInput({"type": "date"}, "%Y-%m-%d")
 LONGEST = 20_000  # Letters of a section.
@@ -145,6 +146,21 @@ class FactorsField(forms.CharField):
             raise ValidationError(say(refusal.message)) from None
 
 
+class AccountField(forms.CharField):
+    """An account by its digits, with dots or its name; a part of one stays as it is typed."""
+
+    def __init__(self, allowed: Sequence[str] = (), **named: Any) -> None:
+        self.allowed = allowed
+        super().__init__(**{"required": False, "max_length": 80, "label": _("Account"), **named})
+
+    def clean(self, value: Any) -> str:
+        text = super().clean(value)
+        account = account_in(text)
+        if account is None and len(text) > DIGITS:
+            raise ValidationError(say(no_account(text, self.allowed)))
+        return account or text
+
+
 class PartForm(forms.Form):
     """One part of a draft. seen: the version on the page; absent for a new part."""
 
@@ -163,10 +179,7 @@ class RowForm(PartForm):
     """One row of the cost plan."""
 
     text = forms.CharField(required=False, max_length=300, label=_("Text"))
-    account = forms.CharField(
-        required=False, max_length=6, label=_("Account"),
-        widget=forms.TextInput({"list": "accounts"}),
-    )  # fmt: skip
+    account = AccountField(widget=forms.TextInput({"list": "accounts"}))
     factors = FactorsField(required=False, max_length=200, label=_("Calculation"))
     unit_cost = MoneyField(required=False, min_value=0, label=_("Unit cost, rupiah"))
     standard = forms.CharField(required=False, max_length=20, label=_("Standard"))
@@ -181,6 +194,8 @@ class RowForm(PartForm):
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
+        account: Any = self.fields["account"]
+        account.allowed = self.proposal.measure.allowed_accounts
         survey: Any = self.fields["survey"]
         survey.queryset = self.proposal.attachments.order_by("name")
 

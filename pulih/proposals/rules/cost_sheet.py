@@ -21,6 +21,7 @@ from pulih.intake.readings.reading import read
 from pulih.intake.titles import MONEY_UNIT
 
 from .factors import Factor, read_factors, volume, written
+from .typed_accounts import account_in, is_meant, no_account
 
 LOOKED_AT_ROWS = 60
 COLUMNS = {
@@ -210,13 +211,18 @@ def _is_second_row_of_headings(cells: Sequence[str | None]) -> bool:
 
 
 def _account_in(cells: Sequence[str | None], heads: _Heads) -> str:
-    places = [heads.single[name] for name in ("account", "text") if name in heads.single]
-    for column in places:
-        if told := ACCOUNT.search(cells[column] or ""):
-            return told[1]
+    if own := account_in(_account_cell(cells, heads)):
+        return own
+    if told := ACCOUNT.search(cells[heads.single["text"]] or ""):
+        return told[1]
     first = next((cell for cell in cells if cell), "")
     told = ACCOUNT.match(first.strip())
     return told[1] if told else ""
+
+
+def _account_cell(cells: Sequence[str | None], heads: _Heads) -> str:
+    column = heads.single.get("account")
+    return (cells[column] or "").strip() if column is not None else ""
 
 
 def _has_calculation(cells: Sequence[str | None], heads: _Heads) -> bool:
@@ -237,6 +243,10 @@ def _add(
     amount: int | None,
 ) -> None:
     before = len(found.faults)
+    own = _account_cell(cells, heads)
+    if is_meant(own) and account_in(own) is None:  # Not the one above: another was meant.
+        at = address(row + 1, heads.single["account"])
+        found.faults.append(CellFault(at, no_account(own, ())))
     text = ACCOUNT.sub("", cells[heads.single["text"]] or "").strip(" -–:")
     factors = _factors(found, cells, row, heads)
     if unit_cost is None:
