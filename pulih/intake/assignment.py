@@ -9,7 +9,7 @@ import polars as pl
 from pulih.intake import choices, goods_and_groups, headings, names, quick, several_years, suiting
 from pulih.intake.choices import Choice
 from pulih.intake.columns import Column
-from pulih.intake.concepts import COUNTED, OF_FIRMS
+from pulih.intake.concepts import COUNTED, OF_A_HOME, OF_FIRMS
 from pulih.intake.headings import Dictionary
 from pulih.intake.layout import Table
 from pulih.intake.readings import words
@@ -188,11 +188,22 @@ def _by_words(
 
 
 def _latest_first(table: Table, dictionary: Dictionary) -> list[tuple[int, str]]:
-    """Return the headings from left to right; of money, what was (`SEMULA`) after what is now."""
+    """Return the headings from left to right, but the likelier ones of a column first.
+
+    Of money, what was (`SEMULA`) comes after what is now; of places, a home after a business.
+    """
     found = [(i, heading) for i, heading in enumerate(table.headings) if heading]
+    found.sort(key=lambda one: _is_of_a_home(one[1], dictionary))
     if "ceiling" not in dictionary.names or not any(NOW.search(text) for _, text in found):
         return found
     return sorted(found, key=lambda one: bool(ONCE.search(one[1]) and not NOW.search(one[1])))
+
+
+def _is_of_a_home(heading: str, dictionary: Dictionary) -> bool:
+    """Say whether a heading asks where an owner lives: `Alamat Rumah`."""
+    match = dictionary.match(heading)
+    is_place = match is not None and match.name in OF_A_HOME
+    return is_place and headings.whose_group(heading) == "owner_name"
 
 
 def _of_both(heading: str, body: pl.DataFrame, position: int, name: str) -> str:

@@ -175,7 +175,7 @@ def _is_joined(work: SheetRows, extra: str, name: str) -> bool:
 
 
 def tell_second_headings(work: SheetRows) -> None:
-    """Tell a heading that surely means a column which an earlier one was taken for."""
+    """Tell a heading that surely means a column which another one was taken for."""
     for position, name in work.assignment.unknown.items():
         heading = work.table.headings[position]
         match = work.kind.dictionary.match(heading, fuzzy=False) if heading else None

@@ -24,7 +24,7 @@ HEAD_RULES = {
     "table_not_read": "warning; a table beside or below the list is no list and was not read",
     "row_joined": "warning; a row under a firm's merged name adds its products to that firm",
     "heading_of_two": "warning; a heading names two things; cells were taken whole for the first",
-    "second_heading": "warning; a heading means a column that an earlier one was taken for",
+    "second_heading": "warning; a heading means a column that another one was taken for",
     "cells_parted": "warning; a column of two things (`Nama/NIK`, `NIK/NPWP`) was parted into two",
     "members_counted": "warning; heads and members of groups were each counted as a firm",
     "row_left_out": "warning; a row between the firms reads like a note and was not counted",
