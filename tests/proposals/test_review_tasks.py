@@ -6,8 +6,10 @@ import pytest
 from django.db import transaction
 
 from pulih.people.scope import speaking_as_system, speaking_for
-from pulih.proposals.actions import reviewing, sending
+from pulih.proposals.actions import review_tasks, reviewing, sending
+from pulih.proposals.rules.machine import PROPOSAL
 from pulih.workflow import clock
+from pulih.workflow.actions import close_duty
 from pulih.workflow.actions.escalating import escalate
 from pulih.workflow.models import Duty, Notice
 from pulih.workflow.reads import tasks_of
@@ -82,3 +84,23 @@ def test_verifiers_are_told_of_a_place_that_waits_for_a_reviewer():
 def newest(person):
     with speaking_for(person):
         return Notice.objects.filter(person=person).latest("made_at").text_english
+
+
+def test_reviewers_named_by_an_earlier_version_are_given_the_task_that_they_lack():
+    proposal, other = make.assigned(), make.assigned()
+    make.score(other, "a")
+    first, second = make.reviewer(1), make.reviewer(2)
+    with speaking_as_system() as system, transaction.atomic():
+        for kind in ("review_a", "review_b"):
+            close_duty(PROPOSAL, proposal.pk, kind)
+        assert review_tasks.open_missing(by=system) == 2
+        assert review_tasks.open_missing(by=system) == 0  # Once, and none of what was given.
+    due = (str(proposal), "under_review")
+    assert (*due, "review_a") in tasks(first)
+    assert (*due, "review_b") in tasks(second)
+    assert len(tasks(first)) == 1
+    with speaking_for(first):
+        told = Notice.objects.filter(person=first, text_english__contains="First declare")
+        assert told.filter(subject_id=proposal.pk).count() == 2
+    make.score(proposal, "a")
+    assert tasks(first) == []

@@ -88,11 +88,11 @@ def _name(
 ) -> Assignment:
     named = Assignment.objects.create(proposal=proposal, slot=slot, reviewer=reviewer, by=by)
     duty = review_duty(proposal, reviewer)
-    open_duty(PROPOSAL, proposal.pk, _kind(slot), duty, by=by, now=now)
+    open_duty(PROPOSAL, proposal.pk, kind_of(slot), duty, by=by, now=now)
     return named
 
 
-def _kind(slot: str) -> str:
+def kind_of(slot: str) -> str:
     return f"review_{slot}"
 
 
@@ -124,7 +124,7 @@ def declare(assignment: Assignment, *, has_conflict: bool, by: User) -> None:
     locked.declared = Declared.CONFLICT if has_conflict else Declared.NONE
     if has_conflict:
         slot = locked.slot
-        close_duty(PROPOSAL, locked.proposal_id, _kind(slot))
+        close_duty(PROPOSAL, locked.proposal_id, kind_of(slot))
         _ask_for_another(
             locked.proposal,
             Message(
@@ -176,7 +176,7 @@ def submit_score(
     locked.submitted_at = at
     locked.save(update_fields=["submitted_at"])
     record(by, "proposals.score", locked)  # Of the scores themselves the record says nothing.
-    close_duty(PROPOSAL, locked.proposal_id, _kind(locked.slot), now=at)
+    close_duty(PROPOSAL, locked.proposal_id, kind_of(locked.slot), now=at)
     _close_if_all_in(locked.proposal, at)
     if _asks("proposals_needs_third", locked.proposal):
         _ask_for_another(

@@ -8,7 +8,7 @@ from .decisions import propose as propose_decision
 from .decisions import withdraw as withdraw_decision
 from .notices import NewNotice, choose_mail, mark_read, notify, send_again
 from .posts import appoint, end_holding
-from .steps import NewDuty, close_duty, open_duty, start, take_step
+from .steps import NewDuty, close_duty, lock_subject, open_duty, start, take_step
 
 __all__ = [
     "NewDuty",
@@ -18,6 +18,7 @@ __all__ = [
     "close_duty",
     "decide",
     "end_holding",
+    "lock_subject",
     "mark_read",
     "notify",
     "open_duty",

@@ -63,7 +63,7 @@ def start(
     area: where the subject lies, for row policies and clocks; None is the country. The room has
     asked whether `by` may. Refused: a subject that has begun already.
     """
-    _lock(machine, subject_id)
+    lock_subject(machine, subject_id)
     if _last_step(machine, subject_id) is not None:
         word = machine.subject
         raise Refusal(
@@ -114,7 +114,7 @@ def take_step(
     seen: the number of the last step that the person saw, to refuse two
     windows that decide at once. Raises PermissionDenied where the role does not allow the move.
     """
-    _lock(machine, subject_id)
+    lock_subject(machine, subject_id)
     last = _last_step(machine, subject_id)
     if last is None:
         raise PermissionDenied(f"{by.pk} sees no step of {machine.key} {subject_id}")
@@ -161,7 +161,7 @@ def open_duty(
     Refused by PostgreSQL: a second open one of the same kind, and one of a subject that has ended.
     """
     assert kind != MAIN, "The next step belongs to start() and take_step()."
-    _lock(machine, subject_id)
+    lock_subject(machine, subject_id)
     last = _last_step(machine, subject_id)
     assert last is not None, f"{machine.key} {subject_id} has not begun."
     assert not last.is_final, f"{machine.key} {subject_id} has ended."
@@ -173,12 +173,12 @@ def close_duty(
 ) -> None:
     """Close an open duty beside the next step; nothing happens where none is open."""
     assert kind != MAIN, "The next step belongs to take_step()."
-    _lock(machine, subject_id)
+    lock_subject(machine, subject_id)
     open_ = Duty.objects.open().of(machine.key, subject_id).filter(kind=kind)
     open_.update(closed_at=now or clock.now())
 
 
-def _lock(machine: Machine, subject_id: int) -> None:
+def lock_subject(machine: Machine, subject_id: int) -> None:
     """Let one transaction at a time act on a subject; the lock ends with the transaction."""
     assert connection.in_atomic_block, "A step belongs to the transaction of its room's action."
     with connection.cursor() as cursor:
