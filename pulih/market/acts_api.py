@@ -21,12 +21,14 @@ from .forms import (
     BuyerForm,
     CapacityForm,
     FewerForm,
+    NameForm,
     NeedForm,
     OrderAnswerForm,
     ReasonForm,
     ReceiptForm,
     RunForm,
     SendForm,
+    TermsForm,
 )
 from .models import Buyer, Capacity, Need, Order, Run
 from .turns import waits_for
@@ -38,7 +40,9 @@ SendIn = body_of("OrderSent", SendForm)
 ReceiptIn = body_of("OrderReceived", ReceiptForm)
 ReasonIn = body_of("MarketReason", ReasonForm)
 BuyerIn = body_of("BuyerTyped", BuyerForm)
+NameIn = body_of("BuyerNamed", NameForm)
 NeedIn = body_of("NeedTyped", NeedForm)
+TermsIn = body_of("NeedAmended", TermsForm)
 CapacityIn = body_of("CapacityTyped", CapacityForm)
 RunIn = body_of("MatchAsked", RunForm)
 
@@ -171,6 +175,15 @@ def verify_buyer(request: HttpRequest, pk: int) -> dict[str, Any]:
     return _buyer(needs.verify_buyer(_buyer_of(pk), by=person))
 
 
+@router.post("/buyers/{int:pk}/name", response=BuyerOut)
+@takes(NameIn)
+def rename_buyer(request: HttpRequest, pk: int, body: Any) -> dict[str, Any]:
+    """Give a buyer its newest name; both hold where no end of the old one is named."""
+    person, buyer = asked_by(request, Permission.KEEP_NEEDS), _buyer_of(pk)
+    needs.rename_buyer(buyer, **cleaned(NameForm(sent(body))), by=person)
+    return _buyer(_buyer_of(pk))
+
+
 @router.post("/buyers/{int:pk}/needs", response={201: NeedOut})
 @takes(NeedIn)
 def state_need(request: HttpRequest, pk: int, body: Any) -> Status[dict[str, Any]]:
@@ -182,6 +195,17 @@ def state_need(request: HttpRequest, pk: int, body: Any) -> Status[dict[str, Any
         buyer, product, GivenTerms(**typed), regency=regency, today=usual_day(request), by=person
     )
     return Status(201, _need(need))
+
+
+@router.post("/needs/{int:pk}/amend", response=NeedOut)
+@takes(TermsIn)
+def amend_need(request: HttpRequest, pk: int, body: Any) -> dict[str, Any]:
+    """Add a version of a need's terms: send all of them, as what is left out becomes blank."""
+    person = asked_by(request, Permission.KEEP_NEEDS)
+    need = _need_of(person, pk)
+    given = GivenTerms(**cleaned(TermsForm(sent(body), product=need.product)))
+    needs.amend_need(need, given, today=usual_day(request), by=person)
+    return _need(_need_of(person, pk))
 
 
 @router.post("/needs/{int:pk}/publish", response=NeedOut)

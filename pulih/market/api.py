@@ -3,7 +3,7 @@
 from pulih.lists.programs import serve
 
 from . import lists, order_lists
-from .acts_api import router
+from .makers_api import router
 
 __all__ = ["router"]
 

@@ -48,6 +48,10 @@ def test_a_need_goes_its_whole_way_through_the_api(ask):
     assert "verify the buyer" in json.dumps(refused)
     assert ask(f"/buyers/{buyer}/verify", {})["is_verified"]
     assert ask(f"/needs/{need}/publish", {})["state"] == "open"
+    amended = ask(f"/needs/{need}/amend", asked | {"quantity": 500})
+    assert (amended["quantity"], amended["state"]) == (500, "open")
+    assert ask(f"/needs/{need}/amend", asked | {"quantity": "6e2"}, status=422)
+    assert ask(f"/needs/{need}/amend", asked)["quantity"] == 600
     turned = {"title": "Putaran", "full_weeks": 2, "tolerance": 0, "time_limit": 20}
     planner = cast.planner()
     narrow = turned | {"product": "cloth_mask", "area": area}
@@ -78,3 +82,37 @@ def test_a_stranger_may_not_act(ask):
     ask(f"/needs/{need.pk}/withdraw", {}, status=422)
     assert ask(f"/needs/{need.pk}/withdraw", {"reason": "Cukup"})["state"] == "withdrawn"
     ask("/runs", {"title": "x"}, by=stranger, status=403)
+
+
+def test_what_is_known_of_makers_goes_through_the_api(ask):
+    firm, other = market.firm("Konveksi 1"), market.firm("Konveksi 2", "Kota Bandung")
+    today, area = str(timezone.localdate()), cast.area("Kab. Indramayu").pk
+    seen = {"kind": "halal", "number": "ID321", "valid_to": "2030-01-01"}
+    kept = ask(f"/firms/{firm.pk}/certificates", seen, status=201)
+    assert (kept["number"], kept["valid_from"], kept["valid_to"]) == ("ID321", None, "2030-01-01")
+    assert "already" in json.dumps(ask(f"/firms/{firm.pk}/certificates", seen, status=409))
+    named = {"name": "KUB Maju", "kind": "joint_group", "regency": area, "fee": 0, "min_order": 1}
+    group = ask("/groups", named | {"valid_from": "2020-01-01"}, status=201)["id"]
+    joins = {"enterprise": firm.pk, "since": "2020-02-01"}
+    member = ask(f"/groups/{group}/members", joins, status=201)
+    stranger = {"enterprise": other.pk, "since": "2020-02-01"}
+    refused = ask(f"/groups/{group}/members", stranger, by=cast.provincial_officer(), status=409)
+    assert "members come from its regency" in json.dumps(refused)
+    assert ask(f"/members/{member['id']}/end", {"on": "2020-03-01"})["valid_to"] == "2020-03-01"
+    said, unknown = {"answers": {"packaging": True}}, {"answers": {"unknown": True}}
+    assert ask(f"/firms/{firm.pk}/readiness", said)["answers"] == 1
+    ask(f"/firms/{firm.pk}/readiness", unknown, status=409)
+    sale = {"sold_on": today, "destination": "JP", "hs": "6307", "value": "1000", "currency": "USD",
+            "rate": "14500", "rate_on": today}  # fmt: skip
+    assert ask(f"/firms/{firm.pk}/sales", sale, status=201)["rupiah"] == 14_500_000
+    ask(f"/firms/{other.pk}/sales", sale, status=404)
+
+
+def test_a_buyer_is_renamed_through_the_api(ask):
+    buyer, today = market.buyer(), timezone.localdate()
+    new = {"name": "RSUD Baru", "valid_from": str(today), "until": str(today)}
+    assert ask(f"/buyers/{buyer.pk}/name", new)["name"] == "RSUD Baru"
+    assert "bore this name" in json.dumps(
+        ask(f"/buyers/{buyer.pk}/name", new | {"name": buyer.name}, status=409)
+    )
+    ask(f"/buyers/{buyer.pk}/name", new, by=cast.regency_officer("Kota Denpasar"), status=403)
