@@ -32,6 +32,7 @@ HEAD_RULES = {
     "same_firms_differ": "warning; such a firm's cell differs from the earlier one, which was used",
     "rows_of_one_firm": "warning; a directory's two or three rows of a firm were read as one",
     "workers_added": "corrected; permanent and other workers were added up, for want of a total",
+    "numbers_in_names": "corrected; running numbers in front of the names were taken off",
     "filled_down": "corrected; a place that stands only in its group's first row was filled down",
     "blank_below": "warning; much of a column of places is blank, and was left so",
     "carries_on": "warning; a sheet without headings was read as carrying on the one before",

@@ -18,6 +18,7 @@ from pulih.intake import (
     marks,
     merged_cells,
     names,
+    numbered_names,
     one_firm,
     quick,
     ragged,
@@ -73,6 +74,7 @@ def read_sheet(sheet: Sheet, table: Table, kind: Kind, asked: Asked) -> SheetRow
     work.explained = frozenset(asked.mapping)
     _take_cells(work, listed, found)
     staff.add_up(work)
+    numbered_names.take_off(work)
     one_firm.tell(work, body, followers)
     marks.tell_faults(work)
     marks.take_out(work)
