@@ -3,9 +3,10 @@
 from datetime import date
 
 from pulih import places
-from pulih.areas.models import COUNTRY, Area
+from pulih.areas.models import Area
 from pulih.people.models import Reach, Role, User
 from pulih.people.scope import speaking_as_system
+from tests.make import areas
 
 SINCE = date(2020, 1, 1)
 
@@ -14,30 +15,30 @@ def area(name: str) -> Area:
     """Return the area that a name means today ("Jawa Barat", "Kab. Indramayu")."""
     found = places.resolve(name, on=date(2020, 6, 15))
     assert found is not None, name
-    return Area.objects.get(pk=found.key)
+    return areas.of_key(found.key)
 
 
 def person(role: str, area_: Area | None = None, username: str = "") -> User:
     """Make a person of `role` who works for `area_`; without an area she sees nothing."""
     username = username or f"{role}-{area_.pk if area_ else 0}"
+    if known := User.objects.filter(username=username).first():
+        return known
     with speaking_as_system():  # Whoever a test speaks for: people are added by administrators.
-        user, is_new = User.objects.get_or_create(
-            username=username,
-            defaults={
-                "role": role, "name": username.replace("_", " ").title(), "email": "x@x.invalid"
-            },
+        user = User.objects.create(
+            username=username, role=role, name=username.replace("_", " ").title(),
+            email="x@x.invalid",
         )  # fmt: skip
-        if is_new and area_:
+        if area_:
             Reach.objects.create(user=user, area=area_, valid_from=SINCE)
     return user
 
 
 def planner() -> User:
-    return person(Role.PLANNER, Area.objects.get(pk=COUNTRY))
+    return person(Role.PLANNER, areas.country())
 
 
 def auditor() -> User:
-    return person(Role.AUDITOR, Area.objects.get(pk=COUNTRY))
+    return person(Role.AUDITOR, areas.country())
 
 
 def administrator() -> User:
