@@ -15,7 +15,7 @@ class InboxConfig(AppConfig):
         from pulih.people.permissions import Permission
         from pulih.workflow import decisions, registry, tasks
 
-        from .context import last_delivery, unfinished_for, unfinished_of
+        from .context import last_delivery, unfinished_for
         from .decisions import WITHDRAWING
         from .models import ImportBatch
         from .states import FILE
@@ -41,7 +41,7 @@ class InboxConfig(AppConfig):
                 "inbox:list",
                 "file-import",
                 permission=Permission.SEE_FILES,
-                count=unfinished_of,
+                count=tasks.in_menu("inbox_unfinished"),
                 asks={"unfinished": "on"},
             )
         )

@@ -1,6 +1,5 @@
 """What the frame of every page asks of the inbox."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from django.http import HttpRequest
@@ -19,13 +18,6 @@ def last_delivery(request: HttpRequest) -> datetime | None:
     done = ImportBatch.objects.visible_to(request.user).filter(state=State.DONE)
     newest: datetime | None = done.in_order().values_list("delivered_at", flat=True).first()
     return newest
-
-
-def unfinished_of(request: HttpRequest) -> Iterable[Rows]:
-    """Return the files of the person's area that wait or are being read, to be counted."""
-    if not isinstance(request.user, User):
-        return ()
-    return [unfinished_for(request.user)]
 
 
 def unfinished_for(person: User) -> Rows:

@@ -1,8 +1,5 @@
 """Where planning stands in the side menu."""
 
-from collections.abc import Iterable
-
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from pulih.people.models import User
@@ -23,7 +20,7 @@ def register_items() -> None:
             icon="adjustments-horizontal",
             permission=Permission.SEE_SCENARIOS,
             prefix="/scenarios/",
-            count=_waiting,
+            count=tasks.in_menu("planning_undecided"),
             asks={"waiting": "on"},
         )
     )
@@ -51,11 +48,6 @@ def register_tasks() -> None:
             {"waiting": "on"},
         )
     )
-
-
-def _waiting(request: HttpRequest) -> Iterable[Rows]:
-    """Return the solved scenarios that wait for a decision, to be counted."""
-    return [undecided_for(request.user)] if isinstance(request.user, User) else ()
 
 
 def undecided_for(person: User) -> Rows:

@@ -1,8 +1,5 @@
 """What the register shows in the side menu."""
 
-from collections.abc import Iterable
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
 from pulih.people.models import User
@@ -25,7 +22,7 @@ def put_up() -> None:
             "registry:reviews",
             "arrows-diff",
             permission=Permission.REVIEW_MATCHES,
-            count=_waiting,
+            count=tasks.in_menu("registry_doubles"),
         )
     )
     tasks.register(
@@ -36,10 +33,6 @@ def put_up() -> None:
     )  # fmt: skip
     pages = "registry:quality", "checklist"
     register(Item("data", 26, _("Data quality"), *pages, permission=seeing))
-
-
-def _waiting(request: Any) -> Iterable[Rows]:
-    return [doubles_for(request.user)]
 
 
 def doubles_for(person: User) -> Rows:

@@ -16,8 +16,9 @@ def count_each(wanted: Sequence[Rows]) -> list[int]:
     # A line of the menu and the badge of all tasks often count the same rows: asked for once.
     alike: dict[tuple[str, str], list[int]] = {}
     values: list[Any] = []
+    statements = {id(one): _statement(one) for one in wanted}
     for place, one in enumerate(wanted):
-        if statement := _statement(one):
+        if statement := statements[id(one)]:
             sql, given = statement
             if (sql, repr(given)) not in alike:
                 values += given

@@ -61,7 +61,27 @@ def total(person: User) -> int:
 
 def badge(request: HttpRequest) -> Iterable[Rows]:
     """Return what the menu counts."""
-    return _waiting(request.user) if isinstance(request.user, User) else ()
+    if not isinstance(request.user, User):
+        return ()
+    return [reads.waiting_for(request.user), *_of_page(request, request.user).values()]
+
+
+def in_menu(key: str) -> Callable[[HttpRequest], Iterable[Rows]]:
+    """Return what a room's own line of the menu counts: its tasks under `key`."""
+
+    def count(request: HttpRequest) -> Iterable[Rows]:
+        return [_of_page(request, request.user)[key]] if isinstance(request.user, User) else ()
+
+    return count
+
+
+def _of_page(request: HttpRequest, person: User) -> dict[str, Rows]:
+    """Return what each room counts, stated once for a page: its line and the badge share it."""
+    kept: dict[str, Rows] | None = getattr(request, "rows_of_rooms", None)
+    if kept is None:
+        kept = {key: one.rows(person) for key, one in _rooms.items()}
+        request.rows_of_rooms = kept  # type: ignore[attr-defined]
+    return kept
 
 
 def _waiting(person: User) -> list[Rows]:

@@ -5,6 +5,7 @@ from django.test import RequestFactory
 from django.urls import resolve
 
 from pulih.web import navigation
+from pulih.workflow import tasks
 from tests.architecture.world import build
 from tests.make import impact
 from tests.people import cast
@@ -50,3 +51,12 @@ def test_every_number_of_the_menu_is_the_number_of_rows_that_it_opens(client):
     assert not wrong
     counted = {name for name, item in navigation._items.items() if item.count}
     assert seen == counted, "The world has none of these: " + ", ".join(counted - seen)
+
+
+def test_a_line_of_the_menu_and_the_badge_count_the_same_rows():
+    page = RequestFactory().get("/desk/")
+    page.user = cast.planner()
+    badge = list(tasks.badge(page))
+    for key in ("inbox_unfinished", "planning_undecided", "registry_doubles"):
+        [line] = tasks.in_menu(key)(page)
+        assert any(line is one for one in badge)
