@@ -268,6 +268,8 @@ def _by_doubt(
             possible = ["product"]
         if own in OF_MEMBERS and goods_and_groups.are_members(table, body, position, recognised):
             continue  # Members of one group are no one firm.
+        if own == "tanggal masuk" and any(OF_MEMBER.search(one or "") for one in table.headings):
+            continue  # They joined then; nobody reported.
         if own == "tanggal" and "contract_number" in recognised:
             possible = ["contract_date", *possible]
         # A text says yes to everything, so what has a form of its own is asked first.

@@ -41,6 +41,7 @@ FILLERS = {
     "tuliskan", "utama", "wajib", "x", "yang",
 }  # fmt: skip
 ERROR = re.compile(r"#[A-Z/0-9]+[!?]")  # `#NAME?` names no column.
+SHORT_SEX = re.compile(r"(?i)\bj(?:ns|enis)?\.?\s*kel\b\.?")  # Of `J. Kel`, no village.
 TWO_WORDS = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])|(?<=\d)(?=digit)")  # `kbli_5digit`
 IN_BRACKETS = re.compile(r"\([^)]*\)?|\[[^\]]*\]?")
 WORDS = re.compile(r"[a-z0-9]+")
@@ -112,7 +113,7 @@ def normal(heading: str, *, keep_brackets: bool = False) -> str:
         return normal(heading, keep_brackets=True)
     if ERROR.fullmatch(heading):
         return ""
-    text = TWO_WORDS.sub(" ", heading)
+    text = TWO_WORDS.sub(" ", SHORT_SEX.sub("jkel ", heading))
     text = SPACED_LETTERS.sub(lambda found: re.sub(r"[\s.]+", "", found[0]), text)
     if not keep_brackets and not text.lstrip().startswith(("(", "[")):
         text = IN_BRACKETS.sub(" ", text)
