@@ -1,5 +1,6 @@
 """Accepting a part of an offer: the rest is open again, and what was offered is never edited."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -88,7 +89,9 @@ def test_a_maker_accepts_a_part_on_a_phone_and_its_link_goes_on(client):
     client.get(reverse("links:open", args=[secret]))
     landing = reverse("market:answer", args=[link.pk])
     said = {"answer": "fewer", "quantity": "x", "reason": "Penuh"}
-    assert client.post(landing, said).status_code == 200
+    refused = client.post(landing, said).content.decode()
+    assert re.search(r'name="quantity"[^>]*value="x"', refused)  # What was typed stays.
+    assert re.search(r'id="why"[^>]*value="Penuh"', refused)
     assert client.post(landing, {**said, "quantity": "500"}).status_code == 303
     page = client.get(landing).content.decode()
     assert "500" in page
@@ -101,5 +104,8 @@ def test_an_office_is_led_to_the_smaller_order(client):
     order = offered()
     client.force_login(cast.regency_officer())
     said = {"answer": "fewer", "quantity": "500", "reason": "Penuh"}
-    answer = client.post(reverse("market:answer-order", args=[order.pk]), said)
+    address = reverse("market:answer-order", args=[order.pk])
+    refused = client.post(address, {**said, "quantity": "1200"}).content.decode()
+    assert re.search(r'name="quantity"[^>]*value="1200"|value="1200"[^>]*name="quantity"', refused)
+    answer = client.post(address, said)
     assert answer.url == reverse("market:order", args=[Order.objects.get(quantity=500).pk])

@@ -128,6 +128,7 @@ def _order_page(request: HttpRequest, link: Link, order: Order, problem: str) ->
         order = Order.objects.select_related(*related).get(pk=order.pk)
         parts = list(order.parts.select_related("enterprise__regency").order_by("-quantity", "pk"))
         names = list(BuyerName.objects.filter(buyer=order.need.buyer_id).order_by("-valid_from"))
+    refused = request.POST if problem and request.POST.get("act") == "receive" else None
     initial = {"received_on": day, "good": order.on_the_way, "receiver": order.need.buyer.name}
     context = {
         "link": link,
@@ -137,7 +138,7 @@ def _order_page(request: HttpRequest, link: Link, order: Order, problem: str) ->
         "parts": parts,
         "names": names,
         "receipts": order.receipts.order_by("pk"),
-        "receipt_form": ReceiptForm(request.POST if problem else None, initial=initial),
+        "receipt_form": ReceiptForm(refused, initial=initial),
         "reason_form": ReasonForm(),
         "problem": problem,
     }

@@ -79,6 +79,7 @@ def _order_page(request: PersonRequest, order: Order, **shown: Any) -> HttpRespo
         "receipt_form": ReceiptForm(
             initial={"received_on": day, "good": order.on_the_way,
                      "receiver": order.need.buyer.name}),
+        "answer_form": ReasonForm(),
         "reason_form": ReasonForm(),
         "fewer_form": FewerForm(),
         "problem": "",
@@ -153,7 +154,7 @@ def cancel_order(request: PersonRequest, pk: int) -> HttpResponseBase:
     if is_done(form, partial(actions.cancel, order, by=request.user)):
         return go_to(request, reverse("market:order", args=[pk]))
     # An order that has ended shows no form that could hold the refusal.
-    return _order_page(request, order, problem=problem_of(form))
+    return _order_page(request, order, problem=problem_of(form), reason_form=form)
 
 
 @require_POST
@@ -181,7 +182,12 @@ def _acted(request: PersonRequest, order: Order, act: Any) -> HttpResponseBase:
     try:
         moved = act(order)  # Where fewer units are accepted, another order.
     except Refusal as refusal:
-        return _order_page(request, order, problem=say(refusal.message))
+        said = {key: request.POST if request.POST.get("answer") == key else None
+                for key in ("fewer", "decline")}  # fmt: skip
+        return _order_page(
+            request, order, problem=say(refusal.message),
+            fewer_form=FewerForm(said["fewer"]), answer_form=ReasonForm(said["decline"]),
+        )  # fmt: skip
     return go_to(request, reverse("market:order", args=[moved.pk]))
 
 
@@ -198,6 +204,12 @@ def answer_by_link(request: LinkRequest, link: Link) -> HttpResponseBase:
         else:
             return go_to(request, reverse("market:answer", args=[link.pk]))
     return _link_page(request, link, order, problem)
+
+
+def _refused(request: HttpRequest, answer: str) -> dict[str, str]:
+    """Return what was typed to give this answer and refused."""
+    is_asked = request.POST.get("answer") == answer
+    return {name: request.POST.get(name, "") if is_asked else "" for name in ("quantity", "reason")}
 
 
 def _answer(request: HttpRequest, link: Link, order: Order) -> None:
@@ -220,5 +232,7 @@ def _link_page(request: HttpRequest, link: Link, order: Order, problem: str) -> 
         "buyer": need.buyer,
         "state": ORDER.state(order.state),
         "problem": problem,
+        "fewer": _refused(request, "fewer"),
+        "declined": _refused(request, "decline"),
     }
     return render_page(request, "market/answer.html", "market/_answer.html", context)

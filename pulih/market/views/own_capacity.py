@@ -61,12 +61,18 @@ def show_own_capacity(request: LinkRequest, link: Link) -> HttpResponseBase:
     context = {
         "link": link,
         "firm": firm,
-        "rows": [(one, freshness(one.confirmed_on, day)) for one in rows],
+        "rows": [(one, freshness(one.confirmed_on, day), _typed(form, one)) for one in rows],
         "day": day,
         "form": form,
         "problem": problem,
     }
     return render_page(request, "market/own_capacity.html", "market/_own_capacity.html", context)
+
+
+def _typed(form: OwnCapacityForm, one: Capacity) -> str:
+    """Return what was typed for this capacity and refused."""
+    is_asked = form["capacity"].value() == str(one.pk)
+    return str(form["words"].value() or "") if is_asked else ""
 
 
 def _said(
