@@ -24,13 +24,11 @@ from pulih.workflow.posts import post_of
 from pulih.workflow.reads import last_step
 
 from .models import GrantCase, GrantPaper
-from .papers import DEED
+from .papers import KIND_OF_STEP
 from .posts import MINISTRY, OFFICE
 from .reads import live_case
 from .rules.steps import MANAGER, USER, after, approver_of, step_of, steps, unit_value
 from .states import CLOSED, GRANT
-
-DEED_STEP = "deed"
 
 
 @transaction.atomic
@@ -102,11 +100,10 @@ def take(
         case=case, province_id=case.province_id, regency_id=case.regency_id, step=step,
         number=number, dated=dated, note=note, by=by,
     )  # fmt: skip
-    if step == DEED_STEP:
-        issue(
-            DEED, case.pk, office=str(place_of(case.handover.activity)), number=number,
-            dated=dated, province=case.province, regency=case.regency, person=by.name,
-        )  # fmt: skip
+    issue(
+        KIND_OF_STEP[step], case.pk, office=str(place_of(case.handover.activity)), number=number,
+        dated=dated, province=case.province, regency=case.regency, person=by.name,
+    )  # fmt: skip
     record(by, "grants.take", made, step=step)
     return made
 

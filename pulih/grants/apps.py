@@ -18,7 +18,7 @@ class GrantsConfig(AppConfig):
         from pulih.workflow import post_kinds, registry
 
         from .actions import refuse_while_granted
-        from .papers import DEED
+        from .papers import KINDS
         from .posts import MINISTRY, OFFICE
         from .presenters import describe
         from .states import GRANT
@@ -27,7 +27,8 @@ class GrantsConfig(AppConfig):
         unconfirmed.register(points)
         recounts.register_guard(refuse_while_granted)
 
-        kinds.register(DEED)
+        for kind in KINDS:
+            kinds.register(kind)
         post_kinds.register(OFFICE)
         post_kinds.register(MINISTRY)
         registry.register(GRANT, describe)

@@ -6,14 +6,14 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from pulih.people.models import User
 from pulih.workflow.registry import Described
 
 from .models import GrantCase
-from .rules.steps import StepRule, step_of, steps
+from .rules.steps import step_of, steps
 
 HOLDER_WORDS = {
     "receiver": gettext_lazy("the receiver"),
@@ -32,10 +32,6 @@ def describe(person: User, subjects: Collection[int]) -> Mapping[int, Described]
         )
         for one in rows.select_related("handover")
     }
-
-
-def step_words(rule: StepRule) -> str:
-    return rule.en if get_language() == "en" else rule.id
 
 
 def holder_words(case: GrantCase, state: str) -> Any:

@@ -13,4 +13,6 @@ urlpatterns = [
     path("<int:pk>/take/", views.take, name="take"),
     path("<int:pk>/move/", views.move, name="move"),
     path("<int:pk>/paper/", views.paper, name="paper"),
+    path("<int:pk>/papers/<slug:step>/", views.step_paper, name="step-paper"),
+    path("<int:pk>/papers/<slug:step>/workbook/", views.step_workbook, name="step-workbook"),
 ]

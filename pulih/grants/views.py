@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
+from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import ngettext
@@ -15,9 +16,10 @@ from django.views.decorators.http import require_POST, require_safe
 from pulih.common.errors import Refusal
 from pulih.delivery.actions.activities import place_of
 from pulih.delivery.clock import day_in, now
+from pulih.delivery.documents.workbook import workbook
 from pulih.delivery.lookups import handover_of
 from pulih.delivery.views.answering import carried_out
-from pulih.documents.lookups import in_force
+from pulih.documents.lookups import all_in_force
 from pulih.lists import pages
 from pulih.lists.figures import state
 from pulih.people.access import PersonRequest, permission_required
@@ -30,13 +32,14 @@ from pulih.workflow import reads as workflow
 from pulih.workflow.moving import moved
 
 from . import actions, lookups
-from .documents.deed import pdf
+from .documents import deed
+from .documents import steps as step_papers
 from .figures import ON_THE_BOOKS
 from .forms import StepForm
 from .lists import CASES
 from .models import Approver, GrantCase
-from .papers import DEED
-from .presenters import holder_words, step_words
+from .papers import KINDS, step_words
+from .presenters import holder_words
 from .reads import live_case, lying, without_case
 from .rules.ageing import NAMES, table
 from .rules.steps import steps
@@ -145,7 +148,30 @@ def move(request: PersonRequest, pk: int) -> HttpResponseBase:
 @permission_required(Permission.SEE_ACTIVITIES)
 def paper(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Answer the deed as PDF; before its step it is a draft."""
-    return made_file(pdf(lookups.case_of(request.user, pk)), f"naskah-hibah-{pk}.pdf", shown=True)
+    case = lookups.case_of(request.user, pk)
+    return made_file(deed.pdf(case), f"naskah-hibah-{pk}.pdf", shown=True)
+
+
+@require_safe
+@permission_required(Permission.SEE_ACTIVITIES)
+def step_paper(request: PersonRequest, pk: int, step: str) -> HttpResponseBase:
+    """Answer the paper of a step as PDF; before the step is taken it is a draft."""
+    case = _case_with(request, pk, step)
+    return made_file(step_papers.pdf(case, step), f"hibah-{pk}-{step}.pdf", shown=True)
+
+
+@require_safe
+@permission_required(Permission.SEE_ACTIVITIES)
+def step_workbook(request: PersonRequest, pk: int, step: str) -> HttpResponseBase:
+    """Answer the paper of a step as a workbook, to go on working with."""
+    case = _case_with(request, pk, step)
+    return made_file(workbook(step_papers.values(case, step)), f"hibah-{pk}-{step}.xlsx")
+
+
+def _case_with(request: PersonRequest, pk: int, step: str) -> GrantCase:
+    if step not in step_papers.TITLES:
+        raise Http404
+    return lookups.case_of(request.user, pk)
 
 
 def _of_handover(request: PersonRequest, handover: Any, problem: str = "") -> HttpResponseBase:
@@ -179,7 +205,7 @@ def _page(request: PersonRequest, case: GrantCase, **more: Any) -> HttpResponseB
         "form": StepForm(initial=initial),
         "may_begin": last.to_state == STOPPED and live_case(case.handover) is None,
         "refused": "",
-        "paper_code": in_force(DEED, case.pk),
+        "codes": all_in_force(KINDS, case.pk),
         **more,
     }
     return render_page(request, "grants/case.html", "grants/_case.html", context)

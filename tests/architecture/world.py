@@ -225,6 +225,7 @@ def _delivery() -> dict[str, object]:
         "activity": cohort.activity_id,
         "cohort": cohort.pk,
         "sheetkind": "receipts",
+        "grantstep": "team",
         "trainee": seat.person_id,
         "personrequest": make_privacy.asked(seat.person, kind="copy").pk,
         "handover": handover.pk,

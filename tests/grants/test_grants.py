@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from pulih.common.errors import Refusal
 from pulih.delivery.actions import handovers
-from pulih.documents.lookups import in_force
+from pulih.documents.lookups import all_in_force, in_force
 from pulih.grants import actions
+from pulih.grants.documents.steps import TITLES, values
 from pulih.grants.models import GrantCase, GrantPaper
-from pulih.grants.papers import DEED
+from pulih.grants.papers import DEED, KIND_OF_STEP, KINDS
 from pulih.grants.reads import lying
 from pulih.grants.rules.ageing import BANDS, UP_TO, Lying, band, table
 from pulih.grants.rules.steps import (
@@ -142,6 +143,29 @@ def test_a_step_out_of_turn_or_of_a_wrong_day_is_refused():
     assert case.papers.count() == 1
 
 
+def test_every_step_has_its_paper_with_a_code_once_it_is_taken():
+    case = make.case()
+    assert values(case, "team")["number"].endswith("(rancangan)")
+    for step in KEYS:
+        make.take(case, step)
+    assert all_in_force(KINDS, case.pk)[0][0] == "Surat kesediaan penerima"
+    for step in TITLES:
+        said = values(case, step)
+        assert said["number"].startswith(f"{step}-1, ")
+        assert said["seal"]["code"] == in_force(KIND_OF_STEP[step], case.pk).written
+        assert str(case.value) in str(said["tables"][0]["rows"])
+    assert "deed-1" in str(values(case, "final_bast")["text"])
+    assert "final_bast-1" in str(values(case, "report")["tables"])
+    assert "KPKNL" in str(values(case, "report")["clauses"])
+
+
+@pytest.mark.parametrize(("each", "approver"), [(100_000_000, "Pengguna"), (100_000_001, "KPKNL")])
+def test_the_application_goes_to_whom_the_value_of_a_unit_says(each, approver):
+    case = make.case(make.received(value=each * 500))
+    assert approver in values(case, "application")["clauses"][0][1]
+    assert approver in values(case, "approval")["signs"][0]["post"]
+
+
 def move(case, key, reason):
     actions.move(case, key, reason=reason, seen=None, by=cast.provincial_officer(), now=make.NOW)
 
@@ -210,6 +234,9 @@ def test_from_the_bast_to_the_deed_on_pages(go):
     assert "giliran <b>dinas" in page
     assert "Tulis alasan" in text(go("move", case.pk, move="stop", reason=""))
     assert go("paper", case.pk).content.startswith(b"%PDF")
+    assert go("step-paper", case.pk, "willingness").content.startswith(b"%PDF")
+    assert go("step-workbook", case.pk, "team").content.startswith(b"PK")
+    assert go("step-paper", case.pk, "nothing").status_code == 404
     assert go("move", case.pk, move="stop", reason="Ditolak", seen="2").status_code == 303
     assert "Ditolak" in text(go("case", case.pk))
     assert "style=" not in page

@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 USER, MANAGER = "user", "manager"
+DEED = "deed"
 HOLDERS = ("receiver", "office", USER, MANAGER)
 
 
