@@ -63,7 +63,7 @@ def test_the_consolidation_is_signed_by_the_head_of_its_day(units):
     (page,) = consolidation(filing.province.name, filing.every).pages
     block = signature(page, filing.every, date(2020, 4, 7))
     assert block.place_and_day == "Bandung, 7 April 2020"
-    assert (block.name, block.nip) == ("Laksmi Pranowo", "NIP 196801011993032002")
+    assert (block.name, block.nip) == ("Laksmi Pranowo", "196801011993032002")
     assert block.post == "Kepala Bappeda Provinsi Jawa Barat"
     assert actions.still_reproduces(filing) == []
 
@@ -73,7 +73,7 @@ def test_without_a_name_the_paper_leaves_dots_for_a_pen(units):
     (page,) = consolidation(filing.province.name, filing.every).pages
     block = signature(page, filing.every, None)
     assert block.post == "Kepala Bappeda Provinsi Jawa Barat"
-    assert block.name.startswith("....")
+    assert block.written_name.startswith("(....")
 
 
 def test_a_head_named_later_makes_a_correction_and_no_silent_change(units):

@@ -10,6 +10,7 @@ from pulih.documents.typesetting import typeset
 from ..rules.costs import Cost
 from ..rules.pok_tree import PokRow
 from .pok import PokSheet, code_words
+from .signing import open_signature
 from .words import STAR_NOTE, volume_words
 
 TEMPLATE = Path(__file__).with_name("pok.typ")
@@ -28,9 +29,7 @@ def _sheet(sheet: PokSheet) -> dict[str, Any]:
         "about": [*sheet.about, *([STAR_NOTE] if _is_blocked(sheet) else [])],
         "rows": [_row(row, sheet) for row in sheet.rows],
         "total": grouped(sheet.total),
-        "signs": sheet.signs.name,
-        "nip": sheet.signs.nip,
-        "place": sheet.signs.place,
+        "signature": open_signature(sheet.signs).values(),
     }
 
 

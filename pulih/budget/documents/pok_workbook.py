@@ -15,7 +15,8 @@ from pulih.intake.nested import place_code
 
 from ..rules.pok_tree import HEADINGS, PokLine, PokRow
 from .pok import PokSheet
-from .words import DOTS, LEVEL_WORDS, LEVEL_WORDS_FROM_2021
+from .signing import open_signature
+from .words import LEVEL_WORDS, LEVEL_WORDS_FROM_2021
 
 HEADS = (
     "Kode", "Uraian", "Volume", "Satuan", "Harga Satuan", "Pagu", "Sumber Dana", "Program",
@@ -156,11 +157,7 @@ def _total(sheet: Any, at: int, one: PokSheet, styles: dict[str, Any], formula: 
 
 
 def _signature(sheet: Any, at: int, one: PokSheet) -> None:
-    name = one.signs.name or "......................................................"
-    for offset, text in enumerate(
-        (f"{one.signs.place or DOTS}, {DOTS}", "Kuasa Pengguna Anggaran,",
-         "", "", "", f"({name})", f"NIP. {one.signs.nip or DOTS}")
-    ):  # fmt: skip
+    for offset, text in enumerate(open_signature(one.signs).lines()):
         sheet.write_string(at + offset, CEILING, text)
 
 

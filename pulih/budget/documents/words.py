@@ -4,7 +4,6 @@ from ..rules.costs import Cost
 
 MINISTRY = "019 Kementerian Perindustrian"
 STAR_NOTE = "Tanda * pada sumber dana: sebagian pagu baris itu diblokir (halaman IV DIPA)."
-DOTS = "............................................."
 LEVEL_WORDS = {
     "programme": "Program",
     "activity": "Kegiatan",

@@ -10,11 +10,12 @@ from typing import Any
 from pulih.areas.rows import area_of
 from pulih.common.money import grouped
 from pulih.common.periods import day
+from pulih.documents.signing import Signature
 
 from ..models import Activity
 from ..reads.decrees import numbers_in_words
 from ..reads.report import FinalReport
-from .parts import Cell, authorised_user, signature, table, unit_of
+from .parts import Cell, authorised_user, table, unit_of
 
 NUMBER = ("No.", "9mm")
 COSTS = {
@@ -45,7 +46,7 @@ def chapters(activity: Activity, report: FinalReport, dated: Any) -> dict[str, A
         "text": [*_summary(report), *report.others],
         "tables": found,
         "notes": [f"Sidik jari digital angka laporan ini: {report.digest}"],
-        "signs": [authorised_user(activity, dated), signature("Penyelenggara")],
+        "signs": [authorised_user(activity, dated), Signature("Penyelenggara")],
     }
 
 

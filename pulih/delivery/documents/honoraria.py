@@ -10,12 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from pulih.areas.rows import area_of
-from pulih.budget.documents.signing import NOBODY, signers_of
-from pulih.budget.models import Post
 from pulih.common.number_words import in_words
 from pulih.common.periods import day
 from pulih.documents.lookups import code_in_force
 from pulih.documents.seals import seal
+from pulih.documents.signing import Signature
 from pulih.documents.typesetting import typeset
 
 from ..models import Honorarium, PaidSession, PaymentList, TaxPayee, TrainerRole
@@ -23,7 +22,7 @@ from ..papers import PAYMENT_LIST
 from ..reads.honoraria import lines_of
 from ..reads.payments import promise_of
 from ..rules.payments import Basis
-from .parts import Cell, letterhead, long_day, signature, table, written
+from .parts import Cell, letterhead, long_day, payers, table, written
 
 TEMPLATE = Path(__file__).with_name("sheet.typ")
 ROLES = {TrainerRole.TRAINER: "Instruktur", TrainerRole.ASSISTANT: "Asisten"}
@@ -112,18 +111,9 @@ def _sessions(lines: Lines) -> dict[str, Any]:
     return table(heads, rows, title="Sesi yang dibayar")
 
 
-def _signs(given: PaymentList) -> list[dict[str, Any]]:
+def _signs(given: PaymentList) -> list[Signature]:
     promise = promise_of(given.activity)
-    unit = promise.unit_id if promise else 0
-    ppk, treasurer = (
-        signers_of([unit], given.made_on, post).get(unit, NOBODY)
-        for post in (Post.COMMITMENT_OFFICER, Post.TREASURER)
-    )
     return [
-        signature("Setuju dibayar, Pejabat Pembuat Komitmen", ppk.name, ppk.nip, has_nip=True),
-        signature(
-            "Lunas dibayar tanggal ............, Bendahara", treasurer.name, treasurer.nip,
-            has_nip=True,
-        ),
-        signature("Pembuat daftar", given.by.name),
-    ]  # fmt: skip
+        *payers(promise.unit_id if promise else 0, given.made_on),
+        Signature("Pembuat daftar", given.by.name),
+    ]

@@ -69,7 +69,7 @@ def pdf(activity: Activity, letters: Sequence[Letter]) -> bytes:
             "activity": activity.title,
             "dated": long_day(day),
             "free": FREE,
-            "sign": authorised_user(activity, day),
+            "sign": authorised_user(activity, day).values(),
             "letters": [_letter(one) for one in letters],
         }
     return typeset(TEMPLATE, values)

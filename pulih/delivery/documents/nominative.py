@@ -10,18 +10,18 @@ from pathlib import Path
 from typing import Any
 
 from pulih.areas.rows import area_of
-from pulih.budget.documents.signing import NOBODY, signers_of
-from pulih.budget.models import Post
 from pulih.common.money import grouped
 from pulih.common.periods import day
 from pulih.documents.lookups import code_in_force
 from pulih.documents.seals import seal
+from pulih.documents.signing import Signature, values_of
 from pulih.documents.typesetting import typeset
 
 from ..models import PaymentList
 from ..papers import PAYMENT_LIST
 from ..reads.decrees import numbers_in_words
 from ..reads.payments import promise_of
+from .parts import payers
 
 TEMPLATE = Path(__file__).with_name("nominative.typ")
 BASES = {"day": "hari hadir", "once": "kali"}
@@ -34,11 +34,7 @@ def pdf(given: PaymentList) -> bytes:
 def values(given: PaymentList) -> dict[str, Any]:
     """Texts and a drawing for the template; the same list always gives the same paper."""
     activity, promise = given.activity, promise_of(given.activity)
-    unit = promise.unit_id if promise else 0
-    ppk, treasurer = (
-        signers_of([unit], given.made_on, post).get(unit, NOBODY)
-        for post in (Post.COMMITMENT_OFFICER, Post.TREASURER)
-    )
+    signs = payers(promise.unit_id if promise else 0, given.made_on)
     entries = given.entries.select_related("participant__person", "participant__cohort")
     return {
         "number": given.number,
@@ -66,8 +62,6 @@ def values(given: PaymentList) -> dict[str, Any]:
         "tax": grouped(given.tax),
         "net": grouped(given.net),
         "digest": given.digest,
-        "maker": given.by.name,
-        "ppk": ppk,
-        "treasurer": treasurer,
+        "signs": values_of([*signs, Signature("Pembuat daftar", given.by.name)]),
         "seal": seal(code_in_force(PAYMENT_LIST, given.pk)),
     }  # fmt: skip

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from pulih.budget.documents.signing import NOBODY, signers_of
+from pulih.budget.documents.signing import signature_of
 from pulih.budget.documents.words import MINISTRY
 from pulih.budget.models import Post, SpendingUnit
 from pulih.common.money import grouped
+from pulih.documents.signing import Signature, values_of
 from pulih.proposals.presenters import office_name
 
 from ..actions.activities import place_of
@@ -36,16 +37,21 @@ def unit_of(activity: Activity) -> SpendingUnit | None:
     return SpendingUnit.objects.filter(pk=activity.unit_id or 0).first()
 
 
-def signature(post: str, name: str = "", nip: str = "", has_nip: bool = False) -> dict[str, Any]:
-    """Return room for a signature; with a name where one is known."""
-    return {"post": post, "name": name, "nip": nip, "has_nip": has_nip}
+def authorised_user(activity: Activity, on: date) -> Signature:
+    """Where whoever answers for the unit (KPA) on a day signs."""
+    return signature_of(activity.unit_id or 0, on)
 
 
-def authorised_user(activity: Activity, on: date) -> dict[str, Any]:
-    """Return the signature of who answers for the unit (KPA) on a day."""
-    who = signers_of([activity.unit_id or 0], on, Post.AUTHORISED_USER)
-    found = who.get(activity.unit_id or 0, NOBODY)
-    return signature("Kuasa Pengguna Anggaran", found.name, found.nip, has_nip=True)
+def payers(unit: int, on: date) -> list[Signature]:
+    """Where a list of payments is approved, and where it is signed as paid."""
+    return [
+        signature_of(
+            unit, on, Post.COMMITMENT_OFFICER, words="Setuju dibayar, Pejabat Pembuat Komitmen"
+        ),
+        signature_of(
+            unit, on, Post.TREASURER, words="Lunas dibayar tanggal ............, Bendahara"
+        ),
+    ]
 
 
 def table(
@@ -77,7 +83,8 @@ def written(values: dict[str, Any]) -> dict[str, Any]:
         {**one, "rows": [_texts(row) for row in one["rows"]], "foot": _texts(one["foot"])}
         for one in values["tables"]
     ]
-    return {**values, "tables": tables}
+    signs = values_of(values["signs"]) if "signs" in values else []
+    return {**values, "tables": tables, "signs": signs}
 
 
 def _texts(row: Sequence[Cell]) -> list[str]:

@@ -14,6 +14,7 @@ from typing import Any
 from pulih.common.money import grouped
 from pulih.common.periods import ZONE_NAMES, day
 from pulih.documents.seals import seal
+from pulih.documents.signing import Signature
 from pulih.documents.typesetting import typeset
 from pulih.web.masks import mask_nik
 from pulih.workflow.calendars import zone_of
@@ -23,7 +24,7 @@ from ..reads.decrees import numbers_in_words
 from ..reads.sheets import DECREES, Sheet
 from ..rules.goods import ROUTES, STORE
 from .final_report import chapters
-from .parts import Cell, authorised_user, letterhead, long_day, signature, table, written
+from .parts import Cell, authorised_user, letterhead, long_day, table, written
 
 TEMPLATE = Path(__file__).with_name("sheet.typ")
 Values = dict[str, Any]
@@ -142,7 +143,7 @@ def _attendance(sheet: Sheet) -> Values:
     heads = [NUMBER, NAME, ("Desa", "42mm"), ("Tanda tangan", "48mm")]
     return {
         "tables": [table(heads, _people(sheet, 1), is_tall=True)],
-        "signs": [signature("Pelatih"), signature(ORGANISER)],
+        "signs": [Signature("Pelatih"), Signature(ORGANISER)],
     }
 
 
@@ -151,7 +152,7 @@ def _receipts(sheet: Sheet) -> Values:
              ("Tanda tangan", "36mm")]  # fmt: skip
     return {
         "tables": [table(heads, _people(sheet, 3), is_tall=True)],
-        "signs": [signature("Yang menyerahkan"), signature(ORGANISER)],
+        "signs": [Signature("Yang menyerahkan"), Signature(ORGANISER)],
     }
 
 
@@ -222,7 +223,7 @@ def _schedule(sheet: Sheet) -> Values:
     return {
         "tables": found,
         "notes": ["1 JP = 45 menit, tanpa istirahat."],
-        "signs": [signature(ORGANISER)],
+        "signs": [Signature(ORGANISER)],
     }
 
 
@@ -278,7 +279,7 @@ def _stock_card(sheet: Sheet) -> Values:
         "about": _of_item(sheet),
         "tables": found,
         "notes": ["Urutan menurut pencatatan; setiap baris ditambahkan dan tidak pernah diubah."],
-        "signs": [signature("Penyimpan barang"), signature(ORGANISER)],
+        "signs": [Signature("Penyimpan barang"), Signature(ORGANISER)],
     }
 
 
@@ -316,7 +317,7 @@ def _inspection(sheet: Sheet) -> Values:
         "tables": [table(heads, rows, foot=foot)],
         "notes": ["Yang lolos disimpan di gudang; yang afkir tidak dapat diserahkan."],
         "signs": [
-            signature("Pemeriksa"), signature("Pemeriksa"), signature("Penyimpan barang"),
+            Signature("Pemeriksa"), Signature("Pemeriksa"), Signature("Penyimpan barang"),
         ],
     }  # fmt: skip
 

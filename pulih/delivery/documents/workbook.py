@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
 import xlsxwriter
 
+from pulih.documents.signing import Signature
 from pulih.documents.workbooks import HEAD, OPTIONS, RUPIAH, set_print
 
 FORM_NOTE = "Tata letak disusun dari ingatan dan belum dikonfirmasi."
@@ -69,13 +71,11 @@ def _widths(tables: list[dict[str, Any]]) -> list[int]:
 
 def _signs(values: dict[str, Any]) -> list[str]:
     """Return who signs, a line each, with dots where nobody is known."""
+    signs: Sequence[Signature] = values.get("signs", ())
     return [
-        f"{one['post']}: {one['name'] or '.' * 40}{_nip(one)}" for one in values.get("signs", ())
+        f"{one.post}: {', '.join(filter(None, (one.written_name, one.written_nip)))}"
+        for one in signs
     ]
-
-
-def _nip(one: dict[str, Any]) -> str:
-    return f", NIP {one['nip'] or '.' * 18}" if one["has_nip"] else ""
 
 
 def _code(seal: dict[str, str] | None) -> list[str]:

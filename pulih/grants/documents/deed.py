@@ -13,6 +13,7 @@ from pulih.common.money import grouped
 from pulih.delivery.actions.activities import place_of
 from pulih.documents.lookups import code_in_force
 from pulih.documents.seals import seal
+from pulih.documents.signing import Signature, values_of
 from pulih.documents.typesetting import typeset
 
 from ..models import GrantCase
@@ -50,5 +51,6 @@ def values(case: GrantCase) -> dict[str, Any]:
                         if rule.key in papers else ["", ""])]
             for rule in steps()
         ],
+        "signs": values_of([Signature("Pihak Kesatu"), Signature("Pihak Kedua")]),
         "seal": seal(code_in_force(DEED, case.pk)),
     }  # fmt: skip

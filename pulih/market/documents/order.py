@@ -10,6 +10,7 @@ from pulih.common.money import grouped
 from pulih.documents.kinds import PaperKind
 from pulih.documents.lookups import code_in_force
 from pulih.documents.seals import seal
+from pulih.documents.signing import Signature, values_of
 from pulih.documents.typesetting import typeset
 
 from ..models import Order
@@ -24,6 +25,7 @@ def pdf(order: Order, kind: PaperKind) -> bytes:
 
 def values(order: Order, kind: PaperKind) -> dict[str, Any]:
     """Texts and a drawing for the template; the same order always gives the same paper."""
+    sides = ("Yang mengirim", "Yang menerima") if kind is DELIVERY_NOTE else ("Pemesan", "Pemasok")
     need, parts = order.need, order.parts.select_related("enterprise__regency")
     return {
         "title": "Surat Jalan" if kind is DELIVERY_NOTE else "Surat Pesanan",
@@ -45,5 +47,6 @@ def values(order: Order, kind: PaperKind) -> dict[str, Any]:
              grouped(one.amount)]
             for one in parts.order_by("-quantity", "pk")
         ],
+        "signs": values_of([Signature(side) for side in sides]),
         "seal": seal(code_in_force(kind, order.pk)),
     }  # fmt: skip

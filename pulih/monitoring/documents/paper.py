@@ -52,7 +52,7 @@ def _page(page: Page, every: tuple[Facts, ...], day: date | None) -> dict[str, A
         "opening": page.opening,
         "general": page.general,
         "parts": [_table(part) if isinstance(part, Table) else _words(part) for part in page.parts],
-        "signature": signature(page, every, day).__dict__,
+        "signature": signature(page, every, day).values(),
     }
 
 

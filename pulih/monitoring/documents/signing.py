@@ -1,14 +1,12 @@
-"""Whose signature stands below a page: place, day, post, name and NIP, or dots to be filled."""
+"""Whose signature stands below a page of a report, and as what."""
 
-from dataclasses import dataclass
 from datetime import date
 
-from pulih.common.periods import in_full
+from pulih.documents.signing import Signature
 
 from ..rules.document import Page
 from ..rules.facts import Facts
 
-DOTS = "." * 34
 POSTS = {
     "kpa": "Kuasa Pengguna Anggaran",
     "ppk": "Pejabat Pembuat Komitmen",
@@ -16,28 +14,13 @@ POSTS = {
 }
 
 
-@dataclass(frozen=True)
-class Signature:
-    """The block below a page; what is not known is dotted."""
-
-    place_and_day: str
-    post: str
-    name: str
-    nip: str
-
-
 def signature(page: Page, every: tuple[Facts, ...], day: date | None) -> Signature:
     """Return the signature of `page`. day: on which it is signed; None leaves it open."""
     named = {facts.signer(page.signer) for facts in every}
     signer = named.pop() if len(named) == 1 else None  # Nobody signs for some of several units.
-    place = (signer.place if signer else "") or "." * 20
-    when = in_full(day) if day else "." * 24
-    return Signature(
-        f"{place}, {when}",
-        signer.post if signer else post_of(page.signer, every[0].province),
-        signer.name if signer else DOTS,
-        f"NIP {signer.nip}" if signer and signer.nip else f"NIP {'.' * 28}",
-    )
+    if signer is None:
+        return Signature(post_of(page.signer, every[0].province), nip="", place="", day=day)
+    return Signature(signer.post, signer.name, signer.nip, signer.place, day)
 
 
 def post_of(role: str, province: str) -> str:

@@ -86,8 +86,7 @@ def workbook(
 
 
 def _signed(page: Page, every: tuple[Facts, ...], day: date | None) -> list[str]:
-    block = signature(page, every, day)
-    return [block.place_and_day, block.post, "", "", "", block.name, block.nip]
+    return signature(page, every, day).lines()
 
 
 def _sheet_name(page: Page, taken: set[str]) -> str:

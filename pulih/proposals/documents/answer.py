@@ -11,6 +11,7 @@ from pulih.common import periods
 from pulih.common.money import grouped, rupiah
 from pulih.documents.lookups import code_in_force
 from pulih.documents.seals import seal
+from pulih.documents.signing import Signature
 from pulih.documents.typesetting import typeset
 from pulih.workflow.calendars import zone_of
 
@@ -33,6 +34,7 @@ def values(decision: ProposalDecision) -> dict[str, Any]:
     decided_on = decision.at.astimezone(zone_of(proposal.province_id)).date()
     return {
         "from": ANSWERED_BY,
+        "sign": Signature(ANSWERED_BY, nip="").values(),
         "to": office_name(proposal.province),
         "number": proposal.number,
         "version": str(decision.version.number),

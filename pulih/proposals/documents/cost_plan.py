@@ -12,6 +12,7 @@ import xlsxwriter
 from pulih.common.money import grouped
 from pulih.documents.codes import written
 from pulih.documents.seals import seal
+from pulih.documents.signing import Signature, values_of
 from pulih.documents.typesetting import typeset
 from pulih.documents.workbooks import HEAD, OPTIONS, RUPIAH, set_print
 
@@ -31,7 +32,6 @@ HEADS = (
     "SBM (Rp)",
 )
 WIDTHS = (5, 48, 10, 32, 12, 18, 18, 16)
-DOTS = "......................................................"
 
 
 def cost_plan_workbook(proposal: Proposal, plan: ShownPlan) -> bytes:
@@ -70,14 +70,16 @@ def _signatures(proposal: Proposal) -> list[tuple[str, str]]:
     None of them has an amount, so that a sheet that is read back has no row more.
     """
     code = code_of(COST_PLAN, proposal)
-    lines = [
-        ("", f"{proposal.province.name}, {DOTS}"),
-        ("Pejabat Pembuat Komitmen,", "Kuasa Pengguna Anggaran,"),
-        *[("", "")] * 3,
-        (f"({DOTS})", f"({DOTS})"),
-        (f"NIP. {DOTS}", f"NIP. {DOTS}"),
-    ]
+    left, right = _signs(proposal)
+    lines = list(zip(left.lines(), right.lines(), strict=True))
     return [*lines, ("", ""), (f"Kode verifikasi {written(code)}", "")] if code else lines
+
+
+def _signs(proposal: Proposal) -> tuple[Signature, Signature]:
+    return (
+        Signature("Pejabat Pembuat Komitmen", nip=""),
+        Signature("Kuasa Pengguna Anggaran", nip="", place=proposal.province.name),
+    )
 
 
 def cost_plan_paper(proposal: Proposal, plan: ShownPlan) -> bytes:
@@ -89,7 +91,7 @@ def cost_plan_paper(proposal: Proposal, plan: ShownPlan) -> bytes:
             "heads": list(HEADS),
             "rows": [[_written(value) for value in cells] for cells in _rows(plan)],
             "total": grouped(plan.sums.rupiah),
-            "province": proposal.province.name,
+            "signs": values_of(_signs(proposal)),
             "seal": seal(code_of(COST_PLAN, proposal)),
         },
     )

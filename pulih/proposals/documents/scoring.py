@@ -11,6 +11,7 @@ from pulih.common import periods
 from pulih.common.money import grouped, rupiah
 from pulih.documents.lookups import code_in_force
 from pulih.documents.seals import seal
+from pulih.documents.signing import Signature
 from pulih.documents.typesetting import typeset
 from pulih.workflow.calendars import zone_of
 
@@ -34,6 +35,7 @@ def values(proposal: Proposal, version: ProposalVersion, scores: list[Score]) ->
     mean = as_decimal(score([one.total for one in scores]))
     return {
         "from": ANSWERED_BY,
+        "sign": Signature(ANSWERED_BY, nip="").values(),
         "office": office_name(proposal.province),
         "number": proposal.number,
         "version": str(version.number),

@@ -11,6 +11,7 @@ from django.utils.translation import override
 from pulih.common import periods
 from pulih.common.money import grouped, rupiah
 from pulih.documents.seals import seal
+from pulih.documents.signing import Signature
 from pulih.documents.typesetting import typeset
 from pulih.measures.rules.profiles import profile
 
@@ -39,7 +40,9 @@ def values(proposal: Proposal, plan: ShownPlan) -> dict[str, Any]:
     named = [one for code in proposal.profiles if (one := profile(code))]
     return {
         "office": office_name(proposal.province),
-        "province": proposal.province.name,
+        "sign": Signature(
+            "Penanggung jawab kegiatan", nip="", place=proposal.province.name
+        ).values(),
         "number": proposal.number,
         "title": proposal.title,
         "measure": proposal.measure.name_id,

@@ -10,6 +10,7 @@ from pulih.common import periods
 from pulih.common.money import grouped, rupiah
 from pulih.documents.lookups import code_in_force
 from pulih.documents.seals import seal
+from pulih.documents.signing import Signature
 from pulih.documents.typesetting import typeset
 from pulih.workflow.calendars import zone_of
 from pulih.workflow.models import Step
@@ -43,6 +44,7 @@ def values(verification: Verification) -> dict[str, Any]:
         "year": str(proposal.round.fiscal_year),
         "day": periods.day(verification.at.astimezone(zone).date()),
         "verifier": verification.by.name,
+        "sign": Signature("Verifikator", verification.by.name, "").values(),
         "asked": rupiah(sum(row["rupiah"] for row in verification.version.content["rows"])),
         "people": grouped(sum(one["people"] for one in verification.version.content["places"])),
         "items": [_item(verification, one.key, one.words.id) for one in items()],

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from pulih.budget.documents.signing import NOBODY, Signer
 from pulih.budget.documents.words import LEVEL_WORDS, LEVEL_WORDS_FROM_2021
 from pulih.common.money import rupiah
 
@@ -14,8 +15,7 @@ NO_MONEY_NOTE = "Tidak ada uang yang bergeser sebelum revisi berlaku."
 class UnitMatrix:
     """The matrix of one spending unit, and the unit as the document names it.
 
-    head: label and value pairs above the matrix. signs, nip, place: who signs (KPA), and
-    where; empty when not known.
+    head: label and value pairs above the matrix. signs: who signs (KPA), and where.
     """
 
     code: str
@@ -23,9 +23,7 @@ class UnitMatrix:
     province: str
     matrix: Matrix
     head: tuple[tuple[str, str], ...] = ()
-    signs: str = ""
-    nip: str = ""
-    place: str = ""
+    signs: Signer = NOBODY
 
 
 @dataclass(frozen=True)

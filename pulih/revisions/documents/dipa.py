@@ -14,7 +14,7 @@ from typing import Any
 from django.utils import timezone
 
 from pulih.budget.documents.pok import head_of
-from pulih.budget.documents.signing import NOBODY, signers_of
+from pulih.budget.documents.signing import NOBODY, open_signature, signers_of
 from pulih.budget.documents.words import LEVEL_WORDS, LEVEL_WORDS_FROM_2021
 from pulih.budget.heading_names import fund_names, names_of
 from pulih.budget.models import Appointment, BudgetLine, FundTerm, SpendingUnit
@@ -100,9 +100,7 @@ def sheet_of(one: UnitDipa, year: int, seen: AsOf, by: User) -> dict[str, Any]:
         "held": [_hold(each, accounts) for each in one.held],
         "held_total": grouped(sum(each.rupiah for each in one.held)),
         "usable": grouped(total - sum(each.rupiah for each in one.held)),
-        "signs": signer.name,
-        "nip": signer.nip,
-        "place": signer.place,
+        "signature": open_signature(signer).values(),
     }
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from pulih.budget.cash_plan import EVEN, UnitPlan
 from pulih.budget.documents.pok import head_of
-from pulih.budget.documents.signing import NOBODY, signers_of
+from pulih.budget.documents.signing import NOBODY, open_signature, signers_of
 from pulih.budget.models import SpendingUnit
 from pulih.budget.rules.months import MONTHS
 from pulih.common import periods
@@ -45,7 +45,7 @@ def page_three(pages: Iterable[UnitPage], year: int, seen: AsOf, by: User) -> by
     signers = signers_of([one.unit.pk for one in kept], seen.day)
     sheets = [
         page_sheet(one, year, seen, by)
-        | dict(zip(("signs", "nip", "place"), signers.get(one.unit.pk, NOBODY), strict=True))
+        | {"signature": open_signature(signers.get(one.unit.pk, NOBODY)).values()}
         for one in kept
     ]
     return typeset(TEMPLATE, {"title": f"Halaman III DIPA {year}", "sheets": sheets})

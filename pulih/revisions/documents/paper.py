@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from pulih.budget.documents.signing import open_signature
 from pulih.budget.documents.words import volume_words
 from pulih.budget.rules.costs import Cost
 from pulih.common.money import grouped
@@ -40,9 +41,7 @@ def _unit(unit: UnitMatrix, book: Book) -> dict[str, Any]:
         "name": unit.name,
         "province": unit.province,
         "head": [list(pair) for pair in unit.head],
-        "signs": unit.signs,
-        "nip": unit.nip,
-        "place": unit.place,
+        "signature": open_signature(unit.signs).values(),
         "before": grouped(matrix.before),
         "after": grouped(matrix.after),
         "change": signed(matrix.change),

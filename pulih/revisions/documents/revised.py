@@ -60,7 +60,7 @@ def book_of_revision(
                 str(revision.province),
                 matrix_of(lines, names_of(unit, revision.fiscal_year)),
                 tuple(_head(revision, revision.authority or whole.office.name)),
-                *_signs(revision),
+                _signs(revision),
             ),
         ),
     )

@@ -7,7 +7,7 @@ from typing import Any
 
 import xlsxwriter
 
-from pulih.budget.documents.words import DOTS
+from pulih.budget.documents.signing import open_signature
 from pulih.budget.rules.costs import Cost
 from pulih.documents.workbooks import NOTE, OPTIONS, TITLE, Look, set_print
 
@@ -193,9 +193,5 @@ def _cost(
 
 
 def _signature(sheet: Any, row: int, unit: UnitMatrix) -> None:
-    name = unit.signs or "......................................................"
-    for offset, text in enumerate(
-        (f"{unit.place or DOTS}, {DOTS}", "Kuasa Pengguna Anggaran,",
-         "", "", "", f"({name})", f"NIP. {unit.nip or DOTS}")
-    ):  # fmt: skip
+    for offset, text in enumerate(open_signature(unit.signs).lines()):
         sheet.write_string(row + offset, AFTER - 1, text)

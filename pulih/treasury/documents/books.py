@@ -14,20 +14,20 @@ import xlsxwriter
 from django.utils import timezone
 from xlsxwriter.utility import xl_col_to_name
 
-from pulih.budget.documents.signing import NOBODY, signers_of
+from pulih.budget.documents.signing import dated_signatures
 from pulih.budget.documents.words import MINISTRY
 from pulih.budget.models import Post, SpendingUnit
 from pulih.common.money import grouped
 from pulih.common.periods import MONTHS_IN_FULL, day
 from pulih.documents.lookups import code_in_force
 from pulih.documents.seals import seal
+from pulih.documents.signing import values_of
 from pulih.documents.typesetting import typeset
 from pulih.documents.workbooks import HEAD, OPTIONS, RUPIAH, set_print
 
 from ..models import FiledMonth
 from ..papers import ACCOUNT
 from ..rules.books import BOOKS, Month, Row
-from .payment import signed
 
 TEMPLATE = Path(__file__).with_name("payment.typ")
 NAMES_ID = {
@@ -95,14 +95,13 @@ def _head(unit: SpendingUnit, year: int, one: Month, filed: FiledMonth | None) -
     if filed:
         filed_on = day(timezone.localdate(filed.at))
         state = f"dilaporkan {filed_on}, sidik jari digital {filed.digest[:16]}"
-    signs = [_signature(unit, end, post) for post in (Post.AUTHORISED_USER, Post.TREASURER)]
+    posts = (Post.AUTHORISED_USER, Post.TREASURER)
     return {
         "number": f"{year}-{one.number:02}",
         "office": [MINISTRY, f"{unit.code} {unit.name}"],
         "about": [["Bulan", f"{MONTHS_IN_FULL[one.number - 1]} {year}"], ["Keadaan", state]],
         "sums": [],
-        "signs": signs,
-        "signed": signed(signs, end),
+        "signs": values_of(dated_signatures(unit.pk, end, posts)),
     }
 
 
@@ -155,12 +154,6 @@ def _late(one: Month) -> dict[str, Any]:
         "rows": [[day(row.day), row.document, row.words, grouped(row.held)] for row in one.late],
         "foot": [],
     }  # fmt: skip
-
-
-def _signature(unit: SpendingUnit, on: date, post: Post) -> dict[str, Any]:
-    who = signers_of([unit.pk], on, post).get(unit.pk, NOBODY)
-    title = "Kuasa Pengguna Anggaran" if post == Post.AUTHORISED_USER else "Bendahara Pengeluaran"
-    return {"post": title, "name": who.name, "nip": who.nip, "place": who.place, "has_nip": True}
 
 
 def workbook(unit: SpendingUnit, year: int, one: Month, filed: FiledMonth | None) -> bytes:

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
-from pulih.budget.documents.signing import NOBODY, signers_of
+from pulih.budget.documents.signing import dated_signatures
 from pulih.budget.documents.words import MINISTRY
 from pulih.budget.models import Post
 from pulih.budget.reads.dipa import dipa_of
 from pulih.common.money import rupiah
 from pulih.common.number_words import in_words
-from pulih.common.periods import day, in_full
+from pulih.common.periods import day
 from pulih.documents.seals import seal
+from pulih.documents.signing import Signature, values_of
 from pulih.documents.typesetting import typeset
 
 from ..reads.papers import RequestPaper
@@ -27,11 +27,6 @@ from .tables import Table, gross_of, paid_in, spending, withheld, withheld_of
 
 TEMPLATE = Path(__file__).with_name("payment.typ")
 Pairs = list[list[str]]
-POSTS_ID = {
-    Post.COMMITMENT_OFFICER: "Pejabat Pembuat Komitmen",
-    Post.ORDER_OFFICER: "Pejabat Penanda Tangan SPM",
-    Post.TREASURER: "Bendahara Pengeluaran",
-}
 ORDERED = (
     "Kuasa Bendahara Umum Negara agar melakukan pembayaran sejumlah yang tertulis di bawah ini.",
 )
@@ -76,7 +71,7 @@ def pdf(one: RequestPaper) -> bytes:
 def values(one: RequestPaper) -> dict[str, Any]:
     """Texts, tables and signatures for the template; the same rows always give the same paper."""
     layout, unit = LAYOUTS[one.key], one.request.unit
-    signs = [_signature(one, post) for post in layout.posts]
+    signs = dated_signatures(one.request.unit_id, one.of.effective_on, layout.posts)
     return {
         "title": layout.title,
         "number": one.of.document_number,
@@ -85,8 +80,7 @@ def values(one: RequestPaper) -> dict[str, Any]:
         "text": list(layout.text),
         "tables": [table(one) for table in layout.tables],
         "sums": _sums(one),
-        "signs": [*_payee(one), *signs],
-        "signed": signed(signs, one.of.effective_on),
+        "signs": values_of([*_payee(one), *signs]),
         "seal": seal(one.paper.code if one.paper else ""),
     }
 
@@ -127,22 +121,5 @@ def _sums(one: RequestPaper) -> Pairs:
     ]
 
 
-def _payee(one: RequestPaper) -> list[dict[str, Any]]:
-    if one.key != "receipt":
-        return []
-    return [{"post": "Penerima", "name": one.request.party, "nip": "", "has_nip": False}]
-
-
-def _signature(one: RequestPaper, post: Post) -> dict[str, Any]:
-    signers = signers_of([one.request.unit_id], one.of.effective_on, post)
-    who = signers.get(one.request.unit_id, NOBODY)
-    return {
-        "post": POSTS_ID[post], "name": who.name, "nip": who.nip, "place": who.place,
-        "has_nip": True,
-    }  # fmt: skip
-
-
-def signed(signs: list[dict[str, Any]], on: date) -> str:
-    """Return where and on which day a paper is signed; dots for a place that nobody said."""
-    place = next((one["place"] for one in signs if one["place"]), "." * 24)
-    return f"{place}, {in_full(on)}"
+def _payee(one: RequestPaper) -> list[Signature]:
+    return [Signature("Penerima", one.request.party)] if one.key == "receipt" else []
