@@ -49,7 +49,7 @@ def test_no_line_of_a_template_outgrows_a_screen():
         f"{path.relative_to(ROOT)}:{number}"
         for path in ROOT.glob("pulih/**/*.html")
         for number, line in enumerate(path.read_text().splitlines(), 1)
-        if len(line) > 240
+        if len(line) > 160
     ]
     assert too_long == []
 
