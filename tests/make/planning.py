@@ -39,9 +39,9 @@ def country() -> Measure:
         budget.line(of, KEYS[0], measure=training, ceiling=150 * MILLION, committed=40 * MILLION)
         budget.line(of, KEYS[1], measure=training, ceiling=100 * MILLION, blocked=10 * MILLION)
         budget.line(of, KEYS[2], ceiling=50 * MILLION, detail="=Perjalanan")
-        for number in range(firms):
-            firm = impact.enterprise(f"Konveksi {number}", regency, province)
-            impact.report(firm, needs=["training"])
+        makers = [impact.enterprise(f"Konveksi {n}", regency, province) for n in range(firms)]
+        delivered = impact.batch(of.province)
+        impact.take(delivered, impact.rows(makers, delivered, needs=["training"] * firms))
     return training
 
 
