@@ -7,6 +7,7 @@ draft with room for its number.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from pulih.common import periods
@@ -16,13 +17,13 @@ from pulih.delivery.documents.parts import (
     authorised_user,
     letterhead,
     long_day,
-    signature,
     table,
     written,
 )
 from pulih.delivery.documents.sheets import TEMPLATE
 from pulih.documents.lookups import code_in_force
 from pulih.documents.seals import seal
+from pulih.documents.signing import Signature
 from pulih.documents.typesetting import typeset
 
 from ..models import GrantCase, GrantPaper
@@ -109,7 +110,7 @@ def _willingness(case: GrantCase, _papers: Any) -> Values:
             "Kami menyatakan bersedia menerima hibah Barang Milik Negara di bawah ini, serta "
             "mencatat, menggunakan, memelihara, dan mengamankannya."
         ],
-        "signs": [signature(f"Penerima, {name}")],
+        "signs": [Signature(f"Penerima, {name}")],
     }
 
 
@@ -126,7 +127,7 @@ def _team(case: GrantCase, papers: Any) -> Values:
         "clauses": [["Keputusan tim", BLANK]],
         "text": ["Tim internal telah memeriksa dokumen, identitas penerima, dan barang berikut."],
         "tables": [_goods(case), table(heads, rows, title="Pemeriksaan", is_tall=True)],
-        "signs": [signature("Ketua"), signature("Anggota"), signature("Anggota")],
+        "signs": [Signature("Ketua"), Signature("Anggota"), Signature("Anggota")],
     }
 
 
@@ -155,7 +156,7 @@ def _approval(case: GrantCase, papers: Any) -> Values:
             "kepada penerima tersebut disetujui. Naskah hibah dan BAST hibah ditandatangani "
             "dalam tahun anggaran berjalan."
         ],
-        "signs": [signature(approver)],
+        "signs": [Signature(approver)],
     }
 
 
@@ -172,8 +173,8 @@ def _final_bast(case: GrantCase, papers: Any) -> Values:
         ],
         "signs": [
             _head_of_unit(case, "Pihak Kesatu"),
-            signature(f"Pihak Kedua, {case.handover.receiver_name}"),
-            signature("Saksi"),
+            Signature(f"Pihak Kedua, {case.handover.receiver_name}"),
+            Signature("Saksi"),
         ],
     }
 
@@ -205,11 +206,11 @@ def _report(case: GrantCase, papers: Any) -> Values:
     }
 
 
-def _head_of_unit(case: GrantCase, before: str = "") -> Values:
+def _head_of_unit(case: GrantCase, before: str = "") -> Signature:
     """The head of the unit holds its goods; named where the post is filled."""
     last = case.papers.order_by("dated").values_list("dated", flat=True).last()
     found = authorised_user(case.handover.activity, last or case.opened_on)
-    return {**found, "post": ", ".join(part for part in (before, HEAD_OF_UNIT) if part)}
+    return replace(found, post=", ".join(part for part in (before, HEAD_OF_UNIT) if part))
 
 
 PARTS = {
