@@ -5,6 +5,7 @@ end in an error, or in a query over two thousand years.
 """
 
 import re
+from contextlib import suppress
 from datetime import date
 from typing import Annotated, Any
 
@@ -22,6 +23,9 @@ COMMAED = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
 LARGEST_KEY = 2**63 - 1
 THOUSAND, EXAMPLE = 1_000, 6_034
+ISO_DAY = re.compile(
+    r"\d{4}-\d{2}-\d{2}", re.ASCII
+)  # Of any year; the bounds have their own words.
 EXAMPLE_DAY = date(2020, 7, 6)
 SHORTEST_DAY, LONGEST_DAY = len("6/7/2020"), 40  # Shorter numbers are those of spreadsheets.
 WHOLE = re.compile(r"-?(\d+|\d{1,3}(?:\.\d{3})+|\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+)", re.ASCII)
@@ -119,6 +123,9 @@ class DayField(forms.DateField):
     def to_python(self, value: Any) -> date | None:
         if not isinstance(value, str) or not (text := value.strip()):
             return super().to_python(value)
+        if ISO_DAY.fullmatch(text):
+            with suppress(ValueError):
+                return date.fromisoformat(text)
         answer = day_in(text) if SHORTEST_DAY <= len(text) <= LONGEST_DAY else None
         # What had to be guessed, such as the day of a month alone, is asked for again.
         if answer is None or answer.rule or not isinstance(answer.value, date):

@@ -41,6 +41,14 @@ def test_what_is_no_day_is_quoted_with_how_to_write_one(typed, language):
         assert refused.value.messages == [SAID[language].format(typed)]
 
 
+def test_a_day_outside_the_bounds_is_told_so():
+    assert DayField().clean("2100-12-31") == date(2100, 12, 31)
+    with override("en"):
+        for typed, words in (("2101-01-01", "31 December 2100"), ("0001-01-01", "1 January 2000")):
+            with pytest.raises(ValidationError, match=words):
+                DayField().clean(typed)
+
+
 def test_long_words_are_not_thrown_back_whole():
     with pytest.raises(ValidationError) as refused:
         DayField().clean("besok " * 1_000)
