@@ -64,6 +64,9 @@ class Made:
     most_per_day: int
 
 
+MOST_UNIT_WORDS = 4_096  # That are remembered: a sheet of 100,000 rows writes a few dozen.
+
+
 @dataclass(frozen=True)
 class Guess:
     """One thing that the words did not say. words: what stood there; empty if nothing did."""
@@ -97,9 +100,10 @@ def weekly(
         return Weekly(None, wrong=_strange_unit(unit))
     period, said = _period_of(unit, heading)
     amount = Fraction(str(value)) * factor
-    per_week = int(amount / WEEKS[period])
+    a_week = amount / WEEKS[period]
+    per_week = int(a_week)
     guesses = (*guesses, *said)
-    if wrong := _implausible(amount, period, made, workers):
+    if wrong := _implausible(amount, a_week, period, made, workers):
         return Weekly(None, guesses, wrong)
     if per_week < 1:
         return Weekly(None, guesses, LESS_THAN_ONE)
@@ -117,6 +121,7 @@ UNREADABLE = Message(
 )
 
 
+@lru_cache(maxsize=MOST_UNIT_WORDS)
 def _period_of(unit: str, heading: str) -> tuple[str, tuple[Guess, ...]]:
     """Return the period that the unit names, else the heading, else a year."""
     if found := PERIOD.search(unit):
@@ -141,6 +146,7 @@ def units_in_one(unit: str, made: Made) -> Fraction | None:
     return _units_of(unit, made)[0]
 
 
+@lru_cache(maxsize=MOST_UNIT_WORDS)
 def _units_of(unit: str, made: Made) -> tuple[Fraction | None, tuple[Guess, ...]]:
     """Return how many units of the product one of `unit` is; None if they cannot be compared."""
     word = _unit_word(unit)
@@ -201,11 +207,13 @@ def _strange_unit(unit: str) -> Message:
     )
 
 
-def _implausible(amount: Fraction, period: str, made: Made, workers: int | None) -> Message | None:
+def _implausible(
+    amount: Fraction, a_week: Fraction, period: str, made: Made, workers: int | None
+) -> Message | None:
     """Return a refusal of more than so many hands can make, with the period that would fit."""
     hands = workers or USUAL_WORKERS
     most = made.most_per_day * hands * WORKDAYS
-    if amount / WEEKS[period] <= most:
+    if a_week <= most:
         return None
     if period == "year":
         fits = None

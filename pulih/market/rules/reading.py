@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, NamedTuple
 
 from pulih.common.errors import Message
@@ -70,8 +71,9 @@ def statements(
     rows: source_id, enterprise_id, product, capacity, capacity_unit, workers; each may be missing.
     heading: of the capacity's column, which may name the period.
     """
+    find = cache(words.find)  # A sheet says the same few products again and again.
     for row in rows:
-        code = words.find(str(row.get("product") or ""))
+        code = find(str(row.get("product") or ""))
         if code is None or row.get("capacity") is None:
             continue
         yield from _statements(row, listed[code], heading)
