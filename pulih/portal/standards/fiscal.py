@@ -91,14 +91,19 @@ def payments_csv(ledger: Ledger) -> str:
 
 
 def payments(ledger: Ledger) -> Iterator[Row]:
-    """Yield what each document added to the realisation of each line; returns are negative."""
+    """Yield what each document added to the realisation of each line; returns are negative.
+
+    Where a payment names nobody, its contract says who is paid.
+    """
+    contracts = {one.key: one for one in ledger.documents if one.root == one.key}
     for one in ledger.documents:
+        names = one if one.party.strip() or one.root is None else contracts.get(one.root, one)
         for change in one.changes:
             if change.kind == "realisation":
                 line = ledger.lines[change.line]
                 yield (
                     *_place(line), line.key, one.number, one.kind, one.day.isoformat(), one.method,
-                    (one.stated or kind_of(one.party)).value, one.payee or "", change.rupiah,
+                    (names.stated or kind_of(names.party)).value, names.payee or "", change.rupiah,
                 )  # fmt: skip
 
 

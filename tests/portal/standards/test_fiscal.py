@@ -28,6 +28,21 @@ def test_only_bodies_are_named_and_the_money_of_others_stays(ledger):
     assert named <= {"PT Sinar Uji", "CV. Sagu", ""}
 
 
+def test_a_payment_that_names_nobody_is_paid_to_whom_its_contract_names():
+    ledger = make.ledger(
+        make.contract(1, party="PT Sinar Uji"),
+        make.payment(2, 1, 5),
+        make.payment(3, 1, 5, party="Made Uji"),
+        make.contract(4, party="UD Uji"),
+        make.payment(5, 4, 5),
+        make.payment(6, None, 5),
+    )
+    told = [(row["payee_kind"], row["payee"]) for row in read(fiscal.payments_csv(ledger))]
+    assert told == [
+        ("body", "PT Sinar Uji"), ("unknown", ""), ("person", ""), ("unknown", "")
+    ]  # fmt: skip
+
+
 def test_each_line_has_its_five_amounts():
     amounts = {"ceiling": 9, "blocked": 1, "committed": 7, "realised": 5, "reserved": 1}
     first, second = read(fiscal.lines_csv(make.ledger(**amounts)))
