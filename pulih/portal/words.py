@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import Any
+from datetime import date
 
 from pulih.budget.models import BudgetLine, SpendingUnit
+from pulih.budget.rules.descriptions import public_description
 from pulih.classifications import units
 from pulih.common.errors import Message
 from pulih.market.models import Product
 from pulih.measures.models import Measure
+from pulih.references.charts import AccountNames
 
 from .datasets import ALL, DATASETS
 from .datasets.budget import line_name
@@ -21,15 +23,21 @@ NO_PROGRAMME = Message("tanpa langkah strategis", "no measure named")
 Words = dict[str, dict[str, dict[str, str]]]
 
 
-def words_of(cells: Iterable[Cell]) -> Words:
-    """Names by dimension and category: `{"status": {"CLOSED": {"id": …, "en": …}}}`."""
+def words_of(cells: Iterable[Cell], on: date) -> Words:
+    """Names by dimension and category: `{"status": {"CLOSED": {"id": …, "en": …}}}`.
+
+    on: the day of the release, on which accounts are called so.
+    """
     used: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for cell in cells:
         if cell.dimension != ALL:
             used[cell.dimension].add((cell.dataset, cell.category))
     stored = {
-        "programme": _programmes(), "unit": _units(), "line": _lines(), "product": _products(),
-    }  # fmt: skip
+        "programme": _programmes(),
+        "unit": _units(),
+        "line": lines_named(on),
+        "product": _products(),
+    }
     found: Words = {}
     for dimension, pairs in used.items():
         found[dimension] = {
@@ -96,6 +104,12 @@ def _units() -> dict[str, Message]:
     }
 
 
-def _lines() -> dict[str, Message]:
-    lines: Any = BudgetLine.objects.select_related("unit")
-    return {line_name(line): Message(line.detail or "–", line.detail or "–") for line in lines}
+def lines_named(on: date) -> dict[str, Message]:
+    """What lines are for, as their POK says it; where that names somebody, their account alone."""
+    own, english = AccountNames(on, "id"), AccountNames(on, "en")
+    found: dict[str, Message] = {}
+    for line in BudgetLine.objects.select_related("unit"):
+        detail = public_description(line.detail) or ""
+        account = Message(own(line.account) or "–", english(line.account) or "–")
+        found[line_name(line)] = Message(detail, detail) if detail else account
+    return found

@@ -11,7 +11,10 @@ from pulih.people.scope import speaking_for
 from pulih.portal import actions, site, tables
 from pulih.portal.areas import UNSTATED
 from pulih.portal.datasets import Table
-from pulih.portal.words import good_named
+from pulih.portal.datasets.budget import line_name
+from pulih.portal.words import good_named, lines_named
+from pulih.references.charts import AccountNames
+from tests.make import budget
 from tests.make import portal as make
 
 world = make.country
@@ -118,3 +121,16 @@ def test_a_reason_is_read_in_the_language_of_the_page_and_as_indonesian_where_it
     manifest = json.loads((root / "data/latest/manifest.json").read_text())
     assert manifest["restatement_reason_en"] == "A late file"
     assert manifest["not_published"][0]["reason_en"] == "An open cell"
+
+
+@pytest.mark.django_db
+def test_a_line_that_names_a_person_is_called_by_its_account():
+    named, plain = (
+        budget.line(key=f"3038.001.051.{part}.521211", detail=detail)
+        for part, detail in (("B", "Honor narasumber Sdr. Ahmad Fauzi"), ("C", "Bahan masker"))
+    )
+    words = lines_named(make.DAY)
+    assert words[line_name(plain)] == Message("Bahan masker", "Bahan masker")
+    account = AccountNames(make.DAY, "id")("521211")
+    assert words[line_name(named)].id == account
+    assert "Ahmad" not in words[line_name(named)].en
