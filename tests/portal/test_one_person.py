@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from pulih.delivery.actions import handovers
 from pulih.portal.areas import areas_on
-from pulih.portal.datasets import DATASETS, Moment, help_given
+from pulih.portal.datasets import DATASETS, Moment, goods, help_given
 from pulih.portal.standards import giving
 from tests.make import delivery
 from tests.make import opendata as make
@@ -50,6 +50,32 @@ def test_goods_of_a_person_are_in_no_amount_that_a_province_received():
     }
     assert delivered["32", "all"] == sum(one.value for one in named)
     assert delivered["32", "programme"] == delivered["ID", "all"] == delivered["32", "all"]
+
+
+def goods_for_industry(day):
+    moment = Moment(day, timezone.now() + timedelta(minutes=1), areas_on(day))
+    return {
+        row.measure: row.value
+        for row in goods.collect(moment)
+        if (row.area, row.measure[:14]) == ("32", "goods_to_firms") and row.value is not None
+        and row.dimension in ("all", "good")
+    }  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_goods_for_industry_are_those_of_rows_that_anybody_can_read():
+    item = delivery.stocked(delivery.activity(), 500, 1_000_000)
+    first = receive(item, "Gugus Tugas Jawa Barat", "task_force", "BAST-1")
+    receive(item, "CV Sagu Uji", "firm", "BAST-2")
+    for number in range(3, 7):
+        receive(item, f"Made {number}", "person", f"BAST-{number}")
+    day = first.sent_on
+    # Four persons are too few to be told of; the offices' goods are another figure.
+    assert goods_for_industry(day) == {"goods_to_firms": 10, "goods_to_firms_value": first.value}
+    receive(item, "UD Uji", "firm", "BAST-7")
+    assert goods_for_industry(day) == {
+        "goods_to_firms": 60, "goods_to_firms_value": 6 * first.value
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,16 @@
 """Goods that trainings made, and what public bodies received of them with a signature."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.db.models import QuerySet, Sum
 
 from pulih.common.errors import Message
 from pulih.delivery.models import Handover, Move, MoveKind, ReceiverKind, Side, Signature
 
+from ..standards import reading
+from ..standards.giving import to_industry
+from ..standards.rows import Gift
 from .base import ALL, Dataset, Measure, Moment, Raw, not_recorded, summed
 from .proposals import provinces
 
@@ -44,9 +47,42 @@ HANDED = Measure(
     UNITS,
     "number",
     differs=Message(
-        "Barang untuk usaha dan perseorangan tidak termasuk, agar tidak ada yang dikenali.",
-        "Goods for firms and persons are left out, so that nobody is found.",
+        "Barang untuk usaha dan perseorangan tidak termasuk; angkanya tersendiri.",
+        "Goods for firms and persons are left out; they have a figure of their own.",
     ),
+)
+INDUSTRY = Message(
+    "usaha dan perorangan, menurut berkas hibah rilis: badan bernama, dan perorangan bila "
+    "sedikitnya lima menerima lewat satu langkah di satu tempat dalam satu bulan",
+    "firms and persons, by the release’s file of grants: named bodies, and persons where at least "
+    "five received through one measure in one place in one month",
+)
+LEFT_OUT = Message(
+    "Kelompok di bawah lima orang tidak termasuk, agar tidak ada yang dikenali: ini bilangan "
+    "paling sedikit.",
+    "Groups of under five are left out, so that nobody is found: this is the least there can be.",
+)
+SENT = Measure(
+    "goods_to_firms",
+    Message("Barang untuk IKM", "Goods for small industry"),
+    Message(
+        f"Barang yang dikirim sampai tanggal data kepada {INDUSTRY.id}.",
+        f"Goods that were sent up to the day to {INDUSTRY.en}.",
+    ),
+    UNITS,
+    "number",
+    differs=LEFT_OUT,
+)
+WORTH = Measure(
+    "goods_to_firms_value",
+    Message("Nilai barang untuk IKM", "Value of goods for small industry"),
+    Message(
+        f"Nilai barang yang dikirim sampai tanggal data kepada {INDUSTRY.id}.",
+        f"Value of the goods that were sent up to the day to {INDUSTRY.en}.",
+    ),
+    Message("rupiah", "rupiah"),
+    "money",
+    differs=LEFT_OUT,
 )
 PAPERS = Measure(
     "handovers_signed",
@@ -62,9 +98,9 @@ PAPERS = Measure(
 
 def collect(moment: Moment) -> Iterator[Raw]:
     """Goods have no whole, since their units differ: it is not applicable, not 0."""
-    made, received = side_by_side(_made(moment), _received(moment))
-    found = {MADE: made, HANDED: received}
-    papers = _papers(moment)
+    to_firms = to_industry(reading.gifts(moment.as_of, moment.known_at))
+    counted = (_made(moment), _received(moment), _sent(to_firms))
+    found = dict(zip((MADE, HANDED, SENT), side_by_side(*counted), strict=True))
     for measure, goods in found.items():
         if not goods:
             yield from not_recorded([measure], provinces(moment))
@@ -73,18 +109,20 @@ def collect(moment: Moment) -> Iterator[Raw]:
             yield Raw(measure.key, area, ALL, "", None, "[z]")
         rows = summed(measure.key, moment.areas, goods, [])
         yield from (row for row in rows if row.dimension != ALL)
-    if papers:
-        yield from summed(PAPERS.key, moment.areas, papers, provinces(moment))
-    else:
-        yield from not_recorded([PAPERS], provinces(moment))
+    for measure, sums in ((PAPERS, _papers(moment)), (WORTH, _worth(to_firms))):
+        if sums:
+            yield from summed(measure.key, moment.areas, sums, provinces(moment))
+        else:
+            yield from not_recorded([measure], provinces(moment))
 
 
-def side_by_side(made: Goods, received: Goods) -> tuple[Goods, Goods]:
-    """Once both are recorded at all, a good that only one of them names is 0 in the other."""
-    if made and received:
-        none = Counter(dict.fromkeys({*made, *received}, 0))
-        made, received = Counter({**none, **made}), Counter({**none, **received})
-    return made, received
+def side_by_side(*figures: Goods) -> list[Goods]:
+    """A good that only one of the figures names is 0 in the others that are recorded at all."""
+    recorded = [goods for goods in figures if goods]
+    if len(recorded) < 2:
+        return [*figures]
+    none = dict.fromkeys(set().union(*recorded), 0)
+    return [Counter({**none, **goods}) if goods else goods for goods in figures]
 
 
 def _made(moment: Moment) -> Goods:
@@ -101,6 +139,21 @@ def _received(moment: Moment) -> Goods:
     for one in _answered(moment):
         area = moment.areas.code_of[one.province_id]
         found[area, "good", named(one.item.name, one.item.unit)] += one.received or 0
+    return found
+
+
+def _sent(gifts: Sequence[Gift]) -> Goods:
+    found: Goods = Counter()
+    for gift in gifts:
+        found[gift.area, "good", named(gift.item, gift.unit)] += gift.quantity
+    return found
+
+
+def _worth(gifts: Sequence[Gift]) -> Goods:
+    found: Goods = Counter()
+    for gift in gifts:
+        found[gift.area, ALL, ""] += gift.value
+        found[gift.area, "programme", gift.measure] += gift.value
     return found
 
 
@@ -138,7 +191,7 @@ DATASET = Dataset(
     Message("Barang", "Goods"),
     Message("Kartu barang kegiatan dan BAST", "Stock cards of trainings and hand-overs (BAST)"),
     Message("pelatihan yang dicatat di Pulih", "trainings recorded in Pulih"),
-    (MADE, HANDED, PAPERS),
+    (MADE, HANDED, SENT, WORTH, PAPERS),
     collect,
     words,
 )

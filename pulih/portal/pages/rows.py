@@ -22,7 +22,7 @@ CHAIN_KEYS = tuple(measure.key for measure in CHAIN)
 IN_TABLES = ("help_asked", "help_promised", "help_funded", "help_paid")
 IN_PROVINCES = ("affected_firms", *IN_TABLES)
 BUDGET_KEYS = tuple(measure.key for measure in BUDGET.values())
-GOODS = ("goods_made", "goods_received")
+GOODS = ("goods_made", "goods_received", "goods_to_firms")
 OF_REGENCIES = (
     "known_firms", "affected_firms", "workers_hit", "people_in_training", "helped_firms",
 )  # fmt: skip

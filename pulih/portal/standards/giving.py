@@ -49,6 +49,13 @@ def package(gifts: Iterable[Gift], about: About) -> Values | None:
     }
 
 
+def to_industry(gifts: Sequence[Gift]) -> list[Gift]:
+    """Those of the rows that anybody can read which went to firms and persons, not to offices."""
+    persons, _left_out = _in_groups([gift for gift in gifts if body_of(gift) is None])
+    named = [gift for gift in gifts if gift.receiver_kind == "firm" and body_of(gift)]
+    return [*named, *persons]
+
+
 def body_of(gift: Gift) -> str | None:
     return body_named(gift.receiver_kind, gift.receiver_name)
 
