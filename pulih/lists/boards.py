@@ -12,14 +12,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, F, QuerySet, Sum
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 
 from pulih.people.access import PersonRequest
 from pulih.people.permissions import holds
 from pulih.web.figures import Chip
+from pulih.web.keyset import IsAnyOf
 from pulih.web.page import render_page
 
 from .columns import Text
@@ -117,7 +119,7 @@ def answer(
 
 
 def _lanes(request: PersonRequest, board: Board, asked: Asked) -> list[ShownLane]:
-    """Count in one statement, find the first cards in one more, read them in a third."""
+    """Count in one statement, find the first cards and read them in one more."""
     rows = board.listing.rows(asked)
     if isinstance(rows, Dressed):
         rows = rows.objects  # Cards show fields alone.
@@ -145,8 +147,8 @@ def _cards(
     ]
     if not first:
         return shown
-    keys = [row["pk"] for row in first[0].union(*first[1:], all=True)]
-    every = list(rows.filter(pk__in=keys).order_by(*board.order))
+    keys = ArraySubquery(first[0].union(*first[1:], all=True) if first[1:] else first[0])
+    every = list(rows.filter(IsAnyOf(F("pk"), keys)).order_by(*board.order))
     since = board.since(every)
     final = {lane.key for lane in lanes if lane.is_final}
     for row in every:

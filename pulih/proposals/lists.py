@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -32,19 +32,18 @@ from .rules.machine import PROPOSAL, STATES, UNPAID
 
 def _proposals(asked: Asked) -> QuerySet[Any]:
     visible = Proposal.objects.visible_to(asked.person)
-    return visible.select_related("measure", "province", "round")
+    decided = Case(When(state__in=(*UNPAID, "accounted"), then=promised.in_force()))
+    return visible.select_related("measure", "province", "round").annotate(approved=decided)
 
 
 def _dressed(asked: Asked, rows: Sequence[Any]) -> Sequence[Any]:
-    """Give proposals who has them now, and money that is approved and missing; None before that."""
+    """Give proposals who has them now, and money that is missing; None before the decision."""
     held = held_each(PROPOSAL, [one.pk for one in rows])
-    decided = promised.approved([one for one in rows if one.state in (*UNPAID, "accounted")])
     keeps = holds(asked.person, Permission.SEE_BUDGET)
     waiting = {one.number for one in rows if one.state in UNPAID} if keeps else set()
     stands = promised.set_aside(waiting)
     for one in rows:
         one.held = held.get(one.pk)
-        one.approved = decided.get(one.pk)
         aside = stands.get(one.number, promised.Aside()).rupiah
         is_short = one.number in waiting and one.approved is not None
         one.missing = max(0, one.approved - aside) if is_short else None

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping
 from typing import NamedTuple
 
-from django.db.models import QuerySet, Sum
+from django.db.models import F, OuterRef, QuerySet, Subquery, Sum
 
 from pulih.common.errors import Message, Refusal
 from pulih.common.money import rupiah
@@ -40,6 +40,14 @@ def approved(proposals: Collection[Proposal]) -> dict[int, int]:
     sums = rows.values_list("proposal", "amendment").annotate(total=Sum("rupiah"))
     ordered = sorted(sums, key=lambda one: one[1] or 0)
     return {proposal: int(total) for proposal, _amendment, total in ordered}
+
+
+def in_force() -> Subquery:
+    """Return the same of each proposal of a queryset, as a column; None of one not decided."""
+    rows = DecidedRow.objects.filter(proposal=OuterRef("pk")).order_by()
+    sums = rows.values("amendment").annotate(total=Sum("rupiah"))
+    newest = sums.order_by(F("amendment").desc(nulls_last=True))
+    return Subquery(newest.values("total")[:1])
 
 
 def approved_people(proposals: QuerySet[Proposal]) -> dict[int, dict[int, int]]:

@@ -13,9 +13,9 @@ class ReferencesConfig(AppConfig):
         from pulih.web import navigation
         from pulih.workflow import calendars
 
-        from .reading import listed_holidays
+        from .reading import holidays_as_text, listed_holidays
 
-        calendars.read_holidays_from(listed_holidays)
+        calendars.read_holidays_from(listed_holidays, holidays_as_text)
         navigation.register(
             navigation.Item(
                 "order",

@@ -3,7 +3,8 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Func, QuerySet, TextField, Value
 
 from pulih.areas.models import valid_on
 
@@ -20,3 +21,9 @@ def rows_on(kind: Kind, day: date) -> "QuerySet[Any]":
 def listed_holidays() -> frozenset[date]:
     """Return every day on which offices are closed, as the table has them now."""
     return frozenset(Holiday.objects.values_list("day", flat=True))
+
+
+def holidays_as_text() -> Func:
+    """The same days, parted by commas, as a column of another statement."""
+    days = ArraySubquery(Holiday.objects.order_by().values("day"))
+    return Func(days, Value(","), function="array_to_string", output_field=TextField())

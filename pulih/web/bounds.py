@@ -23,9 +23,7 @@ COMMAED = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
 LARGEST_KEY = 2**63 - 1
 THOUSAND, EXAMPLE = 1_000, 6_034
-ISO_DAY = re.compile(
-    r"\d{4}-\d{2}-\d{2}", re.ASCII
-)  # Of any year; the bounds have their own words.
+ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 EXAMPLE_DAY = date(2020, 7, 6)
 SHORTEST_DAY, LONGEST_DAY = len("6/7/2020"), 40  # Shorter numbers are those of spreadsheets.
 WHOLE = re.compile(r"-?(\d+|\d{1,3}(?:\.\d{3})+|\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+)", re.ASCII)

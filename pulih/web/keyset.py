@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import FieldDoesNotExist, ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, F, Func, Q, QuerySet
 
 COUNTED = 10_000  # Counts are exact up to here.
 SIZE = 50
@@ -47,6 +48,12 @@ class Cursor:
     values: tuple[Any, ...]
 
 
+class IsAnyOf(Func):
+    """`id = ANY(ARRAY(SELECT …))`: PostgreSQL gathers the keys before it reads any row by them."""
+
+    template, arg_joiner, output_field = "%(expressions)s)", " = ANY(", BooleanField()
+
+
 def page(
     rows: "QuerySet[Any]", order: Sequence[str], cursor: str = "", size: int = SIZE,
     *, counts: bool = True, by_key: bool = False,
@@ -65,8 +72,8 @@ def page(
     if place:
         ordered = ordered.filter(_beyond(order, place.values, back))
     if by_key:
-        keys = list(ordered.values_list("pk", flat=True)[: size + 1])
-        ordered = rows.order_by(*ordered.query.order_by).filter(pk__in=keys)
+        keys = ArraySubquery(ordered.values("pk")[: size + 1])
+        ordered = rows.order_by(*ordered.query.order_by).filter(IsAnyOf(F("pk"), keys))
     found = list(ordered[: size + 1])
     has_more = len(found) > size
     found = found[:size][::-1] if back else found[:size]

@@ -128,15 +128,16 @@ def held_each(
 ) -> dict[int, Waiting]:
     """Return who has the next step of each subject; none where it has ended or is not to be seen.
 
-    One statement for all of them, and one for the calendar where any of them has a clock.
+    One statement for all of them and the calendar by which their clocks run.
     """
     moment = now or clock.now()
     on = PostHolder.objects.on(timezone.localdate(moment)).filter(post=OuterRef("post"))
     found = Duty.objects.open().filter(machine=machine.key, subject_id__in=subjects, kind=MAIN)
-    found = found.annotate(name=Subquery(on.values("person__name")[:1]))
+    found = found.annotate(
+        name=Subquery(on.values("person__name")[:1]), holidays=calendars.column()
+    )
     duties = list(found.select_related("post__area", "person"))
-    is_timed = any(one.until for one in duties)
-    calendar = calendars.calendar() if is_timed else Calendar(frozenset())
+    calendar = calendars.calendar_in(duties[0].holidays if duties else "")
     return {
         one.subject_id: Waiting(
             one, _due(one, moment, calendar), one.name or (one.person.name if one.person else "")
