@@ -40,10 +40,30 @@ class ActIn(Schema):
     why: str = Field("", max_length=200, pattern=NO_NUL)
 
 
+class PhotoIn(Schema):
+    """A photo of a session. photo: a JPEG in base 64. shows: what it shows, in words."""
+
+    number: int = Field(ge=1, le=LARGEST)
+    session: int = Field(ge=1, le=2**63 - 1)
+    photo: str = Field(min_length=1, max_length=LARGEST_PHOTO, pattern=r"^[A-Za-z0-9+/]*={0,2}$")
+    shows: str = Field("", max_length=120, pattern=NO_NUL)
+    pressed_at: Clock
+
+
+class GiverIn(Schema):
+    """Who gave, signing on the page on which the receiver signs; text and drawing as theirs."""
+
+    name: str = Field(max_length=120, pattern=SAID)
+    post: str = Field(max_length=120, pattern=SAID)
+    text: str = Field(max_length=1_000, pattern=NO_NUL)
+    drawing: str = Field(max_length=LONGEST_DRAWING, pattern=DRAWN)
+
+
 class CountIn(Schema):
     """What a receiver counted and signed. text: the sentence that was signed, as it was shown.
 
     drawing: the signature as an SVG path of absolute moves and lines. photo: a JPEG in base 64.
+    giver: on the office's phone, where both sides sign at the same place.
     """
 
     number: int = Field(ge=1, le=LARGEST)
@@ -57,6 +77,7 @@ class CountIn(Schema):
     text: str = Field(max_length=1_000, pattern=NO_NUL)
     drawing: str = Field(max_length=LONGEST_DRAWING, pattern=DRAWN)
     photo: str = Field("", max_length=LARGEST_PHOTO, pattern=r"^[A-Za-z0-9+/]*={0,2}$")
+    giver: GiverIn | None = None
     pressed_at: Clock
 
 
@@ -83,6 +104,12 @@ class ActsIn(SentIn):
     """All presses that a phone still holds."""
 
     acts: list[ActIn] = Field(max_length=MOST_ACTS)
+
+
+class PhotosIn(SentIn):
+    """One photo that a phone still holds: each is a sending of its own."""
+
+    acts: list[PhotoIn] = Field(max_length=1)
 
 
 class CountsIn(SentIn):

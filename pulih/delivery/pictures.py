@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 
 from django.utils.translation import gettext as _
@@ -11,8 +12,17 @@ from pulih.common.errors import Refusal
 
 LARGEST_SIDE = 1_600  # Pixels, as a phone makes its photo; a larger one is made smaller.
 MOST_PIXELS = 80_000_000  # Of the sharpest telephones; more is no photo.
+MOST_PIXELS_OF_A_PHONE = 16_000_000  # Of one that a page of the field made 1,600 wide.
 QUALITY = 82
 READ = ("JPEG", "PNG")  # A phone that keeps two pictures in one file says JPEG, too.
+
+
+def content_of(letters: str) -> bytes:
+    """Return the bytes of a photo that a phone sent in base 64. May refuse."""
+    try:
+        return base64.b64decode(letters)
+    except ValueError as wrong:
+        raise Refusal(_("The photo cannot be read. Take it again.")) from wrong
 
 
 def cleaned(content: bytes, most_pixels: int = MOST_PIXELS) -> bytes:

@@ -1,8 +1,10 @@
 """Attendance is taken on a phone whose network is cut in the middle, and nothing is lost."""
 
 import base64
+import io
 import re
 
+from PIL import Image
 from playwright.sync_api import expect
 
 from pulih.documents.seals import drawn
@@ -35,6 +37,13 @@ def keep_nonsense(page):
             await store.keepAct(addresses.list, { session: "?", participant: 0 });
         }"""
     )
+
+
+def picture():
+    """A photo as a phone takes it."""
+    kept = io.BytesIO()
+    Image.effect_noise((1200, 900), 60).convert("RGB").save(kept, "JPEG")
+    return {"name": "IMG_0001.jpg", "mimeType": "image/jpeg", "buffer": kept.getvalue()}
 
 
 def hold_before_the_camera(page, card):
@@ -87,6 +96,10 @@ def test_a_hall_without_network_loses_no_mark(visit):
     expect(page.locator("#waiting")).to_have_text("4")
     page.get_by_role("button", name="Berhenti memindai").click()
     expect(page.locator("#video")).to_be_hidden()
+    page.get_by_label("Yang tampak di foto").select_option("Daftar hadir bertanda tangan")
+    page.get_by_label("Foto", exact=True).set_input_files(picture())
+    expect(page.locator("#photo-count")).to_have_text("0 di server, 1 menunggu di ponsel ini")
+    expect(page.locator("#waiting")).to_have_text("5")
 
     keep_nonsense(page)
     page.context.set_offline(False)  # Nothing is pressed and nothing is loaded again.
@@ -96,10 +109,12 @@ def test_a_hall_without_network_loses_no_mark(visit):
     rows.nth(1).get_by_role("button", name="Datang terlambat").click()
     expect(page.locator("#n-present")).to_have_text("3")
     expect(page.locator("#queue")).to_contain_text("Semua sudah di server")
+    expect(page.locator("#photo-count")).to_have_text("1 di server, 0 menunggu di ponsel ini")
 
     page.goto(f"{cohort}attendance/")
     expect(page.locator("tbody tr").nth(1)).to_contain_text("✓")
     expect(page.locator("tbody tr").nth(2)).to_contain_text("✓")
+    expect(page.get_by_text("Daftar hadir bertanda tangan").first).to_be_visible()
     page.goto(f"/delivery/attendance/?cohort={key}")
     expect(page.locator("#rows")).to_contain_text("5 baris")
 
@@ -143,8 +158,8 @@ def name_the_receiver(page):
     page.get_by_label("Tempat penandatanganan").fill("Indramayu")
 
 
-def draw_signature(page):
-    box = page.locator("#pad")
+def draw_signature(page, pad="#pad"):
+    box = page.locator(pad)
     box.scroll_into_view_if_needed()
     at = box.bounding_box()
     page.mouse.move(at["x"] + 20, at["y"] + 40)
@@ -188,6 +203,26 @@ def test_a_receiver_counts_and_signs_where_there_is_no_network(visit):
     page.goto(f"/delivery/handovers/{key}/")
     expect(page.locator("svg.ink")).to_be_visible()
     expect(page.get_by_text("satu robek")).to_be_visible()
+
+
+def test_both_sides_sign_on_one_phone(visit):
+    page = visit("jabar", **PHONE)
+    key = sent_goods(page, signer={})
+    page.goto(f"/delivery/field/handover/{key}/")
+    page.get_by_label("Berapa yang Anda hitung?").fill("10")
+    page.get_by_label("Nama yang menyerahkan").fill("Nur")
+    name_the_receiver(page)
+    draw_signature(page)
+    page.get_by_role("button", name="Tanda tangani dan kirim").click()
+    expect(page.locator("#wrong")).to_have_text(
+        "Belum lengkap: Jabatan yang menyerahkan · Tanda tangan yang menyerahkan di dalam kotak"
+    )
+    page.get_by_label("Jabatan yang menyerahkan").fill("Penelaah")
+    draw_signature(page, "#giver_pad")
+    page.get_by_role("button", name="Tanda tangani dan kirim").click()
+    expect(page.locator("#state")).to_contain_text("diterima server")
+    page.goto(f"/delivery/handovers/{key}/")
+    expect(page.locator("svg.ink")).to_have_count(2)
 
 
 def test_a_receiver_reads_what_was_refused_beside_what_is_left_out(visit):

@@ -13,11 +13,13 @@ from pydantic import ValidationError
 
 from pulih.audit.models import Event
 from pulih.delivery.actions.counting import take_counts
+from pulih.delivery.actions.giving import sign_as_giver
 from pulih.delivery.actions.handovers import confirm, text_of
 from pulih.delivery.acts import CountsIn
 from pulih.delivery.documents.bast import pdf
 from pulih.delivery.models import Handover, HandoverPhoto, Signature
 from pulih.delivery.purposes import COUNT
+from pulih.delivery.reads.field import count_list
 from pulih.people.links.address import key_of
 from pulih.people.links.models import Link
 from pulih.people.scope import speaking_by_link
@@ -32,6 +34,12 @@ DRAWN = "M10 50L40 20L60 80L90 30L120 60L150 40L180 70"
 @pytest.fixture
 def handover():
     return make.handover(make.stocked(make.activity()))
+
+
+@pytest.fixture
+def unsigned():
+    """A hand-over for which nobody of the office has signed yet."""
+    return make.handover(make.stocked(make.activity()), name="", post="", place="")
 
 
 def photo(shade=120):
@@ -134,6 +142,38 @@ def test_another_count_under_the_number_of_one_press_is_refused(handover):
     assert Handover.objects.get().received == 480
 
 
+def giving(handover, **values):
+    usual = {"name": "Rina", "post": "PPK", "text": text_of(handover, None), "drawing": DRAWN}
+    return {**usual, **values}
+
+
+def test_both_sides_sign_on_one_phone_in_one_press_that_counts_once(unsigned):
+    assert count_list(unsigned, NOW, None)["asks_giver"] is True
+    act = counted(unsigned, giver=giving(unsigned))
+    assert [one.result for one in take(unsigned, act)] == ["taken"]
+    assert [one.result for one in take(unsigned, act)] == ["taken"]
+    signed = unsigned.signatures.order_by("pk").values_list("side", "name", "post", "place")
+    assert list(signed) == [
+        ("giver", "Rina", "PPK", "Indramayu"), ("receiver", "Siti", "Sekretaris", "Indramayu"),
+    ]  # fmt: skip
+    assert count_list(unsigned, NOW, None)["asks_giver"] is False
+
+
+def test_a_count_is_kept_where_somebody_else_signed_for_the_office_meanwhile(unsigned):
+    sign_as_giver(
+        unsigned, name="Budi", post="PPK", place="Bandung", by=cast.provincial_officer(), now=NOW
+    )
+    (said,) = take(unsigned, counted(unsigned, giver=giving(unsigned)))
+    assert said.result == "taken"
+    assert set(unsigned.signatures.values_list("name", flat=True)) == {"Budi", "Siti"}
+
+
+def test_a_giver_who_signed_another_sentence_is_refused_with_the_count(unsigned):
+    (said,) = take(unsigned, counted(unsigned, giver=giving(unsigned, text="lain")))
+    assert said.result == "refused"
+    assert not unsigned.signatures.exists()
+
+
 def test_one_photo_shows_one_handover(handover):
     other = make.handover(
         make.stocked(make.activity(title="Lain")), number="BAST-2", receiver=handover.receiver
@@ -165,6 +205,19 @@ def test_a_receiver_counts_by_link_and_the_paper_says_so(handover, client):
     assert client.post(send, {"acts": "none"}).status_code == 422  # A form, as no page sends it.
     with speaking_by_link(key_of(address)):
         assert [one.pk for one in Handover.objects.all()] == [handover.pk]
+
+
+def test_a_receivers_link_signs_for_nobody_else(unsigned, client):
+    link, address = make.given_link(COUNT, unsigned.pk, unsigned.province)
+    client.get(reverse("links:open", args=[address]))
+    told = client.get(reverse("delivery:count-list-by-link", args=[link.pk])).json()
+    assert told["asks_giver"] is False
+    act = counted(unsigned, received=500, giver=giving(unsigned))
+    body = {"device": "phone-0007", "sent_at": NOW.isoformat(), "acts": [act]}
+    send = reverse("delivery:count-counts-by-link", args=[link.pk])
+    answer = client.post(send, json.dumps(body), content_type="application/json")
+    assert answer.json()["verdicts"][0]["result"] == "refused"
+    assert not unsigned.signatures.exists()
 
 
 def test_the_office_gives_and_ends_a_link_and_shows_signature_and_photo(handover, client):

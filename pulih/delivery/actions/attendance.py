@@ -32,7 +32,7 @@ def take(cohort: Cohort, sent: ActsIn, *, by: User | Link, now: datetime) -> lis
 
     The same press again is taken and changes nothing; another press under its number is refused.
     """
-    _require(by, cohort)
+    require_for_class(by, cohort)
     asked = _Asked(cohort, day_in(cohort.province_id, now))
     verdicts: dict[int, Verdict] = {}
     fresh: dict[int, Press] = {}
@@ -86,7 +86,7 @@ def correct(
     return len(targets)
 
 
-def _require(by: User | Link, cohort: Cohort) -> None:
+def require_for_class(by: User | Link, cohort: Cohort) -> None:
     if isinstance(by, Link):
         require_link(by, ATTENDANCE, cohort.pk)
     else:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import base64
 import io
 from datetime import datetime
 from functools import partial
+from hashlib import sha256
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -15,15 +15,16 @@ from pulih.inbox.uploads import store
 from pulih.people.links.acting import on_behalf
 from pulih.people.links.models import Link
 from pulih.people.models import User
+from pulih.people.scope import speaking_as_system
 
-from ..acts import CountIn, CountsIn, Verdict
+from ..acts import CountIn, CountsIn, GiverIn, Verdict
 from ..clock import day_in
-from ..models import Handover, HandoverPhoto
-from ..pictures import cleaned
+from ..models import Handover, HandoverPhoto, SessionPhoto, Side
+from ..pictures import MOST_PIXELS_OF_A_PHONE, cleaned, content_of
 from . import handovers
-from .presses import take_once
-
-MOST_PIXELS = 16_000_000  # A phone makes its photo 1,600 wide.
+from .giving import sign_as_giver
+from .handovers import Drawn
+from .presses import other_sentence, take_once
 
 
 def take_counts(
@@ -44,25 +45,49 @@ def take_counts(
 
 
 def _take(handover: Handover, device: str, act: CountIn, by: User | Link, now: datetime) -> None:
+    if act.giver:
+        _sign_giver(handover, device, act, act.giver, by, now)
     handovers.confirm(
         handover, received=act.received, received_on=act.received_on, came_back=act.came_back,
         reason=act.reason.strip(), name=act.name.strip(), post=act.post.strip(),
         place=act.where.strip(), by=by, now=now, today=day_in(handover.province_id, now),
-        drawn=handovers.Drawn(act.drawing, device, act.number, act.pressed_at),
+        drawn=Drawn(act.drawing, device, act.number, act.pressed_at),
     )  # fmt: skip
     if act.photo:
-        _keep_photo(handover, _content(act.photo), act.pressed_at, by)
+        _keep_photo(handover, content_of(act.photo), act.pressed_at, by)
 
 
-def _content(photo: str) -> bytes:
-    try:
-        return base64.b64decode(photo)
-    except ValueError as wrong:
-        raise Refusal(_("The photo cannot be read. Take it again.")) from wrong
+def _sign_giver(
+    handover: Handover, device: str, act: CountIn, giver: GiverIn, by: User | Link, now: datetime
+) -> None:
+    """Keep the giver's signature of a page that both sides signed, before the receiver's."""
+    if isinstance(by, Link):
+        raise Refusal(_("The giver signs on the office's phone, or by a link of the giver's own."))
+    if giver.text != handovers.text_of(handover, None):
+        raise Refusal(other_sentence())
+    if handover.signatures.filter(side=Side.GIVER).exists():
+        return  # Somebody signed for the office meanwhile; the count is kept all the same.
+    # A press of its own for PostgreSQL: no phone has a name that begins so.
+    press = Drawn(giver.drawing, f"giver:{device}"[:40], act.number, act.pressed_at)
+    sign_as_giver(
+        handover, name=giver.name.strip(), post=giver.post.strip(), place=act.where.strip(), by=by,
+        now=now, drawn=press,
+    )  # fmt: skip
+
+
+def _refuse_of_a_class(photo: bytes, handover: Handover) -> None:
+    """Refuse a photo of a session of another activity, whoever may see that."""
+    with speaking_as_system():
+        classes = SessionPhoto.objects.exclude(cohort__activity=handover.activity_id)
+        is_known = classes.filter(sha256=sha256(photo).hexdigest()).exists()
+    if is_known:
+        raise Refusal(_("This photo shows a session of another activity. Take one of these goods."))
 
 
 def _keep_photo(handover: Handover, content: bytes, taken_at: datetime, by: User | Link) -> None:
-    stored = store(io.BytesIO(cleaned(content, MOST_PIXELS)), "foto.jpg", ".photo")
+    photo = cleaned(content, MOST_PIXELS_OF_A_PHONE)
+    _refuse_of_a_class(photo, handover)
+    stored = store(io.BytesIO(photo), "foto.jpg", ".photo")
     try:
         with on_behalf(by), transaction.atomic():
             HandoverPhoto.objects.create(

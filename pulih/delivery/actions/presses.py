@@ -64,4 +64,8 @@ def _refuse_other_sentence(
     with on_behalf(by):
         text = handovers.text_of(handover, counted)
     if act.text != text:
-        raise Refusal(_("The page showed another sentence than this hand-over has. Open it again."))
+        raise Refusal(other_sentence())
+
+
+def other_sentence() -> str:
+    return _("The page showed another sentence than this hand-over has. Open it again.")

@@ -127,7 +127,8 @@ class AttendanceFile(AppendOnly):
 class SessionPhoto(AppendOnly):
     """A photo of a session; nobody has to take one. One photo shows one session.
 
-    sha256: of the picture as it is kept, without what a camera writes beside it.
+    by: of the office; link: of who took it on the page of the field, without an account. sha256:
+    of the picture as it is kept, without what a camera writes beside it.
     """
 
     cohort = models.ForeignKey(Cohort, models.PROTECT, related_name="photos")
@@ -138,7 +139,8 @@ class SessionPhoto(AppendOnly):
     size_bytes = models.PositiveIntegerField()
     stored_name = models.CharField(max_length=80)
     shows = models.CharField(_("what it shows"), max_length=120, blank=True)
-    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    link = models.ForeignKey(Link, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 
     objects = ScopedQuerySet.as_manager()
@@ -146,6 +148,10 @@ class SessionPhoto(AppendOnly):
     class Meta(AppendOnly.Meta):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["sha256"], name="delivery_photo_shows_one_session"),
+            models.CheckConstraint(
+                condition=Q(by=None, link__isnull=False) | Q(by__isnull=False, link=None),
+                name="delivery_photo_by_somebody",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -44,8 +45,11 @@ def field_list(cohort: Cohort, now: datetime, link: Link | None) -> dict[str, An
                 "words": f"{numbers.day(one.day)}, {one.starts_at:%H.%M} "
                 f"{periods.ZONE_NAMES[zone]} · {one.lesson_hours} JP",
                 "subject": one.subject,
+                "photos": one.photo_count,
             }
-            for one in cohort.sessions.order_by("day", "starts_at")
+            for one in cohort.sessions.annotate(photo_count=Count("photos")).order_by(
+                "day", "starts_at"
+            )
         ],
         "people": [
             {"id": one.pk, "number": one.number, "name": one.person.name,
@@ -80,6 +84,8 @@ def count_list(handover: Handover, now: datetime, link: Link | None) -> dict[str
         "receiver": handover.receiver_name,
         "text": text_of(handover, None),
         "counted": COUNTED.replace("{unit}", handover.item.unit),
+        # Only the office's phone takes both signatures, and none twice.
+        "asks_giver": link is None and not handover.signatures.filter(side=Side.GIVER).exists(),
         "received": handover.received,
         "corrections": [corrected_in_words(one) for one in handover.corrections.order_by("pk")],
         "received_words": numbers.day(handover.received_on) if handover.received_on else "",

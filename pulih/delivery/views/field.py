@@ -31,7 +31,8 @@ from pulih.web.assets import scan_files
 
 from .. import lookups
 from ..actions import attendance as actions
-from ..acts import ActsIn, SentIn, Verdict
+from ..actions import photos
+from ..acts import LARGEST_PHOTO, ActsIn, PhotosIn, SentIn, Verdict
 from ..clock import now
 from ..models import Cohort
 from ..purposes import ATTENDANCE
@@ -42,7 +43,7 @@ SHARED = (
 )  # fmt: skip
 ASSETS = (
     *SHARED, "delivery/field.js", "delivery/field_count.js", "delivery/field_give.js",
-    "delivery/field_pad.js", "delivery/field_scan.js",
+    "delivery/field_pad.js", "delivery/field_photo.js", "delivery/field_scan.js",
 )  # fmt: skip
 Sent = TypeVar("Sent", bound=SentIn)
 LARGEST_BODY = 300_000  # 500 presses are some 150 kB.
@@ -54,7 +55,7 @@ LARGEST_BODY = 300_000  # 500 presses are some 150 kB.
 def show_field(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Open the page for an officer."""
     lookups.cohort_of(request.user, pk)
-    return _open(request, "field-list", "field-marks", pk)
+    return _open(request, "field-list", "field-marks", "field-photos", pk)
 
 
 @require_safe
@@ -72,12 +73,21 @@ def take_marks(request: PersonRequest, pk: int) -> HttpResponseBase:
     return _take(request, lookups.cohort_of(request.user, pk), request.user)
 
 
+@require_POST
+@permission_required(Permission.RUN_ACTIVITIES)
+def take_photos(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Take a photo that a phone sends."""
+    return _take_photos(request, lookups.cohort_of(request.user, pk), request.user)
+
+
 @by_link(ATTENDANCE)
 @require_safe
 @ensure_csrf_cookie
 def show_field_by_link(request: LinkRequest, link: Link) -> HttpResponseBase:
     """Open the page for the holder of a link."""
-    return _open(request, "field-list-by-link", "field-marks-by-link", link.pk)
+    return _open(
+        request, "field-list-by-link", "field-marks-by-link", "field-photos-by-link", link.pk
+    )
 
 
 @by_link(ATTENDANCE)
@@ -92,6 +102,13 @@ def show_field_list_by_link(request: LinkRequest, link: Link) -> HttpResponseBas
 def take_marks_by_link(request: LinkRequest, link: Link) -> HttpResponseBase:
     """Take what a phone sends by its link."""
     return _take(request, _cohort(link), link)
+
+
+@by_link(ATTENDANCE)
+@require_POST
+def take_photos_by_link(request: LinkRequest, link: Link) -> HttpResponseBase:
+    """Take a photo that a phone sends by its link."""
+    return _take_photos(request, _cohort(link), link)
 
 
 @login_not_required
@@ -142,6 +159,7 @@ def open_page(
         "store": static("delivery/field_store.js"),
         "line": static("delivery/field_line.js"),
         "pad": static("delivery/field_pad.js"),
+        "photo": static("delivery/field_photo.js"),
     }
     context = {"addresses": addresses | scripts, "words": said | line_words()}
     return render(request, template, context)
@@ -165,17 +183,26 @@ def take(
     return private(JsonResponse({"verdicts": [one.as_json() for one in act(sent)]}))
 
 
-def _open(request: Any, names: str, acts: str, key: int) -> HttpResponse:
+def _open(request: Any, names: str, acts: str, sent_photos: str, key: int) -> HttpResponse:
     """Open the page of attendance, which alone scans the cards of participants."""
     decoder = next(map(static, scan_files()), "")
-    scripts = {"scan": static("delivery/field_scan.js"), "decoder": decoder}
-    addresses = reversed_to("delivery", names, acts, key) | scripts
+    more = {
+        "scan": static("delivery/field_scan.js"),
+        "decoder": decoder,
+        "photos": reverse(f"delivery:{sent_photos}", args=[key]),
+    }
+    addresses = reversed_to("delivery", names, acts, key) | more
     return open_page(request, "delivery/field.html", words(), addresses)
 
 
 def _take(request: HttpRequest, cohort: Cohort, by: User | Link) -> HttpResponseBase:
     act = partial(actions.take, cohort, by=by, now=now(request))
     return take(request, ActsIn, LARGEST_BODY, act)
+
+
+def _take_photos(request: HttpRequest, cohort: Cohort, by: User | Link) -> HttpResponseBase:
+    act = partial(photos.take, cohort, by=by, now=now(request))
+    return take(request, PhotosIn, LARGEST_PHOTO + 2_000, act)
 
 
 def _cohort(link: Link) -> Cohort:
@@ -225,6 +252,8 @@ def words() -> dict[str, str]:
         "scan": _("Scan cards"),
         "stop": _("Stop scanning"),
         "no_camera": _("The camera cannot be used here. Mark by the list."),
+        "no_photo": _("This picture cannot be used. Take another."),
+        "photos": _("%(n)s with the server, %(waiting)s waiting on this phone"),
         "no_card": _("This card is of nobody in this class."),
     }
 

@@ -1,7 +1,8 @@
 // Attendance of one class on a phone, with a network or without.
 
 const addresses = JSON.parse(document.getElementById("addresses").textContent);
-const { Line, at, clock, element, read } = await import(addresses.line);
+const { Line, at, clock, element, read, say } = await import(addresses.line);
+const { shrink } = await import(addresses.photo);
 const words = read("words");
 const line = new Line({ addresses, words, store: await import(addresses.store), show });
 const SAID = ["present", "absent"];
@@ -118,6 +119,7 @@ function show() {
   }
   line.showQueue();
   at("class").hidden = !list;
+  at("photos").hidden = !list;
   at("people").replaceChildren();
   if (list) showClass(list);
 }
@@ -130,6 +132,8 @@ function showClass(list) {
   at("sessions").value = session;
   const isAhead = list.sessions.find((one) => one.id === session)?.day > line.today;
   at("ahead").hidden = !isAhead;
+  at("photos").hidden = isAhead;
+  showPhotos(list);
   const said = list.people.map((person) => stateOf(person.id).presence);
   for (const presence of SAID) {
     at(`n-${presence}`).textContent = said.filter((one) => one === presence).length;
@@ -138,6 +142,30 @@ function showClass(list) {
   const isNarrow = at("only-open").checked;
   const shown = list.people.filter((_one, i) => !isNarrow || !SAID.includes(said[i]));
   at("people").append(...shown.map((person) => row(person, isAhead)));
+}
+
+// ── Photos of the session ───────────────────────────────────────────────────────────────────────
+const photosIn = (state) =>
+  line.all.acts.filter((act) => "shows" in act && act.session === session && act.state === state);
+
+function showPhotos(list) {
+  const waiting = photosIn("waiting").length;
+  const n = list.sessions.find((one) => one.id === session)?.photos ?? 0;
+  at("photo-count").textContent = n || waiting ? say(words.photos, { n, waiting }) : "";
+  const refused = photosIn("refused").at(-1);
+  at("photo-wrong").textContent = refused ? `${words.refused}: ${refused.sentence}` : "";
+}
+
+async function takePhoto() {
+  const [file] = at("photo").files;
+  if (!file) return;
+  try {
+    const photo = await shrink(file);
+    await line.keep({ session, photo, shows: at("shows").value });
+  } catch {
+    at("photo-wrong").textContent = words.no_photo;
+  }
+  at("photo").value = "";
 }
 
 // ── Cards before the camera ─────────────────────────────────────────────────────────────────────
@@ -184,5 +212,6 @@ at("sessions").addEventListener("change", (event) => {
   asking = null;
   show();
 });
+at("photo").addEventListener("change", takePhoto);
 at("only-open").addEventListener("change", show);
 await line.start();

@@ -2,30 +2,17 @@
 
 const addresses = JSON.parse(document.getElementById("addresses").textContent);
 const { Line, at, read, say, whole } = await import(addresses.line);
-const { pad } = await import(addresses.pad);
+const { pad, padIn } = await import(addresses.pad);
+const giverPad = padIn(at("giver_pad"), at("giver_clear"));
+const { shrink } = await import(addresses.photo);
 const words = read("words");
 const line = new Line({ addresses, words, store: await import(addresses.store), show, most: 1 });
-const WIDE = 1600; // Pixels of a photo's longer side, and how many letters it may have in base 64.
-const LARGEST = 1_300_000;
+const GIVER = ["giver_name", "giver_post"];
 const FIELDS = ["received", "received_on", "name", "post", "where"];
 
 let photo = "";
 
-// ── The photo, made small before it is kept ─────────────────────────────────────────────────────
-async function shrink(file) {
-  const picture = await createImageBitmap(file);
-  const scale = Math.min(1, WIDE / Math.max(picture.width, picture.height));
-  const sheet = document.createElement("canvas");
-  sheet.width = Math.round(picture.width * scale);
-  sheet.height = Math.round(picture.height * scale);
-  sheet.getContext("2d").drawImage(picture, 0, 0, sheet.width, sheet.height);
-  for (const quality of [0.8, 0.6, 0.4]) {
-    const letters = sheet.toDataURL("image/jpeg", quality).split(",")[1];
-    if (letters.length < LARGEST) return letters;
-  }
-  throw new Error("too large");
-}
-
+// ── The photo ───────────────────────────────────────────────────────────────────────────────────
 async function takePhoto() {
   const [file] = at("photo").files;
   photo = "";
@@ -91,20 +78,36 @@ function show() {
   at("state").className = act?.state === "waiting" ? "ahead" : "done";
   at("state").hidden = !said;
   at("count").hidden = Boolean(said);
+  at("giver").hidden = !list.asks_giver;
+  at("receiver").hidden = !list.asks_giver;
+  at("giver-text").textContent = list.text;
   showCount();
   // What the server said of the last press stands apart from what is wrong in the form now.
   at("refused").hidden = act?.state !== "refused";
   at("refused").textContent = at("refused").hidden ? "" : `${words.refused}: ${act.sentence}`;
 }
 
+// The giver may sign by another way: only what was begun here has to be complete.
+function isGiving() {
+  const isBegun = giverPad.isBegun() || GIVER.some((id) => at(id).value.trim());
+  return line.all.list.asks_giver && isBegun;
+}
+
 function unfinished() {
-  const asked = missing() > 0 ? [...FIELDS, "reason", "came_back"] : FIELDS;
+  const counted = missing() > 0 ? [...FIELDS, "reason", "came_back"] : FIELDS;
+  const asked = isGiving() ? [...GIVER, ...counted] : counted;
   return asked.map(at).filter((field) => !field.value.trim() || !field.validity.valid);
+}
+
+function giver() {
+  const [name, post] = GIVER.map((id) => at(id).value.trim());
+  return { name, post, text: line.all.list.text, drawing: giverPad.path() };
 }
 
 function whatIsWrong(fields) {
   if (missing() < 0) return words.more;
   const names = fields.map((field) => field.labels[0].textContent);
+  if (isGiving() && !giverPad.isSigned()) names.push(at("giver-pad-label").textContent);
   if (!pad.isSigned()) names.push(at("pad-label").textContent);
   return names.length ? say(words.incomplete, { fields: names.join(" · ") }) : "";
 }
@@ -128,6 +131,7 @@ async function sign(event) {
     text: signedText(),
     drawing: pad.path(),
     photo,
+    giver: isGiving() ? giver() : null,
   });
 }
 

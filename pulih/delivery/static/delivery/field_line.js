@@ -77,9 +77,12 @@ export class Line {
   }
 
   async #sendSome() {
-    const acts = this.waiting.slice(0, this.most);
+    const { waiting } = this;
+    // Presses first: they are small, and a photo may take minutes where the network is bad.
+    const marks = waiting.filter((act) => !this.#isPhoto(act)).slice(0, this.most);
+    const acts = marks.length ? marks : waiting.slice(0, 1);
     const device = acts[0].device;
-    const answer = await fetch(this.addresses.marks, {
+    const answer = await fetch(marks.length ? this.addresses.marks : this.addresses.photos, {
       method: "POST",
       headers: {
         "Content-Type": "application/json",
@@ -100,6 +103,11 @@ export class Line {
     if (answer.status === 422) return this.#setApart(acts, await answer.json());
     if (!answer.ok) throw new Error(String(answer.status));
     await this.store.settle(this.place, (await answer.json()).verdicts);
+  }
+
+  // A page that sends photos apart from its presses has an address for them.
+  #isPhoto(act) {
+    return Boolean(this.addresses.photos && act.photo);
   }
 
   // The server cannot read one of these: they go one by one, and the one is refused by itself.

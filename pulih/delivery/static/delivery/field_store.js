@@ -65,20 +65,21 @@ export function settle(place, verdicts) {
     for (const { number, result, sentence } of verdicts) {
       acts.get([place, number]).onsuccess = (event) => {
         const act = event.target.result;
-        if (act) acts.put({ ...act, state: result, sentence });
+        // A photo that the server has, or never takes, leaves the phone's room to others.
+        if (act) acts.put({ ...act, ...(act.photo && { photo: "" }), state: result, sentence });
       };
     }
   });
 }
 
-// Names go with the link. What was not sent stays as long as it waits; it names nobody but who pressed.
+// Names and photos go with the link. Other presses stay as long as they wait; they name nobody but who pressed.
 export function wipe(place) {
   return within(["lists", "acts"], "readwrite", ({ lists, acts }) => {
     lists.delete(place);
     acts.openCursor(own(place)).onsuccess = (event) => {
       const cursor = event.target.result;
       if (!cursor) return;
-      if (cursor.value.state !== "waiting") cursor.delete();
+      if (cursor.value.state !== "waiting" || cursor.value.photo) cursor.delete();
       cursor.continue();
     };
   });
