@@ -163,7 +163,7 @@ def test_every_step_has_its_paper_with_a_code_once_it_is_taken():
 def test_the_application_goes_to_whom_the_value_of_a_unit_says(each, approver):
     case = make.case(make.received(value=each * 500))
     assert approver in values(case, "application")["clauses"][0][1]
-    assert approver in values(case, "approval")["signs"][0]["post"]
+    assert approver in values(case, "approval")["signs"][0].post
 
 
 def move(case, key, reason):
