@@ -11,13 +11,13 @@ from pulih.budget.rules.keys import Funding, output_code
 from pulih.budget.rules.standards import Costed
 from pulih.references.charts import AccountNames, unit_costs
 
+from .execution import execution_state, month_of
 from .models import OutputVolume, Revision, RevisionMovement
 from .rules.account_notes import Given
 from .rules.assessing import Facts
 from .rules.authority import Context
 from .rules.moves import TRAVEL, Move
 from .rules.untouchable import Change
-from .standing import month_of, standing
 
 OutputOf = tuple[str, str]
 
@@ -54,7 +54,7 @@ def facts_of(revision: Revision, movements: Sequence[RevisionMovement], on: date
         on=on,
         moves=moves_of(revision, movements, lines, on),
         context=_context(revision),
-        before=standing(revision.unit, year, lines, month_of(year, on)),
+        before=execution_state(revision.unit, year, lines, month_of(year, on)),
         by_type=by_type,
         changes=list(changes_of(revision, asked, lines)),
         given=list(given_of(revision, asked)),

@@ -11,7 +11,7 @@ from pulih.budget.cash_plan import plan_of
 from pulih.budget.models import BudgetLine, Entry, SpendingUnit
 
 from .models import Revision
-from .rules.ikpa import Standing
+from .rules.ikpa import ExecutionState
 
 ByType = dict[str, dict[int, int]]
 
@@ -23,14 +23,14 @@ def month_of(fiscal_year: int, on: date) -> int:
     return on.month
 
 
-def standing(
+def execution_state(
     unit: SpendingUnit,
     fiscal_year: int,
     lines: Iterable[BudgetLine],
     month: int,
     day: date | None = None,
     known: date | None = None,
-) -> Standing:
+) -> ExecutionState:
     """Return how a unit stands against its plan until the end of a month.
 
     day, known: the two days that plan and payments are seen on; None: as they are now.
@@ -44,7 +44,7 @@ def standing(
     counted = revisions.of_the_dipa().count()  # The score counts no changes of the POK.
     planned = plan_of(unit, fiscal_year, day, known).months
     paid = paid_by_type(unit, fiscal_year, day, known)
-    return Standing(month, planned, paid, dict(ceiling), counted)
+    return ExecutionState(month, planned, paid, dict(ceiling), counted)
 
 
 def paid_by_type(

@@ -7,17 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pulih.budget.rules.months import MONTHS, even
+from pulih.revisions.execution import month_of
 from pulih.revisions.rules.assessing import Facts, judgement_of
 from pulih.revisions.rules.authority import Context
-from pulih.revisions.rules.ikpa import Standing
+from pulih.revisions.rules.ikpa import ExecutionState
 from pulih.revisions.rules.moves import Move
-from pulih.revisions.standing import month_of
 
 ON = date(2020, 6, 15)
 TAKEN = Move("3038.001.051.A.521211", 2020, -100)
 SAME_COMPONENT = Move("3038.001.051.A.522151", 2020, 100)
 OTHER_ACTIVITY = Move("3039.001.051.A.522151", 2020, 100)
-BEFORE = Standing(6, {"52": even(1_200)}, {"52": even(600)}, {"52": 1_200}, 1)
+BEFORE = ExecutionState(6, {"52": even(1_200)}, {"52": even(600)}, {"52": 1_200}, 1)
 
 
 def facts(*moves, **values):

@@ -6,13 +6,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pulih.budget.rules.months import MONTHS, even, moved, scaled
-from pulih.revisions.rules.ikpa import Standing, absorbed, deviation, effect, model_of, scored
+from pulih.revisions.rules.ikpa import ExecutionState, absorbed, deviation, effect, model_of, scored
 
 patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 money = st.integers(0, 10**9)
 plans = st.dictionaries(st.sampled_from(list(MONTHS)), money)
-standings = st.builds(
-    lambda month, planned, paid, ceiling, revisions: Standing(
+states = st.builds(
+    lambda month, planned, paid, ceiling, revisions: ExecutionState(
         month, {"52": planned}, {"52": paid}, {"52": ceiling}, revisions
     ),
     st.sampled_from(list(MONTHS)),
@@ -21,7 +21,7 @@ standings = st.builds(
     st.integers(1, 10**10),
     st.integers(0, 9),
 )
-STEADY = Standing(6, {"52": even(1200)}, {"52": even(1200)}, {"52": 1200}, 1)
+STEADY = ExecutionState(6, {"52": even(1200)}, {"52": even(1200)}, {"52": 1200}, 1)
 
 
 @patient
@@ -55,12 +55,12 @@ def test_a_part_of_a_plan_is_its_share(plan, part, rest):
 
 
 @patient
-@given(standings, st.sampled_from([2022, 2024]))
-def test_every_indicator_stays_between_nothing_and_its_weight(standing, year):
+@given(states, st.sampled_from([2022, 2024]))
+def test_every_indicator_stays_between_nothing_and_its_weight(state, year):
     model = model_of(year)
-    score = scored(standing, model)
-    assert 0 <= deviation(standing, model) <= 100
-    assert 0 <= absorbed(standing) <= 100
+    score = scored(state, model)
+    assert 0 <= deviation(state, model) <= 100
+    assert 0 <= absorbed(state) <= 100
     assert 0 <= score.revisions.points <= model.weight_revision
     assert 0 <= score.page_three.points <= model.weight_page_three
     assert 0 <= score.absorption.points <= model.weight_absorption

@@ -14,7 +14,7 @@ from pulih.classifications.standards import UnitCost
 
 from .account_notes import Given, account_notes
 from .authority import Context, Judged, judge
-from .ikpa import Effect, Standing, effect
+from .ikpa import Effect, ExecutionState, effect
 from .moves import Move
 from .untouchable import Change, Touched, touched
 
@@ -31,7 +31,7 @@ class Facts:
     on: date
     moves: Sequence[Move]
     context: Context
-    before: Standing
+    before: ExecutionState
     by_type: Mapping[str, int]
     changes: Sequence[Change] = ()
     given: Sequence[Given] = ()
@@ -69,7 +69,7 @@ def judgement_of(facts: Facts) -> Judgement:
     )
 
 
-def _after(facts: Facts, *, is_counted: bool) -> Standing:
+def _after(facts: Facts, *, is_counted: bool) -> ExecutionState:
     """Return how the unit would stand: its ceilings moved, its plan from the month on."""
     before = facts.before
     ceiling, planned = dict(before.ceiling), dict(before.planned)

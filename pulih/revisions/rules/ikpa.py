@@ -39,7 +39,7 @@ class Model:
 
 
 @dataclass(frozen=True)
-class Standing:
+class ExecutionState:
     """A unit's execution until the end of a month, in rupiah by spending type.
 
     planned: page III by month; paid: by month; ceiling: now. revisions: how many came into force
@@ -93,41 +93,41 @@ class Effect:
         return self.after.points - self.before.points
 
 
-def effect(fiscal_year: int, before: Standing, after: Standing) -> Effect:
+def effect(fiscal_year: int, before: ExecutionState, after: ExecutionState) -> Effect:
     """Return what a revision does to the score of its year."""
     own = model_of(fiscal_year)
     used = own if own.is_modelled else model_of(own.estimate_by)
     return Effect(scored(before, used), scored(after, used), own, used)
 
 
-def scored(standing: Standing, model: Model) -> Scored:
-    """Return the three indicators of a standing by a model."""
+def scored(state: ExecutionState, model: Model) -> Scored:
+    """Return the three indicators of a unit by a model."""
     return Scored(
-        _indicator(Fraction(standing.revisions), _revision_score, model, "weight_revision"),
-        _indicator(deviation(standing, model), _deviation_score, model, "weight_page_three"),
-        _indicator(absorbed(standing), _same, model, "weight_absorption"),
+        _indicator(Fraction(state.revisions), _revision_score, model, "weight_revision"),
+        _indicator(deviation(state, model), _deviation_score, model, "weight_page_three"),
+        _indicator(absorbed(state), _same, model, "weight_absorption"),
     )
 
 
-def deviation(standing: Standing, model: Model) -> Fraction:
+def deviation(state: ExecutionState, model: Model) -> Fraction:
     """Return the mean deviation from page III until the month, in percent, 0 to 100."""
-    months = range(1, standing.month + 1)
-    found = [_deviation_of(standing, month, model) for month in months]
+    months = range(1, state.month + 1)
+    found = [_deviation_of(state, month, model) for month in months]
     return sum(found, Fraction(0)) / len(found) if found else Fraction(0)
 
 
-def _deviation_of(standing: Standing, month: int, model: Model) -> Fraction:
-    types = [name for name, ceiling in standing.ceiling.items() if ceiling]
+def _deviation_of(state: ExecutionState, month: int, model: Model) -> Fraction:
+    types = [name for name, ceiling in state.ceiling.items() if ceiling]
     each = [
-        (_off(standing.planned.get(n, {}).get(month, 0), standing.paid.get(n, {}).get(month, 0)), n)
+        (_off(state.planned.get(n, {}).get(month, 0), state.paid.get(n, {}).get(month, 0)), n)
         for n in types
     ]
     if not each:
         return Fraction(0)
     if not model.by_weight_of_type:
         return sum((off for off, _name in each), Fraction(0)) / len(each)
-    whole = sum(standing.ceiling[name] for name in types)
-    return sum((off * standing.ceiling[name] for off, name in each), Fraction(0)) / whole
+    whole = sum(state.ceiling[name] for name in types)
+    return sum((off * state.ceiling[name] for off, name in each), Fraction(0)) / whole
 
 
 def _off(planned: int, paid: int) -> Fraction:
@@ -137,14 +137,14 @@ def _off(planned: int, paid: int) -> Fraction:
     return min(Fraction(100), Fraction(100 * abs(paid - planned), planned))
 
 
-def absorbed(standing: Standing) -> Fraction:
+def absorbed(state: ExecutionState) -> Fraction:
     """Return the absorption as percent of the quarter's target, at most 100, over all types."""
-    quarter = (standing.month - 1) // 3
-    whole = sum(standing.ceiling.values())
+    quarter = (state.month - 1) // 3
+    whole = sum(state.ceiling.values())
     found = Fraction(0)
-    for name, ceiling in standing.ceiling.items():
+    for name, ceiling in state.ceiling.items():
         if ceiling:
-            paid = sum(standing.paid.get(name, {}).get(m, 0) for m in range(1, standing.month + 1))
+            paid = sum(state.paid.get(name, {}).get(m, 0) for m in range(1, state.month + 1))
             target = Fraction(ceiling * targets().get(name, targets()["52"])[quarter], 100)
             found += min(Fraction(100), 100 * paid / target) * Fraction(ceiling, whole)
     return found

@@ -21,9 +21,9 @@ from pulih.web.as_of import AsOf, as_of
 from pulih.web.page import go_to, render_page
 from pulih.web.words import say
 
+from ..execution import execution_state, paid_by_type
 from ..forms import CashPlanForm, PlanSheetForm
 from ..rules.ikpa import deviation, model_of
-from ..standing import paid_by_type, standing
 
 
 @require_http_methods(["GET", "POST"])
@@ -128,5 +128,5 @@ def _deviation(unit: SpendingUnit, year: int, month: int, seen: AsOf) -> float:
     own = model_of(year)
     model = own if own.is_modelled else model_of(own.estimate_by)
     lines = unit.lines.filter(fiscal_year=year)
-    stood = standing(unit, year, lines, month, seen.day, seen.known)
+    stood = execution_state(unit, year, lines, month, seen.day, seen.known)
     return float(deviation(stood, model))
