@@ -11,15 +11,15 @@ from pulih.delivery.rules import payments
 from pulih.delivery.rules.honoraria import (
     Hours,
     Lesson,
+    LessonStatus,
     Rule,
-    Standing,
     amount,
     highest_rate,
     is_of_assistants,
+    lesson_status,
     obstacles,
     pays,
     rule_on,
-    standing,
     times,
 )
 from pulih.delivery.rules.payments import Basis, Pay
@@ -84,7 +84,7 @@ def test_a_session_is_owed_where_it_was_held_and_paid_to_nobody_else_in_its_hour
         for hours in busy
         for n in range(45 * one.lesson_hours)
     )
-    owed = standing(one, busy) is Standing.OWED
+    owed = lesson_status(one, busy) is LessonStatus.OWED
     assert owed == (one.is_held and not one.is_paid and not met)
 
 
@@ -128,10 +128,10 @@ def test_a_ceiling_binds_whatever_was_approved_and_an_estimate_what_was():
 
 
 @given(
-    st.sets(st.sampled_from(Standing)), st.sampled_from(["", "person"]), st.integers(0, 2),
+    st.sets(st.sampled_from(LessonStatus)), st.sampled_from(["", "person"]), st.integers(0, 2),
     st.booleans(),
 )  # fmt: skip
-def test_nobody_is_paid_for_what_is_not_known(standings, payee, hours, has_nik):
+def test_nobody_is_paid_for_what_is_not_known(statuses, payee, hours, has_nik):
     is_known = payee != "" and has_nik and hours > 0
-    may = not obstacles(standings, payee, hours, has_nik=has_nik)
-    assert may == (Standing.OWED in standings and is_known)
+    may = not obstacles(statuses, payee, hours, has_nik=has_nik)
+    assert may == (LessonStatus.OWED in statuses and is_known)

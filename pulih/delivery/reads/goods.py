@@ -19,7 +19,7 @@ MOST_ORDERS = 50  # That are proposed; any other can be typed by its number.
 
 
 @dataclass(frozen=True)
-class Standing:
+class ItemStock:
     """One item: how much lies at each spot, how much ever came and went by kind, what it is worth.
 
     by_kind: counts of receivers as they were corrected.
@@ -32,7 +32,7 @@ class Standing:
     value: int
 
 
-def of_activity(activity: Activity) -> list[Standing]:
+def of_activity(activity: Activity) -> list[ItemStock]:
     items = list(activity.items.order_by("name"))
     stocks = list(Stock.objects.filter(item__in=items))
     sums = Move.objects.filter(item__in=items).values("item", "kind").annotate(n=Sum("quantity"))
@@ -45,7 +45,7 @@ def of_activity(activity: Activity) -> list[Standing]:
         for kind, undone_by in UNDONE_BY.items():
             by_kind[kind] -= by_kind[undone_by]
         found.append(
-            Standing(
+            ItemStock(
                 item=item,
                 at={spot: at.get(spot, 0) for spot in Spot.values},
                 by_kind=by_kind,

@@ -32,14 +32,14 @@ from ..rules.attendance import PRESENT
 from ..rules.honoraria import (
     Hours,
     Lesson,
-    Standing,
+    LessonStatus,
     amount,
     highest_rate,
     is_of_assistants,
+    lesson_status,
     obstacles,
     pays,
     rule_on,
-    standing,
     times,
 )
 from ..rules.payments import Amount, Basis, Claim, Pay, digest
@@ -65,13 +65,13 @@ class OwedTeacher:
     """Who teaches a class, and what a row owes. lessons: each session, JP, what became of it."""
 
     trainer: Trainer
-    lessons: Sequence[tuple[Session, int, Standing]]
+    lessons: Sequence[tuple[Session, int, LessonStatus]]
     amount: Amount
     obstacles: Sequence[str]
 
     @property
     def owed(self) -> list[tuple[Session, int]]:
-        return [(one, hours) for one, hours, said in self.lessons if said is Standing.OWED]
+        return [(one, hours) for one, hours, said in self.lessons if said is LessonStatus.OWED]
 
     @property
     def not_owed(self) -> list[tuple[Session, str]]:
@@ -79,7 +79,7 @@ class OwedTeacher:
         return [
             (one, str(NOT_PAID_TEACHER[said.value]))
             for one, _hours, said in self.lessons
-            if said is not Standing.OWED
+            if said is not LessonStatus.OWED
         ]
 
     @property
@@ -163,19 +163,19 @@ def owed_to_teachers(
     found = []
     for trainer in everybody:
         lessons = told[trainer.pk]
-        owed = [one for _session, one, said in lessons if said is Standing.OWED]
+        owed = [one for _session, one, said in lessons if said is LessonStatus.OWED]
         due = amount(
             times(owed, offer.pay, rule), rate, trainer.payee, offer.row.account, on,
             has_npwp=trainer.has_npwp,
         )  # fmt: skip
-        standings = [said for _session, _lesson, said in lessons]
+        statuses = [said for _session, _lesson, said in lessons]
         rows = [(session, one.lesson_hours, said) for session, one, said in lessons]
         found.append(
             OwedTeacher(
                 trainer,
                 rows,
                 due,
-                obstacles(standings, trainer.payee, due.times, has_nik=bool(trainer.nik_key)),
+                obstacles(statuses, trainer.payee, due.times, has_nik=bool(trainer.nik_key)),
             )
         )
     return found
@@ -209,7 +209,7 @@ class _Known:
         with speaking_as_system():
             return list(paid.exclude(honorarium__list=without) if without else paid)
 
-    def lessons(self, trainer: Trainer) -> list[tuple[Session, Lesson, Standing]]:
+    def lessons(self, trainer: Trainer) -> list[tuple[Session, Lesson, LessonStatus]]:
         """Return every session that somebody taught, and keep its hours from another class."""
         found = []
         taught = self.taught.get(trainer.pk, {})
@@ -220,8 +220,8 @@ class _Known:
             )  # fmt: skip
             # What was paid before a NIK was asked for is known by the name alone.
             busy = [*self.busy[_person(trainer)], *self.busy[_name(trainer)]]
-            said = standing(lesson, busy)
-            if said is Standing.OWED:
+            said = lesson_status(lesson, busy)
+            if said is LessonStatus.OWED:
                 self.busy[_person(trainer)].append(_hours(lesson))
             found.append((session, lesson, said))
         return found

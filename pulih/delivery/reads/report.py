@@ -28,7 +28,7 @@ from ..rules.completion import PASSED
 from .certificates import papers_of
 from .checks import unchecked
 from .costs import Costs, costs_of
-from .goods import Standing, of_activity
+from .goods import ItemStock, of_activity
 from .outcomes import CameTo, came_to
 from .payments import claims, money_by_line, promise_of, state_of, with_money
 
@@ -191,7 +191,7 @@ def _has_no_seat(one: Participant) -> bool:
     return seat is None or seat.given_up_on is not None
 
 
-def _goods(one: Standing) -> Goods:
+def _goods(one: ItemStock) -> Goods:
     by = one.by_kind
     return Goods(
         one.item.name, one.item.unit, by["bought"], by["made"], by["passed"], by["used"],

@@ -84,7 +84,7 @@ def is_of_assistants(text: str, rule: Rule) -> bool:
     return bool(rule.assistant_words.intersection(words_of_text(text)))
 
 
-class Standing(StrEnum):
+class LessonStatus(StrEnum):
     """What becomes of one session somebody taught."""
 
     OWED = "owed"
@@ -119,15 +119,15 @@ class Hours:
         return self.begins < lesson.ends and lesson.begins < self.ends
 
 
-def standing(lesson: Lesson, busy: Iterable[Hours]) -> Standing:
+def lesson_status(lesson: Lesson, busy: Iterable[Hours]) -> LessonStatus:
     """Return what becomes of a session. busy: what the same person is paid for elsewhere."""
     if lesson.is_paid:
-        return Standing.PAID
+        return LessonStatus.PAID
     if not lesson.is_held:
-        return Standing.NOT_HELD
+        return LessonStatus.NOT_HELD
     if any(one.meets(lesson) for one in busy):
-        return Standing.ELSEWHERE
-    return Standing.OWED
+        return LessonStatus.ELSEWHERE
+    return LessonStatus.OWED
 
 
 def times(lessons: Collection[Lesson], pay: Pay, rule: Rule) -> int:
@@ -162,16 +162,16 @@ def highest_rate(approved: int, standard: UnitCost | None) -> int:
 
 
 def obstacles(
-    standings: Collection[Standing], payee: str, times: int, *, has_nik: bool
+    statuses: Collection[LessonStatus], payee: str, times: int, *, has_nik: bool
 ) -> list[str]:
     """Return why somebody cannot be paid, as keys of `words.NOT_PAID_TEACHER`; empty: can be.
 
     times: for how many hours, days or times. Where some sessions are owed, those are paid; the
     page names the others.
     """
-    if not standings:
+    if not statuses:
         return ["not_taught"]
-    if Standing.OWED not in standings:
-        return [one.value for one in Standing if one in standings]
+    if LessonStatus.OWED not in statuses:
+        return [one.value for one in LessonStatus if one in statuses]
     known = {"under_an_hour": times > 0, "no_nik": has_nik, "tax_unknown": bool(payee)}
     return [reason for reason, is_known in known.items() if not is_known]

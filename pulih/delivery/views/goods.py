@@ -126,7 +126,7 @@ def _page(request: PersonRequest, activity: Activity, **forms: Any) -> HttpRespo
     context = {
         "activity": activity,
         "sees_money": holds(request.user, Permission.SEE_BUDGET),
-        "standings": of_activity(activity),
+        "stocks": of_activity(activity),
         "moves": moves.order_by("-pk")[:SHOWN_MOVES],
         "move_count": moves.count(),
         "batches": made_of(activity.pk),
