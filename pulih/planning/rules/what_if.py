@@ -13,7 +13,7 @@ from pulih.refocusing.changes import Change
 
 from .bounds import cap_of, floor_of
 
-STANDING = "batas-"  # Begins the names of the floors and caps that every province has.
+OF_EVERY_PROVINCE = "batas-"  # Begins the names of the floors and caps that every province has.
 TRIED = "coba-"  # Begins the names of rules that only a question asks for.
 
 
@@ -120,11 +120,11 @@ def _standing(moved: Moved, case: Case) -> list[Amount]:
     own = {
         amount.province
         for amount in case.amounts
-        if amount.measures == (EVERY_MEASURE,) and not amount.rule.startswith(STANDING)
+        if amount.measures == (EVERY_MEASURE,) and not amount.rule.startswith(OF_EVERY_PROVINCE)
     }
     found = []
     for province, held in before.items():
-        name = f"{STANDING}{province}"
+        name = f"{OF_EVERY_PROVINCE}{province}"
         old = known.get(name, Amount(name, province, (EVERY_MEASURE,), None, None))
         least = (
             old.min_amount if moved.floor_percent is None else floor_of(held, moved.floor_percent)
@@ -175,5 +175,5 @@ def earmarks_of(case: Case) -> list[Amount]:
     return [
         amount
         for amount in case.amounts
-        if amount.min_amount is not None and not amount.rule.startswith(STANDING)
+        if amount.min_amount is not None and not amount.rule.startswith(OF_EVERY_PROVINCE)
     ]

@@ -19,7 +19,7 @@ WARN_ABOVE_PERCENT = 10
 
 
 @dataclass(frozen=True)
-class Standing:
+class BudgetSummary:
     """The lines of a year and what they add up to, in whole rupiah."""
 
     fiscal_year: int
@@ -73,14 +73,14 @@ class Standing:
         }
 
 
-def standing(fiscal_year: int, by: User, seen: AsOf) -> Standing:
+def summary_of(fiscal_year: int, by: User, seen: AsOf) -> BudgetSummary:
     """Return where the budget of a year stands, as `by` may see it.
 
     seen: the days that its figures are of. A plan itself stands on all that is posted, also what
     takes effect later.
     """
     asked = {"year": fiscal_year, "within": "provinces"}
-    return Standing(
+    return BudgetSummary(
         fiscal_year,
         bound_lines(fiscal_year, by, timezone.localdate()),
         state(figures.CEILING, by, seen, asked),

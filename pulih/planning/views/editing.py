@@ -28,7 +28,7 @@ from ..forms import RuleForm, ScenarioForm
 from ..forms.scenarios import initial_of, usable_measures
 from ..models import Scenario
 from ..rules.money_text import read_rupiah
-from ..shown.budgets import Standing, standing
+from ..shown.budgets import BudgetSummary, summary_of
 from ..shown.rules import rule_rows
 from ..wishes import wishes
 from .found import scenario_or_404
@@ -74,8 +74,8 @@ def _form_page(
     request: PersonRequest, form: ScenarioForm, scenario: Scenario | None
 ) -> HttpResponseBase:
     year = scenario.fiscal_year if scenario else form.initial["fiscal_year"]
-    now: Standing = standing(year, request.user, as_of(request))
-    context = {"form": form, "scenario": scenario, "standing": now}
+    now: BudgetSummary = summary_of(year, request.user, as_of(request))
+    context = {"form": form, "scenario": scenario, "budget": now}
     return render_page(request, "planning/form.html", "planning/_form.html", context)
 
 
@@ -101,7 +101,7 @@ def check_ceiling(request: PersonRequest) -> HttpResponse:
     year = request.GET.get("fiscal_year", "")
     if amount is None or not _is_a_year(year):
         return render(request, "planning/_ceiling.html", {"sentence": "", "tone": ""})
-    now = standing(int(year), request.user, as_of(request))
+    now = summary_of(int(year), request.user, as_of(request))
     tone, sentence = now.judge(amount)
     return render(request, "planning/_ceiling.html", {"sentence": sentence, "tone": tone})
 

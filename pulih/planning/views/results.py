@@ -22,7 +22,7 @@ from ..lists import PLAN_LINES
 from ..models import Opinion, Scenario, SolutionProvince, Stance, State
 from ..quickly import kept_case
 from ..shown.binding import binding_rows
-from ..shown.budgets import standing
+from ..shown.budgets import summary_of
 from ..shown.conflicts import conflict_shown
 from ..shown.levels import levels_shown
 from ..shown.line_reasons import why_line as why_of_line
@@ -53,7 +53,7 @@ def scenario(request: PersonRequest, pk: int) -> HttpResponseBase:
         return render_page(request, "planning/conflict.html", "planning/_conflict.html", context)
     context |= {
         "progress": progress_of(found) if found.is_running else None,
-        "standing": standing(found.fiscal_year, request.user, as_of(request)),
+        "budget": summary_of(found.fiscal_year, request.user, as_of(request)),
     }
     return render_page(request, "planning/draft.html", "planning/_draft.html", context)
 
