@@ -49,7 +49,7 @@ class State(models.TextChoices):
 
 
 UNFINISHED = (State.RECEIVED, State.READING, State.STORING)
-STANDING = (*UNFINISHED, State.DONE)
+ACTIVE_STATES = (*UNFINISHED, State.DONE)
 
 
 class ImportBatchQuerySet(ScopedQuerySet):
@@ -59,7 +59,7 @@ class ImportBatchQuerySet(ScopedQuerySet):
 
     def active(self) -> Self:
         """Keep the batches whose content counts, or is about to."""
-        return self.filter(state__in=STANDING)
+        return self.filter(state__in=ACTIVE_STATES)
 
     def in_order(self) -> Self:
         """Put the newest delivery first."""
@@ -109,7 +109,7 @@ class ImportBatch(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["office", "sha256", "reading"],
-                condition=Q(state__in=STANDING),
+                condition=Q(state__in=ACTIVE_STATES),
                 name="inbox_importbatch_delivered_once",
             ),
             models.CheckConstraint(

@@ -20,7 +20,7 @@ from .models import Enterprise, EnterpriseSource, Pin, SplitMove
 
 MOST = 500
 DERIVED = ("commodity_group",)  # What a row says of it gives way to what KBLI and product tell.
-STANDING = "SELECT id, as_of FROM inbox_standing() WHERE id = ANY(%s)"
+ACTIVE_BATCHES = "SELECT id, as_of FROM inbox_standing() WHERE id = ANY(%s)"
 
 
 @dataclass(frozen=True)
@@ -153,7 +153,7 @@ def _rows(members: dict[int, Enterprise], by: User) -> tuple[dict[int, int], dic
 def _days(batches: Iterable[int]) -> dict[int, date]:
     """Return the days of the lists that count, also of those whose file is not the person's."""
     with connection.cursor() as database:
-        database.execute(STANDING, [sorted(set(batches))])
+        database.execute(ACTIVE_BATCHES, [sorted(set(batches))])
         return dict(database.fetchall())
 
 

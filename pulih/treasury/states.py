@@ -11,7 +11,7 @@ from pulih.workflow.columns import states_of
 from pulih.workflow.post_kinds import PostKind
 from pulih.workflow.states import Machine, Move, State
 
-from .models.reconciliations import STANDING
+from .models.reconciliations import OPEN_STATES
 from .models.reconciliations import DifferenceState as D
 
 POST = Permission.POST_DOCUMENTS
@@ -81,8 +81,8 @@ DIFFERENCE = Machine(
         _move("explain", Message("Jelaskan", "Explain"), (D.OPEN,), D.EXPLAINED, True),
         _move("reopen", Message("Buka kembali", "Open again"), (D.EXPLAINED,), D.OPEN),
         Move(
-            "settle", Message("Selesai menurut daftar baru", "Settled by a newer list"), STANDING,
-            D.CLOSED, POST.value, follows=True,
+            "settle", Message("Selesai menurut daftar baru", "Settled by a newer list"),
+            OPEN_STATES, D.CLOSED, POST.value, follows=True,
         ),
     ),
     start=D.OPEN,

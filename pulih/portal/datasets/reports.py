@@ -12,7 +12,7 @@ from pulih.people.scope import SYSTEM_USERNAME
 from .base import ALL, Dataset, Measure, Moment, Raw, not_recorded, summed
 from .proposals import provinces
 
-STANDING = {
+REPORT_STATES = {
     "on_time": Message("tepat waktu", "in time"),
     "late": Message("terlambat", "late"),
     "overdue": Message("belum masuk", "not filed"),
@@ -47,7 +47,7 @@ def collect(moment: Moment) -> Iterator[Raw]:
     due: Counter[tuple[str, str, str]] = Counter()
     on_time: Counter[tuple[str, str, str]] = Counter()
     for duty in found:
-        state = duty.status.state if duty.status.state in STANDING else "overdue"
+        state = duty.status.state if duty.status.state in REPORT_STATES else "overdue"
         keys = _keys(moment, duty)
         for key in (*keys, (keys[0][0], "standing", state)):
             due[key] += 1
@@ -76,7 +76,7 @@ def _duties(moment: Moment) -> Iterator[Duty]:
 def words(dimension: str, category: str) -> Message | None:
     if dimension == "form":
         return NAMES.get(category)
-    return STANDING.get(category) if dimension == "standing" else None
+    return REPORT_STATES.get(category) if dimension == "standing" else None
 
 
 DATASET = Dataset(

@@ -14,7 +14,7 @@ from pulih.inbox.models import CellProblem, ImportBatch, Treatment
 from pulih.people.models import User
 from pulih.people.permissions import Permission, may, require
 
-from ..models import STANDING, Difference, DifferenceState, ListKind, Reconciliation
+from ..models import OPEN_STATES, Difference, DifferenceState, ListKind, Reconciliation
 from . import comparing, imprest_rows, rows
 from .storing import Stored, store
 
@@ -50,7 +50,7 @@ def withdraw_list(batch: ImportBatch, *, by: User) -> Counts:
     """Settle what a withdrawn list still shows. What was posted from it stands by itself."""
     require(by, Permission.DELIVER_FILES, batch.province)
     seen = Reconciliation.objects.filter(batch=batch)
-    standing = Difference.objects.filter(last_seen__in=seen, state__in=STANDING)
+    standing = Difference.objects.filter(last_seen__in=seen, state__in=OPEN_STATES)
     settled = standing.update(state=DifferenceState.CLOSED)
     seen.update(is_newest=False)
     return {"treasury_closed": settled}

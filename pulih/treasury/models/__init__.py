@@ -2,7 +2,7 @@
 
 from .books import CashMove, FiledMonth
 from .reconciliations import (
-    STANDING,
+    OPEN_STATES,
     Difference,
     DifferenceKind,
     DifferenceQuerySet,
@@ -15,7 +15,7 @@ from .submissions import Examination, Submission
 from .taxes import Deduction, TaxProof, Withholding
 
 __all__ = [
-    "STANDING",
+    "OPEN_STATES",
     "CashMove",
     "Deduction",
     "Difference",

@@ -44,7 +44,7 @@ class DifferenceState(models.TextChoices):
     CLOSED = "closed", _("settled")
 
 
-STANDING = (DifferenceState.OPEN, DifferenceState.EXPLAINED)
+OPEN_STATES = (DifferenceState.OPEN, DifferenceState.EXPLAINED)
 
 
 @keep
@@ -103,7 +103,7 @@ class Reconciliation(models.Model):
 class DifferenceQuerySet(BudgetQuerySet):
     def in_force(self) -> Self:
         """Keep those that nobody has posted and no newer list has settled."""
-        return self.filter(state__in=STANDING)
+        return self.filter(state__in=OPEN_STATES)
 
     def of_batch(self, batch_id: int) -> Self:
         """Keep those that a file showed first, showed last, or settled."""
@@ -176,7 +176,7 @@ class Difference(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["unit", "fiscal_year", "list_kind", "identity"],
-                condition=Q(state__in=STANDING),
+                condition=Q(state__in=OPEN_STATES),
                 name="budget_difference_stands_once",
             ),
             models.CheckConstraint(
