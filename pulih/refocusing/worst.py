@@ -39,7 +39,7 @@ USUAL = 0.02  # and how much a relaxation mostly lacks where there is no plan.
 
 
 @dataclass
-class Ledger:
+class Tally:
     """What is known of one province: every answer at the coverage it was asked for."""
 
     part: Part
@@ -93,10 +93,10 @@ def worst_by_provinces(
     """
     begin = task.lawful.batches
     parts = [eased(part) for part in parts_of(grid, prices)]
-    ledgers = [Ledger(part, part.batches_of(begin)) for part in parts]
-    for ledger, known in zip(ledgers, every, strict=False):
-        ledger.known = eased_as(ledger.part, known)
-    search, step = Search(grid, ledgers, prices.budget), _smallest_step(grid)
+    tallies = [Tally(part, part.batches_of(begin)) for part in parts]
+    for tally, known in zip(tallies, every, strict=False):
+        tally.known = eased_as(tally.part, known)
+    search, step = Search(grid, tallies, prices.budget), _smallest_step(grid)
     if every:
         reached = _begun(search, reached, task)
     joined, gap = len(joining_rules(grid)) > 1, task.gap * (0.3 if every else 0.1)
@@ -106,12 +106,12 @@ def worst_by_provinces(
         if reached.gap <= task.gap or task.seconds() <= rest:
             break
         probe, before = probe if reached.value else max(probe, step), reached
-        _ask_all(ledgers, probe, search.seconds, gap, task, prices.budget)
+        _ask_all(tallies, probe, search.seconds, gap, task, prices.budget)
         reached = search.closed_in(reached)
         if not reached.value and reached.bound <= step:
             return replace(reached, bound=reached.value)
         task.tell(reached)
-        if joined and reached.value < probe < reached.bound and _settled(ledgers, probe, gap):
+        if joined and reached.value < probe < reached.bound and _settled(tallies, probe, gap):
             return reached  # Rules across provinces decide: not a matter of each alone.
         probe = search.next_probe(probe, before, reached, task.gap)
     return reached
@@ -122,9 +122,9 @@ def _begun(search: "Search", reached: Reached, task: Task) -> Reached:
     low, high = reached.value, reached.bound
     for _ in range(QUICK_PROBES):
         middle = (low + high) / 2
-        for ledger in search.ledgers:
-            if ledger.known is not None and task.seconds() > 0:
-                ledger.answers.append(quick_plan(ledger.known, ledger.begin, middle))
+        for tally in search.tallies:
+            if tally.known is not None and task.seconds() > 0:
+                tally.answers.append(quick_plan(tally.known, tally.begin, middle))
         is_too_dear = search.known(middle) > search.budget
         low, high = (low, middle) if is_too_dear else (middle, high)
     reached = search.closed_in(reached)
@@ -140,8 +140,8 @@ def _smallest_step(grid: Grid) -> float:
     return float(np.min(gains / full[needs.pair_need], initial=1.0)) * (1 - 1e-6)
 
 
-def _settled(ledgers: Sequence[Ledger], coverage: float, gap: float) -> bool:
-    return all(ledger.is_settled(coverage, gap) for ledger in ledgers)
+def _settled(tallies: Sequence[Tally], coverage: float, gap: float) -> bool:
+    return all(tally.is_settled(coverage, gap) for tally in tallies)
 
 
 @dataclass
@@ -149,7 +149,7 @@ class Search:
     """Closes the first stage in from both sides, and says where and how hard to probe next."""
 
     grid: Grid
-    ledgers: Sequence[Ledger]
+    tallies: Sequence[Tally]
     budget: float
     effort: int = 0
     aside: float = FIRST_ASIDE  # How far from a guess to probe, so that the answer is sure.
@@ -168,13 +168,13 @@ class Search:
         if self.known(np.nextafter(low, 1.0)) > self.budget:
             return reached
         fitting = _first(lambda coverage: self.known(coverage) > self.budget, low, 1.0)
-        return _with_plans(self.grid, self.ledgers, fitting, reached)
+        return _with_plans(self.grid, self.tallies, fitting, reached)
 
     def known(self, coverage: float) -> float:
-        return sum(_known(ledger, coverage) for ledger in self.ledgers)
+        return sum(_known(tally, coverage) for tally in self.tallies)
 
     def least(self, coverage: float) -> float:
-        return sum(ledger.least(coverage) for ledger in self.ledgers)
+        return sum(tally.least(coverage) for tally in self.tallies)
 
     def is_beyond(self, coverage: float) -> bool:
         return _is_beyond(self.least(coverage), self.budget)
@@ -206,8 +206,8 @@ class Search:
         if known == np.inf:
             known = least * (1 + USUAL)
         spent = known if self.effort else least + QUICK * (known - least)
-        floors = sum(ledger.part.worth(_floors(ledger.part)) for ledger in self.ledgers)
-        rate = sum(ledger.rate for ledger in self.ledgers)
+        floors = sum(tally.part.worth(_floors(tally.part)) for tally in self.tallies)
+        rate = sum(tally.rate for tally in self.tallies)
         rate = rate if 0 < rate < np.inf else (spent - floors) / probe
         return probe + (self.budget - spent) / rate if 0 < rate < np.inf else probe
 
@@ -224,13 +224,13 @@ def _floors(part: Part) -> list[int]:
     return [purse.floor for purse in part.grid.purses]
 
 
-def _known(ledger: Ledger, coverage: float) -> float:
-    known = ledger.plan(coverage)
+def _known(tally: Tally, coverage: float) -> float:
+    known = tally.plan(coverage)
     return float("inf") if known is None else known.money
 
 
 def _ask_all(
-    ledgers: Sequence[Ledger],
+    tallies: Sequence[Tally],
     coverage: float,
     seconds: float,
     gap: float,
@@ -238,37 +238,35 @@ def _ask_all(
     budget: float,
 ) -> None:
     """Ask provinces that are not settled, those first that may decide most, until they do."""
-    waiting = list(ledgers)
+    waiting = list(tallies)
     with ThreadPoolExecutor(TOGETHER) as pool:
         while waiting and task.seconds() > 0:
-            known = sum(_known(other, coverage) for other in ledgers)
-            least = sum(other.least(coverage) for other in ledgers)
+            known = sum(_known(other, coverage) for other in tallies)
+            least = sum(other.least(coverage) for other in tallies)
             if known <= budget or _is_beyond(least, budget):
                 return
-            waiting = [ledger for ledger in waiting if not ledger.is_settled(coverage, gap)]
-            waiting.sort(key=lambda ledger: -ledger.is_open_by(coverage))
+            waiting = [tally for tally in waiting if not tally.is_settled(coverage, gap)]
+            waiting.sort(key=lambda tally: -tally.is_open_by(coverage))
             now, waiting = waiting[:TOGETHER], waiting[TOGETHER:]
             list(pool.map(partial(_ask, coverage, min(seconds, task.seconds()), gap), now))
 
 
-def _ask(coverage: float, seconds: float, gap: float, ledger: Ledger) -> None:
-    ledger.ask(coverage, seconds, gap)
+def _ask(coverage: float, seconds: float, gap: float, tally: Tally) -> None:
+    tally.ask(coverage, seconds, gap)
 
 
 def _is_beyond(least: float, budget: float) -> bool:
     return least > budget * (1 + 1e-9) + 0.5
 
 
-def _with_plans(
-    grid: Grid, ledgers: Sequence[Ledger], coverage: float, reached: Reached
-) -> Reached:
+def _with_plans(grid: Grid, tallies: Sequence[Tally], coverage: float, reached: Reached) -> Reached:
     """Return the stage with the cheapest plans that reach a coverage, if they are better."""
     below = coverage * (1 - 1e-12)
-    plans = [ledger.plan(below) for ledger in ledgers]
+    plans = [tally.plan(below) for tally in tallies]
     chosen = [plan.batches for plan in plans if plan is not None and plan.batches is not None]
-    if len(chosen) < len(ledgers):
+    if len(chosen) < len(tallies):
         return reached
-    batches = assembled(grid, [ledger.part for ledger in ledgers], chosen)
+    batches = assembled(grid, [tally.part for tally in tallies], chosen)
     found = lawful_plan(grid, batches, least_change=False)
     if found is None or float(found.worst or 0) <= reached.value:
         return reached
