@@ -6,11 +6,9 @@ from pathlib import Path
 import pytest
 
 from tests.ledger.apart import said_by
+from tests.ledger.race import WRONG
 
 PAPERS, KILLS = 12, 4
-WRONG = (
-    "lost", "unasked", "twice", "unlawful", "not what promises hold", "not what was answered",
-)  # fmt: skip
 
 
 @pytest.mark.slow  # A server of its own with fsync on, killed and recovered.
