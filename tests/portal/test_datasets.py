@@ -134,6 +134,18 @@ def test_what_was_made_and_not_received_is_0_once_anything_was_received(made, re
         assert set(after) == ((set(made) | set(received)) if made and received else set(before))
 
 
+def test_of_people_the_few_that_a_count_leaves_out_are_protected_too():
+    every = [one for each in DATASETS for one in each.measures]
+    inner = [one for one in every if one.within]
+    assert {one.key for one in inner if one.rest} == {
+        one.key for one in inner if one.unit.en == "people"
+    }
+    rules = rules_of(DATASETS)["measures"]
+    assert rules["entrepreneurs_certified"]["rest"] is True
+    alone = [each for each in DATASETS if each.key == "people"]
+    assert rules_of(alone)["measures"]["people_in_training"]["rest"] is False
+
+
 def test_counts_that_lie_within_others_name_some_that_are_published():
     measures = {one.key: one for each in DATASETS for one in each.measures}
     within = {key: one.within for key, one in measures.items() if one.within}

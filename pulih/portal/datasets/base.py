@@ -72,6 +72,7 @@ class Measure:
     of a sum. differs: what the figure is often taken for. stock: whether the firms or people of one
     year are still there in the next, so that their releases are compared; a year's alone are not.
     within: counts of which this one counts a part; where that holds for an area, all must agree.
+    rest: whether those few are protected who are in such a larger count and not in this one.
     counts: whom, as `web.published` says it, who may then open the row that they are counted in.
     """
 
@@ -86,6 +87,7 @@ class Measure:
     differs: Message | None = None
     stock: bool = True
     within: tuple[str, ...] = ()
+    rest: bool = False
     counts: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
@@ -102,7 +104,7 @@ class Measure:
         """The entry of the measure in the rules of `pulih protect`."""
         rule: dict[str, Any] = {"kind": self.kind, "k": FEWEST}
         rule |= {"parts": list(self.parts), "answers": list(self.answers), "stock": self.stock}
-        rule |= {"within": list(self.within)}
+        rule |= {"within": list(self.within), "rest": self.rest}
         return rule | ({"with": self.belongs_to} if self.belongs_to else {})
 
 
@@ -179,6 +181,7 @@ def rules_of(datasets: Sequence[Dataset]) -> dict[str, Any]:
     rules = {measure.key: measure.rule for measure in protected}
     for rule in rules.values():
         rule["within"] = [key for key in rule["within"] if key in rules]
+        rule["rest"] = rule["rest"] and bool(rule["within"])
     return {"measures": rules}
 
 

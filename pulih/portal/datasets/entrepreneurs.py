@@ -39,6 +39,7 @@ def _measure(
         answers=("programme", "disability"),
         differs=differs,
         within=(within,) if within else (),
+        rest=bool(within),
         counts=counts,
     )
 

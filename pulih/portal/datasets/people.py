@@ -31,6 +31,7 @@ TRAINED = Measure(
     parts=("sex",),
     answers=("programme", "disability"),
     within=("entrepreneurs_chosen",),
+    rest=True,
     counts=("participant",),
     differs=Message(
         "Memegang kursi bukan berarti lulus atau sudah menerima barang.",
