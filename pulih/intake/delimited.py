@@ -8,7 +8,7 @@ from collections import Counter
 from pathlib import Path
 
 import polars as pl
-from polars.exceptions import ComputeError
+from polars.exceptions import ComputeError, SchemaError
 
 from pulih.intake import limits, quick, quotes, recut, refusals
 from pulih.intake.cells import Fault, Sheet
@@ -20,6 +20,7 @@ MANY_LINES = r"(?s)^(?:[^\n]*\n){6}"
 PRIVATE = 0xF700  # Private letters: no text that people write holds them.
 MARKED = re.compile(f"[{chr(PRIVATE + 0x80)}-{chr(PRIVATE + 0xFF)}]")
 LETTER = re.compile("[\u0080-\uffff]")
+MOST_COLUMNS = 16_384  # Of a spreadsheet; blank ones at the right are dropped.
 SPARE_COLUMNS = 3  # A few rows further down may be longer than those looked at.
 
 
@@ -45,8 +46,7 @@ def read(path: Path) -> Sheet:
     cells = recut.headings(cells, delimiter, DELIMITERS)
     if skipped:
         cells = _without_declaration(cells)
-    if cells.width > limits.COLUMNS:
-        raise refusals.too_many(path.name, ("kolom", "columns"), limits.COLUMNS)
+    _refuse_wide(path, cells.width, limits.COLUMNS)
     if cells.height > limits.ROWS + 1_000:
         raise refusals.too_many(path.name, ("baris", "rows"), limits.ROWS)
     cells, guessed = _without_odd_bytes(cells)
@@ -56,7 +56,8 @@ def read(path: Path) -> Sheet:
 def _cells(
     path: Path, source: Path | bytes, delimiter: str, width: int
 ) -> tuple[pl.DataFrame, list[Fault]]:
-    """Read the cells quickly where that is safe, else record by record."""
+    """Read the cells quickly where that is safe, else record by record. May refuse."""
+    _refuse_wide(path, width)
     cells = _quickly(source, delimiter, width)
     if cells is None and isinstance(source, Path):
         source = _decoded(path, "utf-8").encode()
@@ -65,8 +66,14 @@ def _cells(
         return cells, []
     text = source.decode("utf-8") if isinstance(source, bytes) else _decoded(path, "utf-8")
     parsed = quotes.parse(text, delimiter)
+    _refuse_wide(path, max((len(row) for row in parsed.rows), default=0))
     faults = [Fault(row, column, "stray_quote") for row, column in parsed.loose]
     return _trimmed(_framed(parsed.rows)), faults
+
+
+def _refuse_wide(path: Path, width: int, most: int = MOST_COLUMNS + SPARE_COLUMNS) -> None:
+    if width > most:
+        raise refusals.too_many(path.name, ("kolom", "columns"), limits.COLUMNS)
 
 
 def _otherwise(error: UnicodeError) -> tuple[str, int]:
@@ -167,7 +174,7 @@ def _quickly(source: Path | bytes, delimiter: str, width: int) -> pl.DataFrame |
             schema={str(number): pl.String for number in range(width)},
             missing_columns="insert",
         )
-    except ComputeError:
+    except (ComputeError, SchemaError):
         return None
     return _trimmed(cells)
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from pulih.common.errors import Refusal
 from pulih.intake import read
 
 HEAD = b"No;Nama Usaha;Pemilik\n"
@@ -41,3 +42,17 @@ def test_what_stands_far_down_is_not_lost(tmp_path: Path, tail: bytes) -> None:
     assert rows["business_name"][-1] == "Café"
     assert rows["row"].max() == 60_002
     assert rows.height == 60_001
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        ",".join(f"c{number}" for number in range(70_000)) + "\nNama\n",  # Wider than is looked at.
+        "Nama Usaha,Pemilik\n" + "Tahu,Siti\n" * 40_000 + "x," * 70_000 + "\n",
+    ],
+)
+def test_a_row_of_far_too_many_cells_is_refused(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(content)
+    with pytest.raises(Refusal, match="more than 200 columns"):
+        read(path)
