@@ -58,6 +58,56 @@ def test_a_hospital_says_how_many_were_good_and_why_others_were_refused(visit):
     expect(page.locator("main")).to_contain_text("baik 590, ditolak 10")
 
 
+def test_what_a_maker_declines_on_a_phone_is_found_again_without_it(visit):
+    officer = visit("jabar")
+    row_of(officer, "offered").locator("a").first.click()
+    officer.wait_for_url(re.compile(r"/market/orders/\d+/$"))
+    declining = officer.locator("h1").inner_text().splitlines()[0].removesuffix("ditawarkan").strip()
+    need = officer.get_by_role("link", name="Kebutuhannya").get_attribute("href")
+    officer.get_by_role("button", name="Buat alamat").click()
+    maker = visit("", **PHONE)
+    maker.goto(officer.locator("p.mono").inner_text())
+    assert Axe().run(maker).violations_count == 0
+    maker.locator("#reason").fill("Mesin rusak")
+    maker.get_by_role("button", name="Saya tidak sanggup").click()
+    expect(maker.locator("main")).to_contain_text("ditolak")
+
+    officer.goto("/market/runs/new/")
+    officer.locator("[name=title]").fill("Sisa yang ditolak")
+    officer.locator("[name=product]").select_option("cloth_mask")
+    officer.locator("[name=area]").select_option(label="Kab. Indramayu")
+    officer.get_by_role("button", name="Cocokkan", exact=True).click()
+    expect(officer.get_by_role("heading", name="Seberapa jauh terbukti")).to_be_visible(
+        timeout=SOLVED
+    )
+    expect(officer.locator("main")).to_contain_text("Kab. Indramayu · Masker kain")
+    run = officer.url
+    officer.goto(run + need.removeprefix("/market/"))  # Why these makers, of this need.
+    row = officer.locator("tbody tr", has_text=declining)
+    expect(row).to_contain_text("memegang atau menolak pesanannya")
+    assert Axe().run(officer).violations_count == 0
+
+
+def test_an_auditor_reads_why_each_maker_was_chosen_and_changes_nothing(visit):
+    page = visit("auditor")
+    page.goto("/market/runs/?state=adopted")
+    page.locator("#rows tbody tr a").first.click()
+    page.get_by_role("link", name="Sebab pembuat ini").first.click()
+    expect(page.locator("main")).to_contain_text("mendapat pekerjaan")
+    page.locator("tbody tr a").first.click()  # The same of one firm.
+    expect(page.locator("main")).to_contain_text("mendapat pekerjaan")
+    assert Axe().run(page).violations_count == 0
+    page.goto("/market/orders/")
+    page.locator("#rows tbody tr a").first.click()
+    page.wait_for_url(re.compile(r"/market/orders/\d+/$"))
+    expect(page.locator("main form[method=post]")).to_have_count(0)
+    token = page.locator("[name=csrfmiddlewaretoken]").first.input_value()  # Of signing out.
+    typed = {"csrfmiddlewaretoken": token, "reason": "Batal"}
+    refused = page.request.post(page.url + "cancel/", form=typed)
+    assert (refused.status, "CSRF" in refused.text()) == (403, False)
+    assert page.goto("/market/runs/new/").status == 403
+
+
 def test_a_need_says_by_itself_what_holds_it_back(visit):
     page = visit("jabar")
     page.goto("/market/?q=Dinas+kesehatan")
