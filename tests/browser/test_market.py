@@ -62,7 +62,9 @@ def test_what_a_maker_declines_on_a_phone_is_found_again_without_it(visit):
     officer = visit("jabar")
     row_of(officer, "offered").locator("a").first.click()
     officer.wait_for_url(re.compile(r"/market/orders/\d+/$"))
-    declining = officer.locator("h1").inner_text().splitlines()[0].removesuffix("ditawarkan").strip()
+    declining = (
+        officer.locator("h1").inner_text().splitlines()[0].removesuffix("ditawarkan").strip()
+    )
     need = officer.get_by_role("link", name="Kebutuhannya").get_attribute("href")
     officer.get_by_role("button", name="Buat alamat").click()
     maker = visit("", **PHONE)
