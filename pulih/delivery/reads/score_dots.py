@@ -20,8 +20,8 @@ from .selections import PlaceRow, by_regency
 
 COLUMNS = 42
 PITCH = 5  # Between the middles of two dots, in SVG units.
-EDGE = 8  # Room for half a number at either end of the scale.
-HIGHEST = 8  # Dots upon each other; a dot stands for several where more people share a column.
+EDGE = 12  # Room for half a number at either end of the scale.
+HIGHEST = 12  # Dots upon each other; a dot stands for several where more people share a column.
 KINDS = ("no", "lost", "won", "yes")  # From the ground up.
 WORDS = {
     "yes": _("chosen by score"),
