@@ -68,7 +68,7 @@ def answered(
     for tries in range(windows):
         if seconds() <= 0 or value - bound <= slack:
             break
-        chosen, others_cost = _within(own, aim, base, window)
+        chosen, others_cost = _within(own, aim, base, window, seconds)
         if in_states and len(chosen) > MANY_IN_STATES:
             is_plain = True
             break
@@ -121,13 +121,15 @@ def chosen_of(
     return answer, Choice(tuple(model.batches_in(answer.columns)), answer.columns[model.money])
 
 
-def _within(own: Country, aim: Aim, base: Relaxed, window: float) -> tuple[Plans, float]:
+def _within(
+    own: Country, aim: Aim, base: Relaxed, window: float, seconds: Callable[[], float]
+) -> tuple[Plans, float]:
     """Return the plans that fall short by no more than a window, and what others cost at least.
 
     The window shrinks where they are too many; plans that others make needless are left out.
     """
     prices = base.model.prices(base.duals)
-    found = own.oracle.best(prices, window=window, labels=WIDEST // 2)
+    found = own.oracle.best(prices, window=window, labels=WIDEST // 2, seconds=seconds)
     paid = -base.duals[base.model.one_rows]
     over = np.maximum(0.0, found.most - paid)  # Where the relaxation was stopped early.
     short = (paid + over)[found.regency] - found.worth

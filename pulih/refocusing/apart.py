@@ -127,7 +127,7 @@ def _apart(known: Known, stage: StageAim, reached: Reached, task: Task) -> Reach
         for _ in range(PRICINGS):
             if reached.gap <= task.gap or task.seconds() <= 0:
                 return reached
-            joint = repriced(country.grid, every, choices, stage, joint)
+            joint = repriced(country.grid, every, choices, stage, joint, task.seconds())
             add_each(choices, others(every, answers, aim, joint, slack=slack, seconds=task.seconds))
             reached = picked(country.grid, every, choices, stage, reached, task)
     return reached
@@ -155,7 +155,7 @@ def _near(
         before = reached
         add_each(choices, answer_nearby(near, aims, begin, slack=slack, seconds=task.seconds))
         reached = picked(country.grid, every, choices, stage, reached, task)
-        joint = repriced(country.grid, every, choices, stage, joint)
+        joint = repriced(country.grid, every, choices, stage, joint, task.seconds())
         is_in_vain = before.gap - reached.gap < OF_GAP * ENOUGH * reached.gap
         # The first answers are there to be priced.
         if reached.gap <= task.gap or (tries and is_in_vain) or task.seconds() <= rest:

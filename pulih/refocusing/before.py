@@ -26,6 +26,8 @@ RELAXED = 0.1  # Gap of a relaxation, in gaps asked for.
 def coverage_before(case: Case, gap: float, seconds: Callable[[], float]) -> dict[str, Fraction]:
     """Return coverage by province, where it was proven to `gap` before `seconds` ran out."""
     found: dict[str, Fraction] = {}
+    if seconds() <= 0:
+        return found
     # Where time is short, the many small ones come before the few that would take it all.
     by_size = sorted(case.provinces, key=lambda province: len(case.regencies_of[province]))
     for share in SHARES:  # The hard ones again, once all others are done.
@@ -67,8 +69,10 @@ def free_of_charge(case: Case) -> set[str]:
 
 def _proven(case: Case, gap: float, seconds: Callable[[], float], province: str) -> Fraction | None:
     """Return a province's coverage before; None without need, proof or lawful units."""
+    if seconds() <= 0:
+        return None
     grid = grid_of(as_it_was(case, province))
-    if not grid.provinces or seconds() <= 0:
+    if not grid.provinces:
         return None
     if not grid.cells and not grid.bounds:
         return Fraction(0)

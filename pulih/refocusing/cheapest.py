@@ -1,7 +1,7 @@
 """The least money with which a province apart reaches a coverage: what the first stage asks."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -25,12 +25,19 @@ ROUGHLY = 2e-3  # Gap of a relaxation that only says where to look.
 
 
 def cheapest_apart(
-    known: Apart, begin: Sequence[int], coverage: float, *, seconds: float, gap: float
+    known: Apart,
+    begin: Sequence[int],
+    coverage: float,
+    *,
+    seconds: float,
+    gap: float,
+    left: Callable[[], float],
 ) -> Cheapest:
     """Return the least money with which a province reaches a coverage, by plans of regencies.
 
     begin: batches that the limits allow, to add to. seconds: 0 asks only for a quick plan and
     the bound of the relaxation, up to NARROW_SECONDS also for the best plan of a narrow window.
+    left: the seconds that anything at all may take.
     """
     part, own = known.part, known.own
     grid, until = own.grid, time.monotonic() + seconds
@@ -41,9 +48,9 @@ def cheapest_apart(
             own.plans.add_whole(batches)
     aim = Aim(coverage if grid.provinces else 0.0, money=part.prices)
     near = gap if seconds else max(gap, ROUGHLY)
-    base = relaxed(own, aim, gap=near, seconds=lambda: until + LP_SECONDS - time.monotonic())
+    base = relaxed(own, aim, gap=near, seconds=_at_most(left, until + LP_SECONDS))
     if base is None:
-        return cheapest(part, begin, coverage, seconds=seconds, gap=gap)
+        return cheapest(part, begin, coverage, seconds=seconds, gap=gap, left=left)
     proofs = [_proof(known, coverage, base.bound, base.centre, base)]
     found = None
     if seconds:
@@ -52,7 +59,7 @@ def cheapest_apart(
             aim,
             base,
             slack=gap * max(base.value, DUST),
-            seconds=lambda: until + GRACE_SECONDS - time.monotonic(),
+            seconds=_at_most(left, until + GRACE_SECONDS),
             begin=_as_choice(known, guess),
             to_the_end=seconds > NARROW_SECONDS,
             windows=0 if len(grid.cells) <= SMALL else WINDOWS,
@@ -64,6 +71,10 @@ def cheapest_apart(
         proof = _proof(known, coverage, answer.beyond, base.duals, base)
         proofs.append(replace(proof, most=answer.within * grid.scale))
     return _cheapest(known, [guess, found.batches if found else None], tuple(proofs))
+
+
+def _at_most(left: Callable[[], float], until: float) -> Callable[[], float]:
+    return lambda: min(left(), until - time.monotonic())
 
 
 def quick_plan(known: Apart, begin: Sequence[int], coverage: float) -> Cheapest:

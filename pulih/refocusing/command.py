@@ -8,8 +8,10 @@ to more than the worst province, `--near PLAN_DIR` keeps an earlier plan unless 
 import argparse
 import math
 import sys
+import time
 from collections import deque
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from pulih.casefiles.command import (
@@ -30,7 +32,6 @@ from pulih.refocusing.near import beside
 from pulih.refocusing.plan import (
     Options,
     Outcome,
-    Progress,
     SoFar,
     Solved,
     StageName,
@@ -47,7 +48,7 @@ Solver = Callable[..., Outcome]
 
 def run(arguments: list[str]) -> int:
     """Read a case, solve it, write the plan. Returns 0 optimal, 1 otherwise, 2 malformed."""
-    asked = _parser().parse_args(arguments)
+    began, asked = time.monotonic(), _parser().parse_args(arguments)
     case = read_case(asked.case_dir, tell=tell)
     if not isinstance(case, Case):
         return refuse(case, as_json=asked.json)
@@ -60,7 +61,8 @@ def run(arguments: list[str]) -> int:
         case = at_quantile(case, asked.needs_at)
     progress = _show_progress if sys.stderr.isatty() else None
     solver: Solver = solve_levels if asked.beyond_worst else solve
-    outcome, is_stopped = _solved(solver, case, asked.gap, asked.time_limit, progress)
+    ask = partial(solver, progress=progress, began=began)
+    outcome, is_stopped = _solved(ask, case, asked.gap, asked.time_limit)
     more: Json = {}
     if earlier is not None and isinstance(outcome, Solved):
         outcome, turned = beside(outcome, earlier)
@@ -76,14 +78,12 @@ def run(arguments: list[str]) -> int:
     return DONE if isinstance(outcome, Solved) and outcome.status == "optimal" else FINDINGS
 
 
-def _solved(
-    solver: Solver, case: Case, gap: float, limit: float, progress: Progress | None
-) -> tuple[Outcome, bool]:
+def _solved(solver: Solver, case: Case, gap: float, limit: float) -> tuple[Outcome, bool]:
     """Return the outcome, and whether TERM came before it was reached."""
     so_far: deque[SoFar] = deque(maxlen=1)
 
     def work() -> Outcome:
-        return solver(case, gap=gap, time_limit=limit, progress=progress, keep=so_far.append)
+        return solver(case, gap=gap, time_limit=limit, keep=so_far.append)
 
     def best() -> Outcome:
         return so_far[0]() if so_far else Unknown(case, Options(gap, limit), 0.0)

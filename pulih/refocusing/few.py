@@ -57,7 +57,7 @@ def _answered(known: Known, stage: StageAim, reached: Reached, task: Task, joint
         in_vain = in_vain + 1 if before.gap - reached.gap < OF_GAP * task.gap else 0
         if reached.gap <= task.gap or task.seconds() <= 0 or in_vain > IN_VAIN:
             break
-        joint = repriced(grid, every, choices, stage, joint)
+        joint = repriced(grid, every, choices, stage, joint, task.seconds())
     return reached
 
 

@@ -60,7 +60,7 @@ def sown(country: Country, seconds: Callable[[], float]) -> None:
     highest = _best_rate(regencies)
     for rate in highest * 0.8 ** np.arange(1, 40):
         prices = Prices(np.ones(len(regencies)), regencies.step * rate, regencies.setup * rate)
-        found = country.oracle.best(prices)
+        found = country.oracle.best(prices, seconds=seconds)
         country.plans.add(found.regency, found.batches)
         country.rate = float(rate)
         first = rank_within(found.regency) == 0
@@ -178,7 +178,7 @@ class Search:
         """Learn the bound at these duals; add the plans that are better at the last ones."""
         assert answer.row_duals is not None
         country, prices = self.country, model.prices(duals)
-        found = country.oracle.best(prices)
+        found = country.oracle.best(prices, seconds=self.seconds)
         paid = duals.copy()
         paid[model.one_rows] = -found.most
         bound = model.program.least_at(paid, int(model.chosen[0]))

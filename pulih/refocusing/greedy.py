@@ -11,12 +11,13 @@ class Greedy:
     """Arrays of a grid that every step of the search reads again."""
 
     def __init__(self, grid: Grid, prices: Floats) -> None:
-        self.grid, self.needs = grid, grid.needs
+        self.grid, self.needs, self.purse_price = grid, grid.needs, prices
         self.rupiah_price = prices[grid.cell_purse]
         widths = np.array([width for width, _ in grid.steps])
         self.corners = np.concatenate(([0.0], np.cumsum(widths)))
         earned = widths * np.array([weight for _, weight in grid.steps])
         self.earned = np.concatenate(([0.0], np.cumsum(earned)))
+        self.floor = np.array([purse.floor for purse in grid.purses]) / grid.scale
         self.free = np.array([p.floor - p.blocked for p in grid.purses]) / grid.scale
         self.is_fixed = np.array([p.is_fixed for p in grid.purses])[grid.cell_purse]
         self.groups = [(list(b.cells), b.most) for b in grid.bounds if b.most is not None]
@@ -61,6 +62,25 @@ class Greedy:
         prices[self.is_fixed & (held + cost > free)] = np.inf
         return prices
 
+    def cost(self, batches: Floats) -> float:
+        """Return the priced rupiah that purses hold to pay for batches; rules are not looked at."""
+        held = self.floor + np.maximum(0.0, self.money(batches) - self.free)
+        return float(self.purse_price @ held) * self.grid.scale
+
+    def buy(self, batches: Floats, lacking: float) -> bool:
+        """Add what relieves most per rupiah, up to `lacking` firms. Returns whether any does."""
+        room, spent = self.room(batches), self.money(batches)
+        best = (0.0, -1, 0.0)
+        for more in tries(room):
+            gain = np.minimum(self.gains(batches, more), lacking)
+            worth = np.where(more > 0, gain / self.prices(batches, more, spent), 0.0)
+            cell = int(np.argmax(worth))
+            best = max(best, (float(worth[cell]), cell, float(more[cell])), key=lambda b: b[0])
+        if best[0] <= 0:
+            return False
+        batches[best[1]] += best[2]
+        return True
+
     def room(self, batches: Floats) -> Floats:
         """Return the batches each cell may still take on."""
         room = self.grid.most - batches
@@ -79,16 +99,8 @@ def reaching(grid: Grid, begin: Sequence[int], target: float, prices: Floats) ->
     search, batches = Greedy(grid, prices), np.array(begin, dtype=np.float64)
     reached = search.relief(batches)
     while reached < target * (1 - 1e-12):
-        room, spent = search.room(batches), search.money(batches)
-        best = (0.0, -1, 0.0)
-        for more in tries(room):
-            gain = np.minimum(search.gains(batches, more), target - reached)
-            worth = np.where(more > 0, gain / search.prices(batches, more, spent), 0.0)
-            cell = int(np.argmax(worth))
-            best = max(best, (float(worth[cell]), cell, float(more[cell])), key=lambda b: b[0])
-        if best[0] <= 0:
+        if not search.buy(batches, target - reached):
             return None
-        batches[best[1]] += best[2]
         reached = search.relief(batches)
     return _trimmed(search, batches, np.array(begin), target)
 

@@ -14,6 +14,7 @@ from pulih.refocusing.case import Case, Line, Measure
 from pulih.refocusing.rules import MoneyRule, Pool, money_rules
 
 if TYPE_CHECKING:
+    from pulih.refocusing.parts import RelaxedWorst
     from pulih.refocusing.states import States
 
 Floats = NDArray[np.float64]
@@ -113,6 +114,11 @@ class Grid:
     def states(self) -> "dict[bytes, States]":
         """The states of pools, as `states.states_of` has found them."""
         return {}
+
+    @cached_property
+    def relaxed_worst(self) -> "list[RelaxedWorst]":
+        """The relaxation of the first stage, once `parts.relaxed_worst` has solved it."""
+        return []
 
     @cached_property
     def parts(self) -> "dict[str, Grid]":

@@ -33,7 +33,7 @@ from pulih.refocusing.plan import (
 )
 from pulih.refocusing.relief import Units, full_relief, relief
 from pulih.refocusing.solve import first_stage, solve
-from pulih.refocusing.task import Clock
+from pulih.refocusing.task import Clock, clock_of
 
 LOOKING = 0.5  # Of the time limit, that looking for levels may take.
 ONE_LEVEL = 0.4  # Of what is left of it, that one first stage may take.
@@ -49,9 +49,10 @@ def solve_levels(
     time_limit: float = 60.0,
     progress: Progress | None = None,
     keep: Callable[[SoFar], None] = lambda so_far: None,
+    began: float | None = None,
 ) -> Outcome:
     """Solve a case with fairness beyond its worst province; else as `solve`."""
-    clock, asked, levels = Clock(time_limit), case, list[Level]()
+    clock, asked, levels = clock_of(time_limit, began), case, list[Level]()
     while first := first_stage(asked, gap, ONE_LEVEL * clock.left(LOOKING)):
         keep(partial(_whole, case, first, tuple(levels)))
         held = _held(asked, first, gap, clock)

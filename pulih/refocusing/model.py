@@ -30,6 +30,7 @@ class Model:
     served: Whole  # One row per need, one column per step of F.
     rule_rows: list[int] = field(default_factory=list)  # One per money rule of the grid.
     relief_row: int = NO_COLUMN  # The row of (7), where there is one.
+    room: int = 0  # By how many batches a cell may pass its most.
 
     def switches_for(self, batches: Sequence[int]) -> tuple[Whole, Floats]:
         """Return every whole column but money, and its value for these batches."""
@@ -43,21 +44,23 @@ class Model:
         return [round(value) for value in columns[self.batches]]
 
 
-def model_of(grid: Grid, *, is_tight: bool = False, relaxed: bool = False) -> Model:
+def model_of(grid: Grid, *, is_tight: bool = False, relaxed: bool = False, room: int = 0) -> Model:
     """Return the variables of a grid with all that must hold in every stage.
 
     is_tight: say (3) per measure, which costs columns and gives much better bounds.
     relaxed: to be solved as a relaxation, where a cell pays as much of its set-up as it makes of
     its most batches: the same answer with half the columns and a quarter of the rows.
+    room: by how many batches a cell may pass its most.
     """
     program = Program()
     model = Model(
         grid,
         program,
-        batches=program.columns(len(grid.cells), upper=grid.most, whole=True),
+        batches=program.columns(len(grid.cells), upper=grid.most + room, whole=True),
         runs=_run_columns(program, grid, relaxed=relaxed),
         money=_money_columns(program, grid),
         served=_served_columns(program, grid),
+        room=room,
     )
     money_pays_for_units(model)
     a_cell_runs_before_it_makes_batches(model)
@@ -97,7 +100,7 @@ def money_pays_for_units(model: Model) -> None:
     row_of[used] = np.arange(len(used))
     rows = row_of[grid.cell_purse]
     alone = model.runs == NO_COLUMN  # Its set-up is paid with its batches, mostly with the one.
-    setup = grid.setup_money / np.maximum(1.0, grid.most)
+    setup = grid.setup_money / np.maximum(1.0, grid.most + model.room)
     model.program.rows(
         len(used),
         (np.arange(len(used)), model.money[used], 1.0),

@@ -5,6 +5,8 @@ What a need earns beyond its caps it may earn in full; each measure left then fa
 alone. Any caps give a true bound; `lowered_caps` looks for good ones.
 """
 
+from collections.abc import Callable
+
 import numpy as np
 
 from pulih.refocusing.grid import Floats, Whole
@@ -14,6 +16,10 @@ AT_ONCE = 60  # Regencies looked at more closely in one call, the loosest first.
 LABELS = 60  # Half-made plans kept per regency; what is dropped still counts in the bound.
 MANY = 800  # Regencies times effort from where on a closer look is not worth its time.
 TRIES = np.linspace(0.0, 1.0, 11)
+
+
+def _always() -> float:
+    return np.inf
 
 
 class Oracle:
@@ -30,22 +36,25 @@ class Oracle:
         window: Floats | float = 0.0,
         labels: int = LABELS,
         only: Whole | None = None,
+        seconds: Callable[[], float] = _always,
     ) -> Found:
         """Return every regency's best plan, with `window` all that fall short by no more.
 
-        labels: how many half-made plans a regency may keep at once.
+        labels: how many half-made plans a regency may keep at once; seconds: what is left. Once
+        time is over half-made plans stand as they are, and what they might be still counts.
         """
         asked = np.arange(len(self.regencies)) if only is None else only
         width = np.broadcast_to(np.asarray(window, dtype=np.float64), (len(self.regencies),))
-        found = self._search(prices, width, labels, asked)
+        found = self._search(prices, width, labels, asked, seconds)
         for sweeps, times in ((1, 1), (2, 8), (3, 40)):
             loose = asked[found.most[asked] > found.best[asked] + _dust(found.best[asked])]
-            if not len(loose) or (times > 1 and len(loose) * times > MANY):
+            is_long = times > 1 and len(loose) * times > MANY
+            if not len(loose) or is_long or seconds() <= 0:
                 break
             open_by = found.most[loose] - found.best[loose]
             loose = np.sort(loose[np.argsort(-open_by, kind="stable")[:AT_ONCE]])
             self._lower_caps(prices, loose, sweeps)
-            again = self._search(prices, width, labels * times, loose)
+            again = self._search(prices, width, labels * times, loose, seconds)
             found = _merged(found, again, loose)
         return found
 
@@ -54,7 +63,14 @@ class Oracle:
         caps = lowered_caps(self.regencies, prices, loose, self.caps[loose] * priced, sweeps)
         self.caps[loose] = caps / np.maximum(priced, 1e-300)
 
-    def _search(self, prices: Prices, window: Floats, labels: int, asked: Whole) -> Found:
+    def _search(
+        self,
+        prices: Prices,
+        window: Floats,
+        labels: int,
+        asked: Whole,
+        seconds: Callable[[], float],
+    ) -> Found:
         regencies = self.regencies
         count, measures = regencies.most.shape
         caps = self.caps * prices.relief[:, None]
@@ -62,6 +78,9 @@ class Oracle:
         nodes = Nodes(asked, regencies.slope.shape[1], measures)
         best, dropped = np.zeros(count), np.full(count, -np.inf)
         for place in range(measures):
+            if seconds() <= 0:
+                np.maximum.at(dropped, nodes.regency, nodes.above)
+                break
             grown = [nodes, *_grown(bounds, nodes, place, best, window)]
             nodes = joined(grown)
             nodes.above = bounds.above(nodes, place + 1)

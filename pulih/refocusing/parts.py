@@ -3,7 +3,7 @@
 What still joins them are the rows on money that touch more than one province.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -11,7 +11,13 @@ import numpy as np
 from pulih.refocusing.case import COUNTRY, EVERY_MEASURE, Case
 from pulih.refocusing.greedy import reaching
 from pulih.refocusing.grid import Floats, Grid, grid_of
-from pulih.refocusing.model import Model, coverage_reaches, minimise_money, model_of
+from pulih.refocusing.model import (
+    Model,
+    coverage_reaches,
+    maximise_worst,
+    minimise_money,
+    model_of,
+)
 from pulih.refocusing.money import least_money
 from pulih.refocusing.program import Answer, run
 from pulih.refocusing.rules import MoneyRule
@@ -91,6 +97,27 @@ class Prices:
 
     of_purse: Floats
     budget: float
+
+
+@dataclass(frozen=True)
+class RelaxedWorst:
+    """The first stage's relaxation: the highest lowest coverage, and what joins provinces."""
+
+    most: float
+    prices: Prices
+
+
+def relaxed_worst(grid: Grid, seconds: float) -> RelaxedWorst | None:
+    """Return the first stage's relaxation; None where time did not do."""
+    if not grid.relaxed_worst and seconds > 0:
+        model = model_of(grid, relaxed=True)
+        maximise_worst(model, 1.0)
+        answer = run(model.program, seconds=seconds, relaxed=True)
+        if answer.row_duals is None:
+            return None
+        prices = prices_from(grid, answer.row_duals, model.rule_rows)
+        grid.relaxed_worst.append(RelaxedWorst(max(0.0, -answer.bound), prices))
+    return next(iter(grid.relaxed_worst), None)
 
 
 def even_prices(grid: Grid) -> Prices:
@@ -200,12 +227,18 @@ def _case_of(case: Case, province: str, ceiling: int) -> Case:
 
 
 def cheapest(
-    part: Part, begin: Sequence[int], coverage: float, *, seconds: float, gap: float
+    part: Part,
+    begin: Sequence[int],
+    coverage: float,
+    *,
+    seconds: float,
+    gap: float,
+    left: Callable[[], float] = lambda: float("inf"),
 ) -> Cheapest:
     """Return the least money with which a province reaches a coverage.
 
     begin: batches that the limits allow, to add to. seconds: 0 asks only for a quick plan and
-    the bound of the relaxation.
+    the bound of the relaxation; left: the seconds that anything at all may take.
     """
     grid = part.grid
     model = model_of(grid, is_tight=len(grid.cells) > MANY_CELLS)
@@ -216,9 +249,11 @@ def cheapest(
     guess = reaching(grid, begin, target, part.prices)
     if seconds:
         hint = None if guess is None else model.switches_for(guess)
-        answer = run(model.program, seconds=seconds, gap=gap, hint=hint, is_small=True)
+        most = min(seconds, left())
+        answer = run(model.program, seconds=most, gap=gap, hint=hint, is_small=True)
     else:
-        answer = replace(run(model.program, seconds=LP_SECONDS, relaxed=True), columns=None)
+        most = min(LP_SECONDS, left())
+        answer = replace(run(model.program, seconds=most, relaxed=True), columns=None)
     if answer.status == "infeasible":
         return Cheapest(None, 0.0, np.inf, (Proof(coverage, np.inf),))
     return _cheaper(part, model, coverage, guess, answer)

@@ -104,6 +104,7 @@ def repriced(
     choices: Sequence[Sequence[Choice]],
     stage: StageAim,
     joint: Joint,
+    seconds: float,
 ) -> Joint:
     """Return prices halfway to those at which the choices at hand go together best.
 
@@ -111,7 +112,7 @@ def repriced(
     they keep the ceiling and the relief.
     """
     picking = _picking(grid, every, choices, stage)
-    answer = run(picking.program, seconds=PRICING_SECONDS, relaxed=True)
+    answer = run(picking.program, seconds=min(PRICING_SECONDS, seconds), relaxed=True)
     if answer.row_duals is None:
         return joint
     duals = [float(answer.row_duals[row]) for row in picking.rule_rows]

@@ -1,7 +1,7 @@
 """What bound a plan and what it costs: prices from the relaxation of the second stage."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -40,7 +40,9 @@ def priced(grid: Grid, worst: float, seconds: float) -> Priced:
     full = float(sum(grid.full.values()))
     if seconds <= 0:
         return Priced(full, ())
-    model = model_of(with_room(grid), relaxed=True)
+    # The most batches that money can buy are rounded down; in the relaxation that bound would
+    # bind before the money does, and take its price.
+    model = model_of(grid, relaxed=True, room=1)
     if worst:
         coverage_reaches(model, worst)
     unit = max(1.0, full / 1000)
@@ -56,12 +58,6 @@ def priced(grid: Grid, worst: float, seconds: float) -> Priced:
     ]
     dearest = sorted(bound, key=lambda b: (-abs(b.price), b.rule))
     return Priced(min(full, -answer.bound * unit), tuple(dearest))
-
-
-def with_room(grid: Grid) -> Grid:
-    # The most batches that money can buy are rounded down; in the relaxation that bound would
-    # bind before the money does, and take its price.
-    return replace(grid, cells=tuple(replace(cell, most=cell.most + 1) for cell in grid.cells))
 
 
 def _prices(model: Model, rows: Floats, columns: Floats) -> Iterator[tuple[str, str, float]]:

@@ -102,6 +102,8 @@ class Known:
         In states a province's own relaxation is quick, and what regencies like will do.
         """
         country = self.country
+        if seconds() <= 0:
+            return
         sown(country, seconds)
         if not states_of(self.grid).are_all:
             relaxed(country, Aim(0.0, relief_price=1.0), gap=TO_BEGIN, seconds=seconds, cut=False)

@@ -12,22 +12,23 @@ import numpy as np
 
 from pulih.refocusing.case import Case
 from pulih.refocusing.check import breaches
-from pulih.refocusing.greedy import reaching
+from pulih.refocusing.greedy import Greedy, reaching
 from pulih.refocusing.grid import Grid, grid_of
 from pulih.refocusing.lawful_plan import LawfulPlan, lawful_plan
 from pulih.refocusing.model import (
-    maximise_worst,
     minimise_money,
     model_of,
 )
 from pulih.refocusing.money import least_money
 from pulih.refocusing.parts import (
     Part,
+    RelaxedWorst,
     assembled,
     eased,
+    even_prices,
     parts_of,
-    prices_from,
     reached_coverage,
+    relaxed_worst,
 )
 from pulih.refocusing.plan import Binding, Options, Solved, Stage, StageName, relative_gap
 from pulih.refocusing.prices import priced
@@ -39,6 +40,9 @@ GUESSES = 6  # With time to spare;
 FEW_GUESSES = 3  # within a second.
 SLIGHTLY_LESS = 1 - 1e-9  # So that the plan at hand is among those that the relaxation looks at.
 FIRST_GUESS = 0.85  # Of the bound: where quick plans mostly end.
+LEVEL_RISE = 0.02  # Coverage by which the lowest province rises, on the way to a level.
+FOR_BOUND = 0.6  # Of the time, where a bound is likely by then:
+CELLS = 10_000  # so many a second, on an idle core.
 MOST_TOPPED = 300  # Batches that the worst-off provinces get of what is left.
 SMALL_RISE = 1e-9
 NEARER = 0.02  # A guess keeps so far from both ends of what is open, as a share of it.
@@ -101,7 +105,7 @@ def quick(case: Case, *, guesses: int = GUESSES, first: float = FIRST_GUESS) -> 
     begin = _lawful(grid)
     if begin is None:
         return None
-    worst_most, parts, budget = _bound(grid)
+    worst_most, parts, budget = _bound(grid, NO_LIMIT)
     chosen = _searched(grid, begin, (worst_most, parts, budget), guesses, first, _always)
     best = lawful_plan(grid, chosen.batches, least_change=True) or chosen
     kept = float(best.worst or 0) * (1 - float(case.settings.tolerance[0])) * SLIGHTLY_LESS
@@ -112,16 +116,23 @@ def quick(case: Case, *, guesses: int = GUESSES, first: float = FIRST_GUESS) -> 
 
 
 def in_time(
-    grid: Grid, begin: LawfulPlan, seconds: Callable[[], float]
+    grid: Grid,
+    begin: LawfulPlan,
+    seconds: Callable[[], float],
+    longest: Callable[[], float],
 ) -> tuple[LawfulPlan, float] | None:
     """Return the plan of `quick` and what no lowest coverage passes; None without any need.
 
     begin: the lawful plan of least money. Once a guess fits, no other begins after the time.
+    longest: what may be taken for the first guess where there is no time for a relaxation.
     """
-    most, parts, budget = _bound(grid)
+    for_bound = FOR_BOUND * seconds()
+    most, parts, budget = _bound(grid, for_bound if for_bound > len(grid.cells) / CELLS else 0.0)
     if most is None:
         return None
-    found = _searched(grid, begin, (most, parts, budget), GUESSES, FIRST_GUESS, seconds)
+    relaxed = (most, parts, budget)
+    level = None if grid.relaxed_worst else longest
+    found = _searched(grid, begin, relaxed, GUESSES, FIRST_GUESS, seconds, level)
     return found, max(most, float(found.worst or 0))
 
 
@@ -135,14 +146,21 @@ def _searched(
     guesses: int,
     first: float,
     seconds: Callable[[], float],
+    level: Callable[[], float] | None = None,
 ) -> LawfulPlan:
-    """Return the best plan of a few guesses. relaxed: as `_bound` returns it."""
+    """Return the best plan of a few guesses.
+
+    relaxed: as `_bound` returns it; level: what there is for the first guess, where that is a
+    level which needs no bound.
+    """
     worst_most, parts, budget = relaxed
     spent = with_floors_spent(grid, list(begin.batches), seconds)
     base = (
         spent if lawful_plan(grid, spent, least_change=False) is not None else list(begin.batches)
     )
     search = Search(grid, parts, base, budget, seconds)
+    if level is not None:
+        search.level(level)
     return _spent_on(grid, search, search.highest(worst_most or 0.0, guesses, first), begin)
 
 
@@ -159,16 +177,16 @@ def _lawful(grid: Grid) -> LawfulPlan | None:
     return lawful_plan(grid, model.batches_in(answer.columns), least_change=False)
 
 
-def _bound(grid: Grid) -> Relaxed:
-    """Return the highest lowest coverage of the relaxation, and provinces at its prices."""
+def _bound(grid: Grid, seconds: float) -> Relaxed:
+    """Return the highest lowest coverage of the relaxation, and provinces at its prices.
+
+    Without it in time, that is 1, and a rupiah is a rupiah.
+    """
     if not grid.provinces:
         return None, parts_of(grid), float(grid.case.settings.ceiling)
-    model = model_of(grid, relaxed=True)
-    maximise_worst(model, 1.0)
-    answer = run(model.program, seconds=NO_LIMIT, relaxed=True)
-    prices = prices_from(grid, answer.row_duals, model.rule_rows)
-    parts = [eased(part) for part in parts_of(grid, prices)]
-    return max(0.0, -answer.bound), parts, prices.budget
+    found = relaxed_worst(grid, seconds) or RelaxedWorst(1.0, even_prices(grid))
+    parts = [eased(part) for part in parts_of(grid, found.prices)]
+    return found.most, parts, found.prices.budget
 
 
 Reaching = tuple[list[int] | None, float]
@@ -200,8 +218,8 @@ class Search:
     @property
     def is_over(self) -> bool:
         """Whether time is over; never before a guess fits, for nothing else could begin so well."""
-        found = any(guess and batches for guess, (batches, _cost) in self.answers.items())
-        return found and self.seconds() <= 0
+        fits = any(guess and cost <= self.budget for guess, (_, cost) in self.answers.items())
+        return fits and self.seconds() <= 0
 
     def _reaching(self, coverage: float) -> Reaching:
         chosen, cost = [], 0.0
@@ -215,6 +233,41 @@ class Search:
             chosen.append(batches)
             cost += own_cost
         return assembled(self.grid, self.parts, chosen), cost
+
+    def level(self, seconds: Callable[[], float]) -> float:
+        """Return a coverage that all reach where the lowest province always buys next.
+
+        Until it can buy nothing, or money or time is over: one pass, and no bound is needed. Its
+        batches become the answer for that coverage; late or not, every province has some.
+        """
+        every = [part for part in self.parts if part.grid.provinces and len(part.grid.needs)]
+        named = {part.province for part in every}
+        searches = [Greedy(part.grid, part.prices) for part in every]
+        full = [float(sum(part.grid.full.values())) for part in every]
+        own = [np.array(part.batches_of(self.base), dtype=np.float64) for part in every]
+        costs = [search.cost(batches) for search, batches in zip(searches, own, strict=True)]
+        others = sum(part.worth(_floors(part)) for part in self.parts if part.province not in named)
+        firms = [search.relief(batches) for search, batches in zip(searches, own, strict=True)]
+        while every and (seconds() > 0 or not min(firms)):
+            lowest = min(range(len(every)), key=lambda place: firms[place] / full[place])
+            before = own[lowest].copy()
+            if not searches[lowest].buy(own[lowest], LEVEL_RISE * full[lowest]):
+                break
+            cost = searches[lowest].cost(own[lowest])
+            if sum(costs) - costs[lowest] + cost + others > self.budget:
+                own[lowest] = before
+                break
+            costs[lowest], firms[lowest] = cost, searches[lowest].relief(own[lowest])
+        reached = min((a / b for a, b in zip(firms, full, strict=True)), default=0.0)
+        chosen = dict(zip((part.province for part in every), own, strict=True))
+        batches = [
+            [round(n) for n in chosen.get(part.province, part.batches_of(self.base))]
+            for part in self.parts
+        ]
+        if reached > 0:
+            found = assembled(self.grid, self.parts, batches)
+            self.answers[reached] = found, sum(costs) + others
+        return reached
 
     def topped(self, batches: list[int]) -> list[int]:
         """Return batches with money that is left spent on the province that is worst off.
@@ -247,8 +300,13 @@ class Search:
 
     def highest(self, most: float, guesses: int, first: float) -> float:
         """Return the highest coverage found to fit; 0 where none does."""
-        low, high, guess = 0.0, most, first * most
-        low_cost, high_cost = self.reaching(0.0)[1], float("inf")
+        low, low_cost = 0.0, self.reaching(0.0)[1]
+        high, high_cost = most, float("inf")
+        fit = {g: cost for g, (_, cost) in self.answers.items() if cost <= self.budget}
+        guess = first * most
+        if any(fit):  # A level is known.
+            low, low_cost = max(fit.items())
+            guess = _between(low, high, self._share(low, low_cost, high, high_cost))
         for _ in range(guesses if most > 0 else 0):
             if self.is_over:
                 break
@@ -257,14 +315,24 @@ class Search:
                 low, low_cost = guess, cost
             else:
                 high, high_cost = guess, cost
-            guess = _between(low, high, self._share(low_cost, high_cost))
+            guess = _between(low, high, self._share(low, low_cost, high, high_cost))
         return low
 
-    def _share(self, low_cost: float, high_cost: float) -> float:
-        """Return how far from the lower to the higher guess the money should reach."""
-        if not low_cost < high_cost < float("inf"):
-            return 0.5
-        return (self.budget - low_cost) / (high_cost - low_cost)
+    def _share(self, low: float, low_cost: float, high: float, high_cost: float) -> float:
+        """Return how far from the lower to the higher guess the money should reach.
+
+        Costs rise ever faster: as fast as up to the lower guess is too far, then it is near.
+        """
+        if low_cost < high_cost < float("inf"):
+            return (self.budget - low_cost) / (high_cost - low_cost)
+        rise = low_cost - self.answers[0.0][1]
+        if high_cost == float("inf") and low > 0 and rise > 0:
+            return min(0.5, low * (self.budget - low_cost) / rise / (high - low))
+        return 0.5
+
+
+def _floors(part: Part) -> list[int]:
+    return [purse.floor for purse in part.grid.purses]
 
 
 def _between(low: float, high: float, share: float) -> float:

@@ -31,7 +31,7 @@ from pulih.refocusing.prices import binding
 from pulih.refocusing.program import run
 from pulih.refocusing.provinces import known_of
 from pulih.refocusing.quick import in_time
-from pulih.refocusing.task import Clock, Reached, Task
+from pulih.refocusing.task import Clock, Reached, Task, clock_of
 
 # Shares of the time limit by which each step must be over; what one leaves the next may use.
 UNTIL: dict[StageName, float] = {"worst": 0.33, "relief": 0.55, "change": 0.87}
@@ -45,9 +45,8 @@ STAGE = {
 }
 
 SOME_CELLS = 100  # From where on a quick plan is a better beginning than an idle one.
-FOR_BEGINNING = 0.4  # Of the time limit: then no guess of the quick plan begins any more.
-FOR_QUICK = 4.0  # Seconds that leave time for its relaxation and first guesses,
-QUICK_CELLS = 1300  # of so many cells a second: half of what two idle cores take.
+FOR_BEGINNING = 0.4  # Of the time limit: then no guess of the quick plan begins any more,
+LONGEST = 0.7  # and the first one, where there is no bound to guess from, is as good as it is.
 
 
 def solve(
@@ -58,6 +57,7 @@ def solve(
     progress: Progress | None = None,
     keep: Callable[[SoFar], None] = lambda so_far: None,
     earlier: Earlier | None = None,
+    began: float | None = None,
 ) -> Outcome:
     """Return the best lawful plan found in time, the conflict that forbids any, or Unknown.
 
@@ -65,8 +65,9 @@ def solve(
     progress: hears stage, value, bound, gap and seconds at every step forward.
     keep: hears of every better plan, so that it can be written should the process have to end.
     earlier: an answer to this case to go on from; none that is returned falls behind it.
+    began: when the time began to run, by the monotonic clock; now unless told.
     """
-    clock, options = Clock(time_limit), Options(gap, time_limit)
+    clock, options = clock_of(time_limit, began), Options(gap, time_limit)
     grid = grid_of(case)
     begin = lawful_start(grid, clock)
     if begin is INFEASIBLE:
@@ -164,10 +165,11 @@ def first_stage(case: Case, gap: float, time_limit: float) -> Solved | None:
 
 def _begun(grid: Grid, begun: Reached, clock: Clock) -> Reached:
     """Return where the first stage begins: of more than a few cells, with a quick plan's bound."""
-    cells = len(grid.cells)
-    if cells <= SOME_CELLS or clock.limit < max(FOR_QUICK, cells / QUICK_CELLS):
+    if len(grid.cells) <= SOME_CELLS:
         return begun
-    quick = in_time(grid, begun.best, lambda: clock.left(FOR_BEGINNING))
+    quick = in_time(
+        grid, begun.best, lambda: clock.left(FOR_BEGINNING), lambda: clock.left(LONGEST)
+    )
     if quick is None:
         return begun
     found, most = quick

@@ -37,7 +37,7 @@ def _thriftiest(
         own = part.batches_of(begin.batches)
         if seconds() > 0:
             first = part.batches_of(lawful.batches)
-            answer = cheapest(part, first, float(kept.worst), seconds=0.0, gap=0.0)
+            answer = cheapest(part, first, float(kept.worst), seconds=0.0, gap=0.0, left=seconds)
             if answer.batches is not None:
                 own = min(
                     own, list(answer.batches), key=lambda b: part.worth(part.grid.spending(b))

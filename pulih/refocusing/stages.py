@@ -18,7 +18,7 @@ from pulih.refocusing.model import (
     model_of,
     relief_reaches,
 )
-from pulih.refocusing.parts import joining_rules, prices_from
+from pulih.refocusing.parts import even_prices, joining_rules, relaxed_worst
 from pulih.refocusing.polish import polished
 from pulih.refocusing.program import Answer, run
 from pulih.refocusing.provinces import Known, joining_duals, joint_of
@@ -38,15 +38,14 @@ NOTHING = 1e-12  # A coverage below this is none.
 def worst_stage(known: Known, reached: Reached, task: Task) -> Reached:
     """(1) Maximise the smallest coverage. reached: a plan, and what no plan passes."""
     grid = known.grid
-    if reached.gap <= task.gap:
+    if reached.gap <= task.gap or task.seconds() <= 0:
         return reached
-    relaxed = model_of(grid, relaxed=True)
-    maximise_worst(relaxed, 1.0)
-    answer = run(relaxed.program, seconds=task.seconds(), relaxed=True)
-    reached = lowered(reached, -answer.bound)
+    relaxed = relaxed_worst(grid, task.seconds())
+    if relaxed is not None:
+        reached = lowered(reached, relaxed.most)
     if reached.bound <= NOTHING:
         return replace(reached, bound=reached.value)
-    prices = prices_from(grid, answer.row_duals, relaxed.rule_rows)
+    prices = even_prices(grid) if relaxed is None else relaxed.prices
     if known.every:
         known.begin(task.seconds)
     if known.every and len(joining_rules(grid)) > 1:
@@ -65,7 +64,7 @@ def worst_stage(known: Known, reached: Reached, task: Task) -> Reached:
 def relief_stage(known: Known, reached: Reached, task: Task) -> Reached:
     """(2) Maximise total relief, keeping the smallest coverage of the first stage."""
     grid = known.grid
-    if reached.gap <= task.gap:
+    if reached.gap <= task.gap or task.seconds() <= 0:
         return reached
     eased = _kept(grid, task.kept, relaxed=True)
     maximise_relief(eased, 1.0)
@@ -91,7 +90,7 @@ def relief_stage(known: Known, reached: Reached, task: Task) -> Reached:
 def change_stage(known: Known, reached: Reached, task: Task) -> Reached:
     """(3) Minimise what changes, keeping the coverage and the relief of the first two."""
     grid = known.grid
-    if reached.gap <= task.gap:
+    if reached.gap <= task.gap or task.seconds() <= 0:
         return reached
     tops = most_by_purse(grid, reached.best.change - least_change_of(grid))
     # With next to nothing to keep all prices are wild: pricing takes far longer than it may.

@@ -25,6 +25,11 @@ class Clock:
         return max(0.0, self.limit * share - self.spent)
 
 
+def clock_of(limit: float, began: float | None) -> Clock:
+    """Return a clock that began at an instant, or that begins now."""
+    return Clock(limit) if began is None else Clock(limit, began)
+
+
 @dataclass(frozen=True)
 class Reached:
     """Where a stage stands: its best plan, what that is worth, and the proven bound."""

@@ -50,7 +50,8 @@ class Tally:
 
     def least(self, coverage: float) -> float:
         """Return rupiah that any plan of this coverage needs at least."""
-        return self.part.held(max((proof.at(coverage) for proof in self.proofs), default=0.0))
+        least = max((proof.at(coverage) for proof in self.proofs), default=0.0)
+        return self.part.held(max(0.0, least))
 
     @property
     def rate(self) -> float:
@@ -71,11 +72,14 @@ class Tally:
         known, least = self.plan(coverage), self.least(coverage)
         return least == float("inf") or (known is not None and known.money <= least * (1 + gap))
 
-    def ask(self, coverage: float, seconds: float, gap: float) -> None:
+    def ask(self, coverage: float, seconds: float, gap: float, left: Callable[[], float]) -> None:
+        if left() <= 0:
+            return
         if self.known is None:
-            found = cheapest(self.part, self.begin, coverage, seconds=seconds, gap=gap)
+            ask: Callable[..., Cheapest] = partial(cheapest, self.part)
         else:
-            found = cheapest_apart(self.known, self.begin, coverage, seconds=seconds, gap=gap)
+            ask = partial(cheapest_apart, self.known)
+        found = ask(self.begin, coverage, seconds=seconds, gap=gap, left=left)
         self.answers.append(found)
         self.proofs += found.proofs
 
@@ -248,11 +252,14 @@ def _ask_all(
             waiting = [tally for tally in waiting if not tally.is_settled(coverage, gap)]
             waiting.sort(key=lambda tally: -tally.is_open_by(coverage))
             now, waiting = waiting[:TOGETHER], waiting[TOGETHER:]
-            list(pool.map(partial(_ask, coverage, min(seconds, task.seconds()), gap), now))
+            asked = partial(_ask, coverage, min(seconds, task.seconds()), gap, task.seconds)
+            list(pool.map(asked, now))
 
 
-def _ask(coverage: float, seconds: float, gap: float, tally: Tally) -> None:
-    tally.ask(coverage, seconds, gap)
+def _ask(
+    coverage: float, seconds: float, gap: float, left: Callable[[], float], tally: Tally
+) -> None:
+    tally.ask(coverage, seconds, gap, left)
 
 
 def _is_beyond(least: float, budget: float) -> bool:

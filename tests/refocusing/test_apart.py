@@ -51,6 +51,9 @@ def test_a_regency_finds_its_best_plan_and_all_that_are_near(case, chosen, windo
         for plan, value in zip(plans, worth, strict=True):
             if value > worth.max() - window + 1e-6:
                 assert (regency, *map(int, plan)) in near
+    late = Oracle(regencies).best(prices, window=window, seconds=lambda: 0.0)
+    assert (late.best <= found.best + 1e-9).all()
+    assert (late.most >= found.best - 1e-9).all()
 
 
 @settings(deadline=None, max_examples=examples(60))

@@ -59,7 +59,7 @@ def test_a_proof_at_one_coverage_holds_at_others(case, coverage, others, seconds
         if not grid.provinces:
             continue
         begin = [0] * len(grid.cells)
-        found = cheapest_apart(known, begin, coverage, seconds=seconds, gap=1e-3)
+        found = cheapest_apart(known, begin, coverage, seconds=seconds, gap=1e-3, left=lambda: 60.0)
         for other in (coverage, *others):
             aim = Aim(other, money=known.part.prices)
             exact, _ = plainly(known.own, aim, None, slack=0.0, seconds=60)

@@ -147,16 +147,19 @@ def test_the_best_of_a_program_begun_from_a_plan_is_not_lost():
 
 
 @pytest.mark.slow  # It solves at the size of the country.
-@pytest.mark.parametrize("seconds", [0.0, 1.0, 6.0])
+@pytest.mark.parametrize("seconds", [0.0, 1.0, 5.0])
 def test_the_time_limit_is_kept_and_the_plan_lawful(seconds):
     case = reference_like()
     assert isinstance(case, Case)
     began = time.process_time()
     outcome = solve(case, time_limit=seconds)
-    # Its own processor time, far beyond what it may overrun: a busy machine proves nothing.
-    assert time.process_time() - began < seconds + 30
+    # Its own processor time, of two threads: on a busy machine wall time proves nothing.
+    assert time.process_time() - began < 2 * seconds + 4
     assert isinstance(outcome, Solved)
     assert breaches(case, outcome.plan) == []
+    worst = outcome.stages[0]
+    assert 0 < worst.value <= worst.bound
+    assert worst.bound > 0.15  # Which a known plan reaches.
 
 
 @pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0)])

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from pulih.common.money import MILLION
 from pulih.refocusing.grid import grid_of
 from pulih.refocusing.model import coverage_reaches, maximise_relief, model_of
-from pulih.refocusing.prices import priced, with_room
+from pulih.refocusing.prices import priced
 from pulih.refocusing.program import run
 from tests.examples import examples
 from tests.refocusing.small_cases import small_cases
@@ -20,7 +20,7 @@ HAIR = 1e-6
 
 def most_relief(grid, worst):
     """Return the relief of the relaxation, None where nothing is lawful."""
-    model = model_of(with_room(grid))
+    model = model_of(grid, relaxed=True, room=1)
     if worst:
         coverage_reaches(model, worst)
     maximise_relief(model, 1.0)

@@ -3,11 +3,12 @@
 import pytest
 from hypothesis import given, settings
 
+from benchmarks.refocusing import reference_like
 from pulih.refocusing import Case, breaches
 from pulih.refocusing.explain import explanation
 from pulih.refocusing.grid import grid_of
 from pulih.refocusing.lawful_plan import lawful_plan
-from pulih.refocusing.quick import FEW_GUESSES, quick
+from pulih.refocusing.quick import FEW_GUESSES, in_time, quick
 from pulih.refocusing.spend import with_best_buys
 from pulih.refocusing.stages import spends_much
 from tests.examples import examples
@@ -59,6 +60,18 @@ def test_a_quick_plan_can_be_written_as_any_other():
     told = explanation(found.as_solved())
     assert told["status"] == "feasible"
     assert told["stages"]["worst"]["bound"] >= told["stages"]["worst"]["value"]
+
+
+def test_without_any_time_every_province_has_something():
+    grid = grid_of(reference_like(regencies=34, measures=4))
+    idle = lawful_plan(grid, [0] * len(grid.cells), least_change=False)
+    late, most = in_time(grid, idle, lambda: 0.0, lambda: 0.0)
+    assert breaches(grid.case, late.plan) == []
+    assert most == 1.0
+    level, _ = in_time(grid_of(grid.case), idle, lambda: 0.0, lambda: 60.0)
+    bounded, bound = in_time(grid_of(grid.case), idle, lambda: 60.0, lambda: 60.0)
+    assert 0 < late.worst < level.worst < bound < most
+    assert level.worst > 0.8 * bounded.worst
 
 
 def test_the_order_of_rows_changes_nothing():
