@@ -109,6 +109,13 @@ class ComparisonForm(forms.Form):
         required=False, label=_("The list names nobody"),
         help_text=_("The file then holds its heading alone; everybody whom it covers passes."),
     )  # fmt: skip
+    is_part = forms.BooleanField(
+        required=False, label=_("A further file of the list that was delivered last"),
+        help_text=_(
+            "For a list that does not fit one file: kind, day and coverage are the same, and all "
+            "its files count together. Without this the file takes the place of the list."
+        ),
+    )  # fmt: skip
     file = forms.FileField(
         label=_("File"),
         help_text=_(

@@ -58,6 +58,18 @@ def test_a_list_is_delivered_with_source_day_and_coverage(send, client):
     assert make.nik(1) not in page
 
 
+def test_a_second_file_is_a_part_or_takes_the_place_and_the_page_says_so(send, client):
+    typed = {"kind": "deceased", "source": "Dukcapil", "as_of": "2020-06-20",
+             "covers": areas.province().pk}  # fmt: skip
+    numbers = [f"nik\n{make.nik(number)}\n" for number in (1, 2, 3)]
+    for text, more in zip(numbers, ({}, {"is_part": "on"}, {}), strict=True):
+        assert send("new-comparison", **typed, **more, file=file_of(text)).status_code == 303
+    first, part, other = ComparisonList.objects.order_by("pk")
+    assert (first.part_of, part.part_of, other.part_of) == (None, first, None)
+    page = client.get(reverse("delivery:comparisons")).content.decode()
+    assert page.count("menggantikan daftar hari yang sama") == 1
+
+
 def test_a_list_that_names_nobody_is_delivered_where_somebody_says_so(send):
     typed = {"source": "Dukcapil, surat 13", "as_of": "2020-06-20", "covers": areas.province().pk}
     blank = {**typed, "kind": "deceased"}

@@ -94,6 +94,21 @@ def test_the_newest_list_of_the_province_counts():
     assert _of_fresh(activity, 1) == {"deceased": "deceased"}
 
 
+def test_a_list_in_several_files_counts_whole_until_another_takes_its_place(in_english):
+    activity = make.activity()
+    make.applicants(activity, 2)
+    make.all_lists([make.nik(1), make.nik(2)])
+    with pytest.raises(Refusal, match="no list of this kind"):
+        make.listed("civil_servants", [make.nik(1)], DAY - timedelta(days=1), is_part=True)
+    make.listed("deceased", [make.nik(1)])
+    make.listed("deceased", [make.nik(2)], is_part=True)
+    make.listed("deceased", [make.nik(3)], is_part=True)
+    assert _of_fresh(activity, 1) == _of_fresh(activity, 2) == {"deceased": "deceased"}
+    make.listed("deceased", [make.nik(2)])
+    assert _of_fresh(activity, 1) == {}
+    assert _of_fresh(activity, 2) == {"deceased": "deceased"}
+
+
 def test_an_old_list_blocks_even_whom_it_does_not_name():
     activity = make.activity()
     make.applicants(activity, 1)

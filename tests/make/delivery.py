@@ -219,13 +219,13 @@ def applicants(
 
 def listed(
     kind: str, numbers: Iterable[str] = (), day: date = FIRST, covers: Sequence[str] = (),
-    by: User | None = None, **row: str,
+    by: User | None = None, is_part: bool = False, **row: str,
 ) -> ComparisonList:  # fmt: skip
     """Deliver a list of numbers to compare people with; of the country unless `covers` is said."""
     return comparisons.take_in(
         kind=kind, source="Contoh", as_of=day, covers=[areas.province(one) for one in covers],
         rows=[{"nik": one, **row} for one in numbers], content=b"", by=by or cast.planner(),
-        now=datetime(2020, 6, 22, 4, tzinfo=UTC), today=LAST,
+        now=datetime(2020, 6, 22, 4, tzinfo=UTC), today=LAST, is_part=is_part,
     )  # fmt: skip
 
 

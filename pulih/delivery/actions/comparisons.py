@@ -10,6 +10,7 @@ from typing import Any
 import polars as pl
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from pulih.areas.models import Area
@@ -33,8 +34,12 @@ SELECT %s, nik_key, name_key, status FROM pg_temp.delivery_delivered
 def take_in(
     *, kind: str, source: str, as_of: date, covers: Sequence[Area],
     rows: Sequence[Mapping[str, Any]], content: bytes, by: User, now: datetime, today: date,
+    is_part: bool = False,
 ) -> ComparisonList:  # fmt: skip
     """Store a faultless list. covers: provinces, none for the whole country. May refuse.
+
+    is_part: the rows belong to the newest list of the same kind, day and coverage, and count with
+    it; otherwise they take its place.
 
     rows: nik, and of the civil registry's answers status and name. A number that stands twice
     counts once, by its last row.
@@ -42,7 +47,9 @@ def take_in(
     owner = _owner(covers, by)
     if as_of > today:
         raise Refusal(_("A list cannot speak of a day that is still to come. Correct the day."))
+    first = _first_part(kind, as_of, covers, owner) if is_part else None
     made = ComparisonList.objects.create(
+        part_of=first,
         kind=kind, source=source, as_of=as_of, covers=sorted(one.pk for one in covers),
         province=owner, row_count=len({row["nik"] for row in rows}),
         sha256=hashlib.sha256(content).hexdigest(), delivered_by=by, delivered_at=now,
@@ -50,6 +57,29 @@ def take_in(
     _store(made, rows)
     record(by, "delivery.deliver_list", made, kind=kind, rows=made.row_count)
     return made
+
+
+def _first_part(
+    kind: str, as_of: date, covers: Sequence[Area], owner: Area | None
+) -> ComparisonList:
+    same = same_lists(kind, as_of, [one.pk for one in covers]).filter(province=owner)
+    newest = same.select_related("part_of").order_by("pk").last()
+    if newest is None:
+        raise Refusal(
+            _(
+                "There is no list of this kind, day and coverage yet of which this could be a "
+                "part. Deliver its first file without this choice."
+            )
+        )
+    return newest.part_of or newest
+
+
+def same_lists(kind: str, as_of: date, covers: Sequence[int]) -> QuerySet[ComparisonList]:
+    """Return the lists of one kind, day and coverage: the newest counts, with all its parts."""
+    found: QuerySet[ComparisonList] = ComparisonList.objects.filter(
+        kind=kind, as_of=as_of, covers=sorted(covers)
+    )
+    return found
 
 
 def _owner(covers: Sequence[Area], by: User) -> Area | None:

@@ -49,7 +49,8 @@ class ComparisonList(AppendOnly):
     """A delivered list to compare with: what it holds, from whom, of which day, for which places.
 
     covers: provinces; none means the whole country. province: whose office delivered it; none for
-    the ministry. sha256: of the file. Nothing is edited: a newer list takes its place.
+    the ministry. sha256: of the file. part_of: the first file of a list that did not fit one; all
+    parts count together. Nothing is edited: a newer list takes its place.
     """
 
     kind = models.CharField(_("kind of list"), max_length=16, choices=ListKind.choices)
@@ -58,6 +59,7 @@ class ComparisonList(AppendOnly):
     covers = ArrayField(models.BigIntegerField(), verbose_name=_("covers"), default=list)
     province = models.ForeignKey(Area, models.PROTECT, null=True, related_name="+")
     row_count = models.PositiveIntegerField(_("rows"))
+    part_of = models.ForeignKey("self", models.PROTECT, null=True, related_name="parts")
     sha256 = models.CharField(max_length=64)
     delivered_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     delivered_at = models.DateTimeField(_("delivered"), default=timezone.now)

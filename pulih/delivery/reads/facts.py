@@ -101,15 +101,24 @@ def _rows(activity: Activity, stage: str) -> list[_Row]:
 
 
 def _hits(activity: Activity, rows: Sequence[_Row]) -> dict[int, dict[int, Hit]]:
-    names = {one.pk: one.name for one in rows}
+    names, counted_as = {one.pk: one.name for one in rows}, _newest_parts()
     found: dict[int, dict[int, Hit]] = defaultdict(dict)
     with connection.cursor() as cursor:
         cursor.execute(COMPARE, [activity.pk])
         for applicant, list_, status, name_key in cursor.fetchall():
             if applicant in names:
                 has_name = name_key == name_key_of(names[applicant]) if name_key else None
-                found[applicant][list_] = Hit(status, has_name)
+                found[applicant][counted_as[list_]] = Hit(status, has_name)
     return found
+
+
+def _newest_parts() -> Mapping[int, int]:
+    """Return by list its newest part: what stands in any part counts as standing in that one."""
+    first_of = dict(
+        ComparisonList.objects.order_by("pk").values_list("pk", Coalesce("part_of", "pk"))
+    )
+    newest = {first: pk for pk, first in first_of.items()}
+    return {pk: newest[first] for pk, first in first_of.items()}
 
 
 def _elsewhere(activity: Activity) -> set[int]:

@@ -131,6 +131,7 @@ def add_comparison(request: PersonRequest) -> HttpResponseBase:
     made = carried_out(form, act)
     if made:
         _warn_of_age(request, made, today)
+        _warn_of_replaced(request, made)
         return go_to(request, reverse("delivery:comparisons"))
     return render_page(
         request, "delivery/comparison.html", "delivery/_file_form.html", {"form": form}
@@ -146,6 +147,18 @@ def _warn_of_age(request: PersonRequest, made: ComparisonList, today: date) -> N
             "checked today stays unknown. Ask for a newer one."
         )
         messages.warning(request, said % {"day": numbers.day(made.as_of), "n": days})
+
+
+def _warn_of_replaced(request: PersonRequest, made: ComparisonList) -> None:
+    """Say that a list of the same day no longer counts: its file may have been a part only."""
+    same = comparisons.same_lists(made.kind, made.as_of, made.covers).exclude(pk=made.pk)
+    before = None if made.part_of_id else same.order_by("pk").last()
+    if before:
+        said = _(
+            "This list takes the place of that of the same day, which had %(n)s rows. If it is a "
+            "further file of the same list, deliver both again and say so at the second."
+        )
+        messages.warning(request, said % {"n": numbers.whole(before.row_count)})
 
 
 def _may_deliver(request: PersonRequest) -> bool:
