@@ -1,13 +1,29 @@
-"""Counting what waits in many rooms with one statement: every page's menu asks for it."""
+"""Counting what waits in many rooms with one statement: every page's menu asks for it.
 
+PostgreSQL plans it once a connection, by PREPARE: with the row policies of a dozen tables, planning
+took four fifths of its time, 9 ms of each page.
+"""
+
+import re
 from collections.abc import Iterable, Sequence
+from hashlib import sha256
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
+from psycopg import errors
 
 Rows = int | QuerySet[Any]  # A number that is known already, or rows to count.
+PLACES = re.compile(r"IN \(%s(?:, %s)*\)|%s|%%")
+KEPT = 16  # Statements a connection: they differ by role, hardly by person.
+# What PostgreSQL answers where nothing beside a place says the type of its value.
+UNTYPED = errors.IndeterminateDatatype, errors.AmbiguousParameter, errors.UndefinedFunction
+# Asked each time: psycopg lets all prepared statements go after some commands of others.
+PREPARED = """
+SELECT name FROM pg_prepared_statements WHERE name LIKE 'counts\\_%' ORDER BY prepare_time
+"""
+_untyped: set[str] = set()
 
 
 def count_each(wanted: Sequence[Rows]) -> list[int]:
@@ -26,10 +42,8 @@ def count_each(wanted: Sequence[Rows]) -> list[int]:
     if not alike:
         return counts
     parts = ", ".join(f"(SELECT count(*) FROM ({sql}) AS counted)" for sql, _given in alike)
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {parts}", values)
-        for places, found in zip(alike.values(), cursor.fetchone(), strict=True):
-            counts = [found if n in places else one for n, one in enumerate(counts)]
+    for places, found in zip(alike.values(), _row(f"SELECT {parts}", values), strict=True):
+        counts = [found if n in places else one for n, one in enumerate(counts)]
     return counts
 
 
@@ -49,3 +63,54 @@ def _statement(rows: Rows) -> tuple[str, Sequence[Any]] | None:
         return plain.query.sql_with_params()
     except EmptyResultSet:
         return None
+
+
+def _row(sql: str, values: Sequence[Any]) -> tuple[int, ...]:
+    """Return the one row that a statement selects."""
+    text, given = numbered(sql, values)
+    name = f"counts_{sha256(text.encode()).hexdigest()[:20]}"
+    with connection.cursor() as cursor:
+        if _is_prepared(name, text):
+            cursor.execute(f"EXECUTE {name}({', '.join(['%s'] * len(given))})", given)
+        else:
+            cursor.execute(sql, values)
+        row: tuple[int, ...] = cursor.fetchone()
+    return row
+
+
+def numbered(sql: str, values: Sequence[Any]) -> tuple[str, list[Any]]:
+    """Return a statement with numbered places, and what is given for each of them.
+
+    A list of values is one place, as an array: people reach different numbers of areas.
+    """
+    given: list[Any] = []
+    left = iter(values)
+
+    def place(found: re.Match[str]) -> str:
+        if found[0] == "%%":
+            return "%"
+        if found[0] == "%s":
+            given.append(next(left))
+            return f"${len(given)}"
+        given.append([next(left) for _one in range(found[0].count("%s"))])
+        return f"= ANY (${len(given)})"
+
+    return PLACES.sub(place, sql), given
+
+
+def _is_prepared(name: str, text: str) -> bool:
+    """Prepare a statement unless this connection has it; tell whether it could be."""
+    if name in _untyped:
+        return False
+    raw = connection.connection  # Past Django's cursor: this is no query of a page.
+    known = [row[0] for row in raw.execute(PREPARED)]
+    if name in known:
+        return True
+    for oldest in known[: max(0, len(known) - KEPT + 1)]:
+        raw.execute(f"DEALLOCATE {oldest}")
+    try:
+        with raw.transaction():
+            raw.execute(f"PREPARE {name} AS {text}")
+    except UNTYPED:
+        _untyped.add(name)
+    return name not in _untyped

@@ -2,9 +2,11 @@
 
 import pytest
 from django.db import connection
+from django.db.models.expressions import RawSQL
 from django.test.utils import CaptureQueriesContext
 
 from pulih.areas.models import Area
+from pulih.web import counting
 from pulih.web.counting import count_each, count_sums
 
 
@@ -31,7 +33,50 @@ def test_the_same_rows_are_counted_once_wherever_they_are_asked_for():
         counts = count_each([*wanted, 5, wanted[1]])
     assert counts == [one.count() for one in wanted] + [5, wanted[1].count()]
     assert counts[0] != counts[1]
-    assert asked[0]["sql"].count("count(*)") == 2
+    assert [one["sql"].count("EXECUTE") for one in asked] == [1]
+    assert prepared()[-1].count("count(*)") == 2
+
+
+@pytest.mark.django_db
+def test_people_who_reach_different_numbers_of_areas_share_a_plan():
+    areas = Area.objects.all()
+    before = set(prepared())
+    for keys in ([1], [1, 2, 3], list(range(1, 40))):
+        assert count_each([areas.filter(pk__in=keys)]) == [areas.filter(pk__in=keys).count()]
+    assert len(set(prepared()) - before) == 1
+
+
+@pytest.mark.django_db
+def test_what_cannot_be_planned_before_its_values_are_known_is_counted_all_the_same():
+    untyped = Area.objects.annotate(said=RawSQL("%s IS NULL", ["x"])).filter(said=False)
+    for _time in range(2):
+        assert count_each([untyped]) == [Area.objects.count()]
+
+
+@pytest.mark.django_db
+def test_a_connection_keeps_few_plans():
+    for number in range(counting.KEPT + 3):
+        assert count_each([Area.objects.filter(name="Bali")[: number + 1]]) == [1]
+    assert len(prepared()) == counting.KEPT
+
+
+@pytest.mark.django_db
+def test_plans_that_others_let_go_are_made_again():
+    wanted = [Area.objects.filter(level="province")]
+    counts = count_each(wanted)
+    with connection.cursor() as cursor:
+        cursor.execute("DEALLOCATE ALL")  # As psycopg does once it has prepared anything itself.
+    assert count_each(wanted) == counts
+
+
+def prepared():
+    """Return the statements that this connection keeps, the newest last."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT statement FROM pg_prepared_statements WHERE name LIKE 'counts%'"
+            " ORDER BY prepare_time"
+        )
+        return [row[0] for row in cursor.fetchall()]
 
 
 def test_what_is_known_asks_nobody():
