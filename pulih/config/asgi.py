@@ -8,10 +8,11 @@ from pulih.config.faults import end_if_refused
 from pulih.config.wsgi import application as django
 from pulih.portal.remembered import FrontDoor, Memory, Remembering
 
+A_MOMENT = 0.05  # Seconds in which a site that was replaced may still answer.
 PIECES_WAITING = 256  # Of an answer, for a slow reader, before its thread waits, too.
 
 end_if_refused()
-memory = Memory()
+memory = Memory(A_MOMENT)
 threads = WSGIMiddleware(
     Remembering(django, memory), workers=settings.WEB_THREADS, send_queue_size=PIECES_WAITING
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Awaitable, Callable, Iterable
+from time import monotonic
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -37,16 +38,24 @@ class Kept(NamedTuple):
 
 
 class Memory:
-    """Answers of one site; the next site empties it."""
+    """Answers of one site; the next site empties it.
 
-    def __init__(self) -> None:
+    looks_every: seconds for which nobody asks the disk which site is on show. Asking is half of
+    what a remembered answer costs.
+    """
+
+    def __init__(self, looks_every: float = 0.0) -> None:
         self.home = ""
         self.answers: dict[Key, Kept] = {}
+        self.looks_every, self.next_look = looks_every, 0.0
 
     def of_now(self) -> dict[Key, Kept]:
-        home = _home()
-        if home != self.home:
-            self.home, self.answers = home, {}
+        now = monotonic()
+        if now >= self.next_look:
+            self.next_look = now + self.looks_every
+            home = _home()
+            if home != self.home:
+                self.home, self.answers = home, {}
         return self.answers
 
 

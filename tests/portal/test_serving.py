@@ -261,6 +261,19 @@ def one_connection():
         signal.connect(close_old_connections)
 
 
+def test_memory_asks_the_disk_once_in_a_while_and_forgets_the_site_before(settings, tmp_path):
+    settings.PUBLIC_FOLDER = tmp_path
+    (tmp_path / "current").symlink_to("first")
+    always, seldom = Memory(), Memory(looks_every=3_600)
+    before = always.of_now(), seldom.of_now()
+    (tmp_path / "current").unlink()
+    (tmp_path / "current").symlink_to("second")
+    assert always.of_now() is not before[0]
+    assert seldom.of_now() is before[1]
+    seldom.next_look = 0.0
+    assert seldom.of_now() is not before[1]
+
+
 def test_what_is_kept_in_memory_is_what_django_answers(release, one_connection):
     django = WSGIHandler()
     asked: list[str] = []
