@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -80,14 +77,11 @@ def frame_of(release: Release) -> pl.DataFrame:
 
 def lines_of(release: Release) -> dict[str, str]:
     """Each cell as its line of `cells.csv`, by its name; the headings under the empty one."""
-    rows = frame_of(release).iter_rows()
-    return {"": _line(COLUMNS), **{str(row[0]): _line(row) for row in rows}}
-
-
-def _line(row: Sequence[object]) -> str:
-    written = io.StringIO()
-    csv.writer(written, lineterminator="\n").writerow(row)
-    return written.getvalue()
+    cells = frame_of(release)
+    # No text of a release holds a line break, so each cell is one line; nothing stands for none.
+    blank = cells.with_columns(pl.col(pl.String).replace("", None))
+    heads, *lines = blank.write_csv().splitlines(keepends=True)
+    return {"": heads, **dict(zip(cells["cell"], lines, strict=True))}
 
 
 def _meanings(release: Release, cells: pl.DataFrame) -> pl.DataFrame:

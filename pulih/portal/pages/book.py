@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -47,7 +47,13 @@ class Number:
 
     @property
     def explained(self) -> str:
-        return str(MARKERS.get(self.marker, ""))
+        return _explained(self.marker, language())
+
+
+@lru_cache(maxsize=32)
+def _explained(marker: str, spoken: str) -> str:
+    """The same few sentences stand beside some 40,000 figures; spoken: the language of the page."""
+    return str(MARKERS.get(marker, ""))
 
 
 @dataclass(frozen=True)
@@ -124,7 +130,15 @@ class Book:
 
     def hidden_in(self, measure: str, area: str) -> int:
         """How many cells of an area and of what lies in it are hidden."""
-        return sum(area in (cell.area, cell.parent) for cell in self.hidden.get(measure, ()))
+        return self._hidden_in[measure, area]
+
+    @cached_property
+    def _hidden_in(self) -> Counter[tuple[str, str]]:
+        found: Counter[tuple[str, str]] = Counter()
+        for measure, cells in self.hidden.items():
+            for cell in cells:
+                found.update((measure, area) for area in {cell.area, cell.parent})
+        return found
 
     @cached_property
     def hidden(self) -> Mapping[str, Sequence[Cell]]:
