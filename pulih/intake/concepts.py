@@ -22,6 +22,7 @@ MADE_THEN = re.compile(  # What one month brought is no capacity.
 DAILY = re.compile(r"hari|minggu|pekan|\bday\b|daily|week")
 OF_MONEY = re.compile(r"(?i)\b(?:rp|idr|rupiah)\b|\bnilai\b")  # Worth, and no quantity.
 GROUP_OF = re.compile(r"\bkelurahan(?= (?:industri|komodit|barang))")  # `Kel. Industri`
+OF_AGES = re.compile(r"[<>≤≥]\s*=?\s*\d")  # `TK < 30 th` counts some of the workers.
 HAS_OTHER_SENSE = re.compile(
     r"penurunan|kenaikan|menurun|meningkat|berkurang|bertambah|persen|persentase|selisih|turun|naik|rencana|target|sisa|foto|link|anak|"
     r"istri|suami|\bibu\b|ayah|\blama\b|pengeluaran|tanggungan|"
@@ -238,3 +239,8 @@ def _turnover(text: str) -> str | None:
     if BEFORE.search(text):
         return "turnover_before"
     return "turnover" if AFTER.search(text) or OF_A_MONTH.search(text) else None
+
+
+def no_count(heading: str, text: str) -> bool:
+    """Say whether a heading of a count asks for a yes or no, or counts some of an age only."""
+    return bool(YES_OR_NO.match(text) or OF_AGES.search(heading))

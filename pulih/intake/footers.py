@@ -9,13 +9,17 @@ from pulih.intake.readings.reading import TO_CHOOSE
 Cells = Sequence[str | None]
 
 PLACE_TOTAL = re.compile(r"^[\w .'/-]+\s(?:total|jumlah)$", re.IGNORECASE)  # Of a pivot table.
+SUMS_UP = (
+    r"^\W*(?:grand\s+|sub\s*-?\s*)?(?:total|jumlah|jml|rata\s*-?\s*rata|rerata|average|sum|"
+    r"(?:per|pro)sen(?:tase)?)\b"
+)
 TOTAL = re.compile(
-    r"^\W*(?:grand\s+|sub\s*-?\s*)?(?:total|jumlah|jml|rata\s*-?\s*rata|rerata|average|sum)\b",
+    SUMS_UP,
     re.IGNORECASE,
 )
 BEGINS_A_TOTAL = f"(?i){TOTAL.pattern}"
 WHOLLY_TOTAL = re.compile(
-    r"^\W*(?:grand\s+|sub\s*-?\s*)?(?:total|jumlah|jml|rata\s*-?\s*rata|rerata|average|sum)\b"
+    rf"{SUMS_UP}"
     r"(?:[\s:.=,/()-]*(?:total|keseluruhan|seluruhnya|seluruh|semua|umum|besar|akhir|pagu|anggaran|"
     r"belanja|biaya|ikm|umkm|usaha|data|perusahaan|industri|unit|orang|tenaga|kerja|tk|naker|"
     r"dipindahkan|pindahan|halaman|hal|per|sampai|dengan|sd|s/d|ini|lalu|dan|investasi|omzet|omset|"
@@ -67,7 +71,7 @@ SECTION = re.compile(
 )
 SPECIAL = (
     r"(?i)^\W*(?:grand\s|sub\s*-?\s*(?:total|jumlah|jml)|total|jumlah|jml\b|rata|rerata|average|"
-    r"sum\b|t\s+o\s+t\s+a\s+l|j\s+u\s+m\s+l\s+a\s+h|terbilang\b|nihil\W*$|cth\b|contoh\b|"
+    r"p(?:er|ro)sen|sum\b|t\s+o\s+t\s+a\s+l|j\s+u\s+m\s+l\s+a\s+h|terbilang\b|nihil\W*$|cth\b|contoh\b|"
     r"mengetahui|menyetujui|disetujui|mengesahkan|disahkan|"
     r"kepala\s|kabid|kasi\b|kasub|kadis|plt|plh|a\.?\s?n\.?\s|nip\b|nik\s*:|petugas|pendata|survey|"
     r"enumer|operator|tertanda|ttd|yang\s|dibuat|buat\s|diperiksa|disusun|pejabat|"

@@ -26,8 +26,8 @@ from pulih.intake.concepts import (
     OF_HOMES,
     OF_MONEY,
     OF_PAPERS,
-    YES_OR_NO,
     by_concept,
+    no_count,
 )
 from pulih.intake.short_headings import by_size, in_indonesian, spelled_out
 from pulih.intake.slips import same_words_but_one
@@ -174,7 +174,7 @@ class Dictionary:
         if key not in self._matches:
             found = self._match(heading, fuzzy)
             name = found.name if found else ""
-            is_asked = name in COUNTED and bool(YES_OR_NO.match(normal(heading)))
+            is_asked = name in COUNTED and no_count(heading, normal(heading))
             is_asked |= name == "obstacles" and "%" in heading  # A share: how much, not what.
             if name == "capacity" and OF_MONEY.search(heading):
                 found = Match("turnover", LIKELY) if "turnover" in self.names else None

@@ -95,8 +95,8 @@ def holds_words(body: pl.DataFrame, position: int) -> bool:
 
 def only_numbers(name: str, body: pl.DataFrame, position: int) -> bool:
     """Say whether a column of words holds numbers alone: it is another one's under its heading."""
-    if name not in OF_WORDS:
-        return False
+    if name not in OF_WORDS and name != "needs":
+        return False  # `Bantuan (Rp)` says how much, not what.
     texts = quick.filled(body.to_series(position)).head(SAMPLE)
     has_digit = not texts.is_empty() and any(map(str.isdecimal, texts[0]))
     return has_digit and bool(texts.str.contains(NUMBER).all())
