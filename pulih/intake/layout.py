@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pulih.intake import headings
 from pulih.intake.cells import Range, Sheet
 from pulih.intake.heading_rows import MOST_HEADING_ROWS, Grid, heads_at
+from pulih.intake.heading_scales import scale_in
 from pulih.intake.headings import Dictionary
 
 LOOKED_AT_ROWS = 60
@@ -19,6 +20,7 @@ SUMMARY = re.compile(
 OF_DATA = re.compile(r"\S+@\S+\.\S+|'?(?:\+62|62|0)8\d{7,12}|'?\d{16}")
 LONG_NUMBER = re.compile(r"\d{5,}|@|^\d+$")
 NO_HEADING = re.compile(r"\d{5,}|@")  # Whatever is joined to it by the rows below.
+GROUPS_AT_LEAST = 2  # One cell alone above the headings is a title.
 BETTER = 0.01  # By so much a row must beat the rows above it.
 
 
@@ -63,6 +65,7 @@ def find(
         best = _best(top, merged, dictionary, mapping, titled=True)
     if best is None or best.score < 1:
         return None
+    best = _with_scale_above(best, top, merged, dictionary, mapping)
     found = _with_tall_headings(best, top, merged)
     return replace(
         found, first=found.first + start, last=found.last + start, titles=_titles(top, found, start)
@@ -121,6 +124,27 @@ def _titles(top: Grid, table: Table, start: int) -> tuple[tuple[int, int, str], 
         for column, cell in enumerate(top[row])
         if cell is not None
     )
+
+
+def _with_scale_above(
+    table: Table, top: Grid, merged: Sequence[Range], dictionary: Dictionary, mapping: Sequence[str]
+) -> Table:
+    """Begin one row higher where a group there names the unit of the amounts below it.
+
+    `Nilai (Ribu Rupiah)` over `Investasi` may be known no better than `Investasi` alone; without
+    it the amounts would be a thousand times too small.
+    """
+    first = table.first - 1
+    if first < 0 or sum(cell is not None for cell in top[first]) < GROUPS_AT_LEAST:
+        return table
+    if not any(cell and scale_in(cell) > 1 for cell in top[first]):
+        return table
+    for heads in heads_at(top, first, merged, dictionary, titled=False):
+        if heads.last == table.last:
+            score = _score(heads.headings, dictionary, mapping)
+            if score > table.score - 1:
+                return replace(table, headings=heads.headings, parts=heads.parts, first=first)
+    return table
 
 
 def _with_tall_headings(table: Table, top: Grid, merged: tuple[Range, ...]) -> Table:
