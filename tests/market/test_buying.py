@@ -1,5 +1,6 @@
 """A buyer without an account states its needs by its own link, answers and signs for goods."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -123,6 +124,23 @@ def test_a_buyer_takes_a_need_back_or_cancels_an_order_with_its_reason(phone):
     assert (Order.objects.get().state, Need.objects.get().state) == ("cancelled", "open")
     assert ask("withdraw-by-link", need.pk, post={"reason": "Cukup"}).status_code == 303
     assert Need.objects.get().state == "withdrawn"
+
+
+def test_a_hospital_turns_the_pages_of_the_makers_of_a_groups_order(phone):
+    firms = [market.firm(f"Penjahit {n:02}") for n in range(22)]
+    for firm in firms:
+        market.capacity(firm, "hazmat_suit", per_week=30, price=150_000)
+    market.group("Kab. Indramayu", *firms)
+    buyer = market.buyer()
+    market.need(22 * 60, "hazmat_suit", min_order=1000, of=buyer)
+    runs.adopt(market.run(), by=cast.planner())
+    order, ask = Order.objects.get(), phone(buyer)
+    page = ask("buying-order", order.pk).content.decode()
+    assert len(set(re.findall(r"Penjahit \d\d", page))) == 20
+    assert 'rel="next"' in page
+    assert "1–20" in page
+    refused = ask("buying-order", order.pk, post={"act": "cancel"}).content.decode()
+    assert "20 pertama dari 22" in refused
 
 
 def test_a_link_opens_its_own_buyer_alone(phone, client):

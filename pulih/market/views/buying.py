@@ -26,6 +26,7 @@ from ..links import BUYING
 from ..models import Buyer, BuyerName, Need, Order
 from ..states import ORDER
 from .answers import is_done
+from .orders import parts_of
 
 MOST = 50
 
@@ -126,7 +127,7 @@ def _order_page(request: HttpRequest, link: Link, order: Order, problem: str) ->
     with speaking_as_system():
         related = ("need__product", "need__buyer", "group", "enterprise", "regency")
         order = Order.objects.select_related(*related).get(pk=order.pk)
-        parts = list(order.parts.select_related("enterprise__regency").order_by("-quantity", "pk"))
+        parts = parts_of(request, order)
         names = list(BuyerName.objects.filter(buyer=order.need.buyer_id).order_by("-valid_from"))
     refused = request.POST if problem and request.POST.get("act") == "receive" else None
     initial = {"received_on": day, "good": order.on_the_way, "receiver": order.need.buyer.name}
@@ -136,6 +137,7 @@ def _order_page(request: HttpRequest, link: Link, order: Order, problem: str) ->
         "state": ORDER.state(order.state),
         "moves": {move.key for move in ORDER.allowed(order.state)},
         "parts": parts,
+        "is_read": request.method == "GET",
         "names": names,
         "receipts": order.receipts.order_by("pk"),
         "receipt_form": ReceiptForm(refused, initial=initial),

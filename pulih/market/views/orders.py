@@ -61,7 +61,7 @@ def _order_page(request: PersonRequest, order: Order, **shown: Any) -> HttpRespo
     context = {
         "order": order,
         "state": ORDER.state(order.state),
-        "parts": _parts(request, order),
+        "parts": parts_of(request, order),
         "is_read": request.method == "GET",
         "steps": [(one, ORDER.state(one.to_state)) for one in
                   order.steps.select_related("by", "link").order_by("pk")],
@@ -88,7 +88,7 @@ def _order_page(request: PersonRequest, order: Order, **shown: Any) -> HttpRespo
     return render_page(request, "market/order.html", "market/_order.html", context | shown)
 
 
-def _parts(request: PersonRequest, order: Order) -> keyset.Page:
+def parts_of(request: HttpRequest, order: Order) -> keyset.Page:
     """Return a page of the firms of an order, those with most units first: a group has hundreds."""
     rows, asked = order.parts.select_related("enterprise__regency"), request.GET.get("page", "")
     return keyset.page(rows, ("-quantity", "-pk"), asked, PARTS_SHOWN)
