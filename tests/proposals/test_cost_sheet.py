@@ -96,9 +96,41 @@ def test_a_sheet_in_thousands_is_multiplied():
     assert (read.scale, read.rows[0].unit_cost) == (1_000, 900_000)
 
 
+@pytest.mark.parametrize("heading", ["52.12.11 Belanja Bahan", "Belanja Bahan"])
+def test_an_account_above_its_rows_may_have_dots_or_its_name_alone(heading):
+    read = cost_sheet([sheet(
+        ["Uraian", "Vol", "Sat", "Harga Satuan"], [heading], ["Kain", "13", "paket", "4.250.000"],
+    )])  # fmt: skip
+    assert [(one.text, one.account) for one in read.rows] == [("Kain", "521211")]
+
+
+def test_what_a_formula_gives_is_whole_but_for_its_noise():
+    plan = sheet(HEADS, ["1", "Modul", "521211", "3 paket", "149999.99999999997", ""])
+    numeric = pl.DataFrame({name: [False, name == "c4"] for name in plan.cells.columns})
+    (row,) = cost_sheet([Sheet("RAB", plan.cells, numeric)]).rows
+    assert row.unit_cost == 150_000
+
+
+def test_money_that_the_sheet_adds_up_is_never_lost():
+    def read(total):
+        return cost_sheet([sheet(
+            HEADS,
+            ["1", "Modul", "521211", "3 paket", "100.000", "300.000"],
+            ["", "Jumlah bahan", "", "", "", "300.000"],
+            ["2", "PPN 10%", "", "", "", "30.000"],
+            ["", "Jumlah", "", "", "", total],
+        )])  # fmt: skip
+
+    (fault,) = read("330.000").faults
+    assert (fault.cell, "Rp30,000 have no volume" in fault.message.en) == ("F5", True)
+    assert read("300.000").faults == []
+
+
 @pytest.mark.parametrize(
     ("line", "cell", "words"),
     [
+        (["1", "Honor", "522151", "3 OJ", "333.333,33", ""], "E2", "“333.333,33”"),
+        (["1", "Honor", "522151", "[2 org x 16 jam = 30 OJ]", "900.000", ""], "D2", "= 32, not"),
         (["1", "Honor", "522151", "32 OJ", "900.000", "28.000.000"], "F2", "Rp28,800,000"),
         (["1", "Honor", "522151", "1,5 orang", "900.000", ""], "D2", "not whole"),
         (["1", "Honor", "522151", "32 OJ", "mahal", ""], "E2", "“mahal”"),

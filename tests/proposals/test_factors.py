@@ -52,6 +52,9 @@ def test_units_are_never_mixed(listed):
         ("1.500 lembar", 1_500, "lembar"),
         ("13 paket", 13, "paket"),
         ("2 box", 2, "kotak"),
+        ("(2 org x 16 jam)", 32, "OJ"),
+        ("[2 ORG x 16 JAM = 32 OJ]", 32, "OJ"),
+        ("(13 kab × 5 org × 4 hr) = 260", 260, "OH"),
     ],
 )
 def test_a_calculation_is_read_as_people_type_it(text, product, unit):

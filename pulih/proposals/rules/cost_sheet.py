@@ -17,6 +17,7 @@ from pulih.intake.cells import Sheet, address
 from pulih.intake.heading_scales import scale_in
 from pulih.intake.headings import normal
 from pulih.intake.readings.amounts import money
+from pulih.intake.readings.numbers import stored_number
 from pulih.intake.readings.reading import read
 from pulih.intake.titles import MONEY_UNIT
 
@@ -24,6 +25,7 @@ from .factors import Factor, read_factors, volume, written
 from .typed_accounts import account_in, is_meant, no_account
 
 LOOKED_AT_ROWS = 60
+NOISE = 0.001  # Of a rupiah, in what a formula of a spreadsheet gives.
 COLUMNS = {
     "text": ("uraian", "uraian kegiatan", "rincian", "rincian belanja", "detail", "uraian belanja",
              "jenis belanja", "komponen", "uraian dan akun", "nama kegiatan uraian"),
@@ -69,6 +71,10 @@ class SheetRow:
     account: str
     factors: tuple[Factor, ...]
     unit_cost: int
+
+    @property
+    def rupiah(self) -> int:
+        return volume(self.factors) * self.unit_cost
 
 
 @dataclass
@@ -165,14 +171,17 @@ def _read_sheet(found: CostSheet, sheet: Sheet, heads: _Heads) -> None:
         text for cells in sheet.cells.head(heads.row + 1).iter_rows() for text in cells if text
     ]
     found.scale = max([scale_in(f"({text})") for text in above if MONEY_UNIT.search(text)] or [1])
-    costs = _money(sheet, heads, heads.single["unit_cost"], found.scale)
-    amounts = _money(sheet, heads, heads.single.get("amount"), found.scale)
-    account = ""
+    costs = _money(sheet, heads, "unit_cost", found.scale)
+    amounts = _money(sheet, heads, "amount", found.scale)
+    account, before = "", len(found.rows)
+    sums: list[tuple[int, str]] = []
     for row in range(heads.row + 1, sheet.cells.height):
         cells = sheet.cells.row(row)
         first = next((cell.strip() for cell in cells if cell and cell.strip()), "")
         if END.match(first):
             break
+        if SUMS.match(first) and (total := amounts[row - heads.row - 1]):
+            sums.append((total, address(row + 1, heads.single["amount"])))
         if not first or SUMS.match(first) or (first.isdigit() and _is_numbering(cells)):
             continue
         if _is_second_row_of_headings(cells):
@@ -180,21 +189,42 @@ def _read_sheet(found: CostSheet, sheet: Sheet, heads: _Heads) -> None:
         at = row - heads.row - 1
         told = _account_in(cells, heads)
         if costs[at] is None and not _has_calculation(cells, heads):
-            account = told or account
+            account = told or account_in(cells[heads.single["text"]] or "") or account
             continue
         _add(found, cells, row, heads, told or account, costs[at], amounts[at])
+    if sums and not found.faults:
+        _hold_against(found, max(sums), sum(one.rupiah for one in found.rows[before:]))
 
 
-def _money(sheet: Sheet, heads: _Heads, column: int | None, scale: int) -> Sequence[int | None]:
+def _hold_against(found: CostSheet, largest: tuple[int, str], real: int) -> None:
+    """Let no money that the sheet adds up be lost, such as a row of tax without a calculation."""
+    told, cell = largest
+    if told > real:
+        found.faults.append(CellFault(cell, _lost(told, real)))
+
+
+def _money(sheet: Sheet, heads: _Heads, name: str, scale: int) -> Sequence[int | None]:
     """Read a column of amounts below the heads; None: blank or not readable."""
+    column = heads.single.get(name)
     if column is None:
         return [None] * sheet.cells.height
     texts = sheet.cells.to_series(column).slice(heads.row + 1).cast(pl.String)
     flags = (
         sheet.numeric.to_series(column).slice(heads.row + 1) if sheet.numeric is not None else None
     )
-    values: Sequence[int | None] = read(texts, flags, money(scale)).values.to_list()
+    found = read(texts, flags, money(scale))
+    values: list[int | None] = found.values.to_list()
+    if name == "unit_cost":
+        for row, rule in zip(found.rows, found.rules, strict=True):
+            if rule == "rounded" and not _is_whole(texts[row], scale):
+                values[row] = None  # A fraction of a rupiah is refused, never dropped.
     return values
+
+
+def _is_whole(text: str, scale: int) -> bool:
+    """Tell whether a stored number is whole but for how a spreadsheet keeps it."""
+    stored = stored_number(text)
+    return stored is not None and abs(stored * scale - round(stored * scale)) < NOISE
 
 
 def _is_numbering(cells: Sequence[str | None]) -> bool:
@@ -340,4 +370,15 @@ def _differs(factors: Sequence[Factor], unit_cost: int, told: int, real: int) ->
         f"{rupiah(told)}; perbaiki salah satunya.",
         f"{written(factors, 'en')} × {rupiah(unit_cost, 'en')} = {rupiah(real, 'en')}, but the "
         f"sheet says {rupiah(told, 'en')}; mend one of them.",
+    )
+
+
+def _lost(told: int, real: int) -> Message:
+    return Message(
+        f"lembar menjumlahkan {rupiah(told)}, sedangkan baris-barisnya {rupiah(real)}: "
+        f"{rupiah(told - real)} tidak punya volume dan harga satuan. Lengkapi baris itu, atau "
+        "perbaiki jumlahnya.",
+        f"the sheet adds up {rupiah(told, 'en')}, but its rows make {rupiah(real, 'en')}: "
+        f"{rupiah(told - real, 'en')} have no volume and unit cost. Complete that row, or mend "
+        "the sum.",
     )

@@ -17,6 +17,7 @@ LARGEST_COUNT = 1_000_000
 TIMES = re.compile(r"(?<=\d)\s*[xX]\s*(?=\d)|\s+[xX]\s+(?=\d)|\s*[×*]\s*")
 FACTOR = re.compile(r"(?P<count>[\d.,]+)\s*(?P<unit>\D.*)?")
 WHOLE = re.compile(r"\d{1,3}([.,]\d{3})+|\d+")
+BRACKETED = re.compile(r"[\[({]([^\[\](){}]*)[\])}]")
 
 
 @dataclass(frozen=True)
@@ -33,8 +34,35 @@ class Factor:
 def read_factors(text: str) -> tuple[Factor, ...]:
     """Read `65 orang × 4 hari` as people type it. Raises Refusal with one sentence.
 
-    One to four whole numbers above zero, each with a unit of the list or none.
+    One to four whole numbers above zero, each with a unit of the list or none; in brackets or not,
+    and with what they make behind them (`2 orang × 16 jam = 32 OJ`) or not.
     """
+    text, _equals, told = _without_brackets(text).partition("=")
+    factors = _factors(_without_brackets(text))
+    if told.strip():
+        _refuse_unless_made(factors, told.strip())
+    return factors
+
+
+def _without_brackets(text: str) -> str:
+    inside = BRACKETED.fullmatch(text.strip())
+    return inside[1] if inside else text
+
+
+def _refuse_unless_made(factors: Sequence[Factor], told: str) -> None:
+    number = FACTOR.fullmatch(told)
+    made = volume(factors)
+    if number is None or re.sub(r"[.,]", "", number["count"]) != str(made):
+        raise Refusal(
+            Message(
+                f"{written(factors)} = {grouped(made)}, bukan “{told}”; perbaiki salah satunya.",
+                f"{written(factors, 'en')} = {grouped(made, 'en')}, not “{told}”; mend one of "
+                "them.",
+            )
+        )
+
+
+def _factors(text: str) -> tuple[Factor, ...]:
     pieces = [piece.strip() for piece in TIMES.split(text.strip()) if piece.strip()]
     if not pieces:
         raise Refusal(

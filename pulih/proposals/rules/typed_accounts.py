@@ -8,7 +8,8 @@ from pulih.common.errors import Message
 
 DIGITS = 6
 CODE = re.compile(rf"(?<!\d)([45]\d{{{DIGITS - 1}}})(?!\d)")
-DOTTED = re.compile(r"[. ]")
+DOTTED = re.compile(r"(?<![\d.])([45]\d)[. ]?(\d\d)[. ]?(\d\d)(?![\d.])")
+HALVED = re.compile(r"([45]\d\d)[. ](\d{3})")
 # What was meant for an account and cannot be one: `52l211`, `52121`, `Belanja bahan`. A part of a
 # budget key such as `051` or `3038.001`, and the numbering of rows, are not.
 NEARLY = re.compile(r"(?=(?:.*\d){3})[0-9A-Za-z]{5,7}")
@@ -19,8 +20,8 @@ def account_in(text: str) -> str | None:
     """Return the account of six digits that a text names, by its digits or its name, or None."""
     if found := CODE.search(text):
         return found[1]
-    if found := CODE.fullmatch(DOTTED.sub("", text)):
-        return found[1]
+    if found := HALVED.fullmatch(text.strip()) or DOTTED.search(text):
+        return "".join(found.groups())
     words = _plain(text)
     codes = {
         one.code
