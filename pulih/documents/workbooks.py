@@ -1,5 +1,6 @@
 """Workbooks that papers are given out as: how they open, what all of them share, how they print."""
 
+from collections.abc import Mapping
 from typing import Any
 
 # Text is written as text, so that no formula ever runs.
@@ -9,8 +10,40 @@ LONGEST_FOOT = 200  # Letters; Excel takes 255 with the page numbers.
 Look = dict[str, Any]
 TITLE: Look = {"bold": True, "font_size": 14}
 NOTE: Look = {"font_color": "#464E5C"}
-HEAD: Look = {"bold": True, "bg_color": "#F2F5FB", "border": 1, "text_wrap": True}
+EDGE: Look = {"border": 1, "border_color": "#CDD2DB"}
+HEAD: Look = {"bold": True, "bg_color": "#E1E8F6", "text_wrap": True, "valign": "vcenter", **EDGE}
 RUPIAH: Look = {"num_format": "#,##0"}
+# What a cell holds.
+KINDS: Mapping[str, Look] = {
+    "text": {"text_wrap": True},
+    "rupiah": RUPIAH,
+    "thousand": RUPIAH,
+    "whole": RUPIAH,
+    "percent": {"num_format": "0.00"},
+    "points": {"num_format": "0.00"},
+    "volume": {"num_format": "#,##0.0##"},
+}
+# What a row is, from the widest heading to what stands below a line.
+GROUP: Look = {"bold": True, "bg_color": "#F2F5FB"}
+TOTAL: Look = {**GROUP, "top": 1}
+HEADING: Look = {"bold": True}
+PART: Look = {"italic": True}
+LINE: Look = {}
+DETAIL: Look = {"font_color": "#464E5C"}
+Cells = Mapping[tuple[str, str], Any]
+
+
+def cell_formats(file: Any, rows: Mapping[str, Look], *, has_edges: bool = False) -> Cells:
+    """The formats of a workbook's cells, by the kind of row and of `KINDS`.
+
+    rows: how each kind of row of the workbook looks. has_edges: draws each cell's border.
+    """
+    edge = EDGE if has_edges else {}
+    return {
+        (row, kind): file.add_format({"valign": "top", **edge, **row_look, **kind_look})
+        for row, row_look in rows.items()
+        for kind, kind_look in KINDS.items()
+    }
 
 
 def set_print(sheet: Any, foot: str = "", heads: tuple[int, int] | None = None) -> None:

@@ -147,7 +147,7 @@ def test_sheets_have_short_names_repeat_their_heads_and_say_which_filing_they_ar
     assert "Halaman" in sheet.oddFooter.right.text
 
 
-@pytest.mark.parametrize(("volume", "wanted"), [("10", "#,##0"), ("12.50", "#,##0.0#")])
+@pytest.mark.parametrize(("volume", "wanted"), [("10", "#,##0"), ("12.50", "#,##0.0##")])
 def test_a_whole_volume_shows_no_decimals(volume, wanted):
     done = make.output(volume_done=Decimal(volume))
     sheet = book_of("A", outputs=(done,)).worksheets[0]

@@ -5,12 +5,28 @@ source, programme, measure) stands beside the lines themselves.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
 import xlsxwriter
 
-from pulih.documents.workbooks import NOTE, OPTIONS, TITLE, Look, set_print
+from pulih.documents.workbooks import (
+    DETAIL,
+    GROUP,
+    HEAD,
+    HEADING,
+    LINE,
+    NOTE,
+    OPTIONS,
+    PART,
+    TITLE,
+    TOTAL,
+    Cells,
+    Look,
+    cell_formats,
+    set_print,
+)  # fmt: skip
 from pulih.intake.nested import place_code
 
 from ..rules.pok_tree import HEADINGS, PokLine, PokRow
@@ -25,7 +41,21 @@ HEADS = (
 WIDTHS = (18, 52, 10, 12, 16, 18, 12, 12, 22, 28)
 CEILING = HEADS.index("Pagu")
 DEPTH = {level: depth for depth, level in enumerate((*HEADINGS, "account", "item"))}
+ROWS: dict[str, Look] = dict.fromkeys(DEPTH, LINE)
+ROWS |= {"sum": TOTAL, "programme": GROUP, "activity": GROUP, "output": HEADING}
+ROWS |= {"suboutput": HEADING, "component": PART, "subcomponent": PART}
+ROWS |= {"item": {**DETAIL, "indent": 1}}
 DEEPEST = 7  # Outlines of a spreadsheet go no deeper.
+
+
+@dataclass(frozen=True)
+class Styles:
+    """The formats of a workbook, by what they say."""
+
+    title: Any
+    note: Any
+    head: Any
+    cells: Cells
 
 
 def pok_workbook(sheets: Iterable[PokSheet]) -> bytes:
@@ -44,14 +74,14 @@ def pok_workbook(sheets: Iterable[PokSheet]) -> bytes:
     return memory.getvalue()
 
 
-def _write(sheet: Any, one: PokSheet, styles: dict[str, Any]) -> None:
+def _write(sheet: Any, one: PokSheet, styles: Styles) -> None:
     top = _opening(sheet, one, styles)
     rows = list(one.rows)
     for place, (printed, below) in enumerate(zip(rows, rows_below(rows), strict=True)):
         row = top + 1 + place
         _row(sheet, row, printed, one.fiscal_year, styles)
         if formula := _formula(printed, row, below):
-            style = styles[f"{printed.level} money"]
+            style = styles.cells[printed.level, "rupiah"]
             sheet.write_formula(row, CEILING, formula, style, printed.amount)
     end = top + len(rows)
     whole = f"=SUBTOTAL(9,F{top + 2}:F{end + 1})" if _lowest(rows) == one.total else ""
@@ -88,16 +118,16 @@ def _formula(row: PokRow, at: int, below: int) -> str:
     return ""
 
 
-def _opening(sheet: Any, one: PokSheet, styles: dict[str, Any]) -> int:
+def _opening(sheet: Any, one: PokSheet, styles: Styles) -> int:
     """Write what stands above the table and set the page; return the row of the headings."""
-    sheet.write_string(0, 0, one.title, styles["title"])
+    sheet.write_string(0, 0, one.title, styles.title)
     told = [(f"{label}: {value}", None) for label, value in one.head]
-    told += [(text, styles["note"]) for text in one.about]
+    told += [(text, styles.note) for text in one.about]
     for row, (text, style) in enumerate(told, start=1):
         sheet.write_string(row, 0, text, style)
     top = len(told) + 2
     for column, (head, width) in enumerate(zip(HEADS, WIDTHS, strict=True)):
-        sheet.write_string(top, column, head, styles["head"])
+        sheet.write_string(top, column, head, styles.head)
         sheet.set_column(column, column, width)
     sheet.freeze_panes(top + 1, 2)
     sheet.outline_settings(True, False, True, False)  # A heading stands above what it sums.
@@ -105,8 +135,8 @@ def _opening(sheet: Any, one: PokSheet, styles: dict[str, Any]) -> int:
     return top
 
 
-def _row(sheet: Any, at: int, row: PokRow, year: int, styles: dict[str, Any]) -> None:
-    text, money = styles[row.level], styles[f"{row.level} money"]
+def _row(sheet: Any, at: int, row: PokRow, year: int, styles: Styles) -> None:
+    text, money = styles.cells[row.level, "text"], styles.cells[row.level, "rupiah"]
     sheet.set_row(at, None, None, {"level": min(DEPTH[row.level], DEEPEST)})
     sheet.write_string(at, 0, _code(row), text)
     sheet.write_string(at, 1, _words(row, year), text)
@@ -114,7 +144,8 @@ def _row(sheet: Any, at: int, row: PokRow, year: int, styles: dict[str, Any]) ->
         sheet.write_number(at, CEILING, row.amount, money)
     if item := row.item:
         if item.volume is not None:
-            sheet.write_number(at, 2, float(item.volume), styles["volume"])
+            kind = "whole" if item.volume == int(item.volume) else "volume"
+            sheet.write_number(at, 2, float(item.volume), styles.cells["account", kind])
         if item.unit:
             sheet.write_string(at, 3, item.unit, text)
         if item.unit_cost is not None:
@@ -146,14 +177,14 @@ def _beside(line: PokLine, *, is_item: bool) -> tuple[str, ...]:
     return line.fund_source, line.programme, line.measure, "" if is_item else line.remark
 
 
-def _total(sheet: Any, at: int, one: PokSheet, styles: dict[str, Any], formula: str) -> None:
+def _total(sheet: Any, at: int, one: PokSheet, styles: Styles, formula: str) -> None:
     for column in range(len(HEADS)):
-        sheet.write_blank(at, column, None, styles["sum"])
-    sheet.write_string(at, 0, "JUMLAH", styles["sum"])
+        sheet.write_blank(at, column, None, styles.cells["sum", "text"])
+    sheet.write_string(at, 0, "JUMLAH", styles.cells["sum", "text"])
     if formula:
-        sheet.write_formula(at, CEILING, formula, styles["sum money"], one.total)
+        sheet.write_formula(at, CEILING, formula, styles.cells["sum", "rupiah"], one.total)
     else:
-        sheet.write_number(at, CEILING, one.total, styles["sum money"])
+        sheet.write_number(at, CEILING, one.total, styles.cells["sum", "rupiah"])
 
 
 def _signature(sheet: Any, at: int, one: PokSheet) -> None:
@@ -161,20 +192,8 @@ def _signature(sheet: Any, at: int, one: PokSheet) -> None:
         sheet.write_string(at + offset, CEILING, text)
 
 
-def _styles(file: Any) -> dict[str, Any]:
-    bold: Look = {"bold": True, "bg_color": "#F2F5FB"}
-    looks: dict[str, Look] = {level: {} for level in DEPTH}
-    looks |= {"programme": bold, "activity": bold, "sum": bold | {"top": 1}}
-    looks |= {"output": {"bold": True}, "suboutput": {"bold": True}}
-    looks |= {"component": {"italic": True}, "subcomponent": {"italic": True}}
-    looks |= {"item": {"font_color": "#464E5C", "indent": 1}}
-    wrapped: Look = {"text_wrap": True, "valign": "top"}
-    whole: Look = {"num_format": "#,##0", "valign": "top"}
-    made = {name: file.add_format(look | wrapped) for name, look in looks.items()}
-    made |= {f"{name} money": file.add_format(look | whole) for name, look in looks.items()}
-    made["volume"] = file.add_format({"num_format": "#,##0.###", "valign": "top"})
-    made["title"] = file.add_format(TITLE)
-    made["note"] = file.add_format(NOTE)
-    head: Look = {"bold": True, "bottom": 1, "text_wrap": True, "valign": "bottom"}
-    made["head"] = file.add_format(head)
-    return made
+def _styles(file: Any) -> Styles:
+    return Styles(
+        file.add_format(TITLE), file.add_format(NOTE), file.add_format(HEAD),
+        cell_formats(file, ROWS),
+    )  # fmt: skip

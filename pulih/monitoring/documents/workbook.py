@@ -10,21 +10,26 @@ from typing import Any, NamedTuple
 import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from pulih.documents.workbooks import NOTE, OPTIONS, TITLE, set_print
+from pulih.documents.workbooks import (
+    GROUP,
+    HEAD,
+    LINE,
+    NOTE,
+    OPTIONS,
+    TITLE,
+    TOTAL,
+    Cells,
+    cell_formats,
+    set_print,
+)  # fmt: skip
 
 from ..rules.document import Cell, Column, Document, Page, Row, Table, Words, percent, written
 from ..rules.facts import Facts
 from .signing import signature
 
-FORMATS = {"thousand": "#,##0", "rupiah": "#,##0", "percent": "0.00"}
-FORMATS |= {"points": "0.00", "volume": "#,##0.0#", "whole": "#,##0"}
-LOOKS = {
-    "line": {},
-    "group": {"bold": True, "bg_color": "#F2F5FB"},
-    "total": {"bold": True, "top": 1, "bg_color": "#F2F5FB"},
-}
+ROWS = {"line": LINE, "group": GROUP, "total": TOTAL}
 MONEY = ("thousand", "rupiah")
-LINE = 15  # Points that a line of text is high.
+LINE_POINTS = 15  # Points that a line of text is high.
 FEWEST_COLUMNS = 6  # Words run over so many columns where a page has no wider table.
 
 
@@ -37,27 +42,17 @@ class Styles:
     part: Any
     head: Any
     words: Any
-    cells: dict[tuple[str, str], Any]
+    cells: Cells
 
     @classmethod
     def of(cls, book: Any) -> "Styles":
-        edge = {"border": 1, "border_color": "#CDD2DB", "valign": "top"}
-        head = {"bold": True, "text_wrap": True, "align": "center", "valign": "vcenter"}
-        cells = {
-            (level, kind): book.add_format(
-                {**edge, **look}
-                | ({"num_format": FORMATS[kind]} if kind in FORMATS else {"text_wrap": True})
-            )
-            for level, look in LOOKS.items()
-            for kind in ("text", *FORMATS)
-        }
         return cls(
             book.add_format(TITLE),
             book.add_format(NOTE),
             book.add_format({"bold": True, "font_size": 11}),
-            book.add_format({**edge, **head, "bg_color": "#E1E8F6"}),
+            book.add_format({**HEAD, "align": "center"}),
             book.add_format({"text_wrap": True, "valign": "top"}),
-            cells,
+            cell_formats(book, ROWS, has_edges=True),
         )
 
 
@@ -180,7 +175,7 @@ def _words(sheet: Any, row: int, part: Words, widths: list[int], styles: Styles)
     for text in part.paragraphs:
         sheet.merge_range(row, 0, row, len(widths) - 1, "", styles.words)
         sheet.write_string(row, 0, text, styles.words)
-        sheet.set_row(row, LINE * _lines(text, sum(widths)))
+        sheet.set_row(row, LINE_POINTS * _lines(text, sum(widths)))
         row += 1
     return row
 
@@ -241,7 +236,7 @@ def _heads(sheet: Any, row: int, table: Table, places: list[Place], styles: Styl
         if column.group:
             _put(sheet, row + 1, where, _titled(column), styles.head)
     row += below
-    sheet.set_row(row, LINE * (4 if table.has_groups else 2))
+    sheet.set_row(row, LINE_POINTS * (4 if table.has_groups else 2))
     row += 1
     if table.has_numbers:
         for where, column in zip(places, table.columns, strict=True):
@@ -273,7 +268,7 @@ def _row(
             lines = max(lines, _lines(text, where.width))
         else:
             _number(sheet, row, where.start, cell, column, style)
-    sheet.set_row(row, LINE * lines)
+    sheet.set_row(row, LINE_POINTS * lines)
 
 
 def _kind(cell: Cell, column: Column) -> str:

@@ -9,7 +9,22 @@ import xlsxwriter
 
 from pulih.budget.documents.signing import open_signature
 from pulih.budget.rules.costs import Cost
-from pulih.documents.workbooks import NOTE, OPTIONS, TITLE, Look, set_print
+from pulih.documents.workbooks import (
+    DETAIL,
+    GROUP,
+    HEAD,
+    HEADING,
+    LINE,
+    NOTE,
+    OPTIONS,
+    PART,
+    TITLE,
+    TOTAL,
+    Cells,
+    Look,
+    cell_formats,
+    set_print,
+)  # fmt: skip
 
 from ..rules.matrix import MatrixRow
 from .books import Book, UnitMatrix, fund_words, remark
@@ -21,6 +36,8 @@ HEADS = (
 )  # fmt: skip
 WIDTHS = (24, 46, 9, 9, 14, 17, 9, 9, 14, 17, 18, 10, 17, 30)
 BEFORE, AFTER, CHANGE = 5, 9, 10
+ROWS: dict[str, Look] = {"sum": TOTAL, "programme": GROUP, "activity": GROUP, "output": HEADING}
+ROWS |= {"suboutput": HEADING, "component": PART, "line": LINE, "detail": DETAIL}
 SUM_HEADS = (
     "Kode satker", "Satuan kerja", "Provinsi", "Semula (Rp)", "Menjadi (Rp)",
     "Tambah/kurang (Rp)", "Baris berubah",
@@ -60,31 +77,16 @@ class Styles:
     note: Any
     head: Any
     group: Any
-    text: dict[str, Any]
-    money: dict[str, Any]
+    cells: Cells
 
     @classmethod
     def of(cls, file: Any) -> "Styles":
-        bold: Look = {"bold": True, "bg_color": "#F2F5FB"}
-        looks: dict[str, Look] = {
-            "sum": bold | {"top": 1},
-            "programme": bold,
-            "activity": bold,
-            "output": {"bold": True},
-            "suboutput": {"bold": True},
-        }
-        looks |= {"component": {"italic": True}, "line": {}, "detail": {"font_color": "#464E5C"}}
-        whole: Look = {"num_format": "#,##0;-#,##0;0", "valign": "top"}
-        wrapped: Look = {"text_wrap": True, "valign": "top"}
         return cls(
             title=file.add_format(TITLE),
             note=file.add_format(NOTE),
-            head=file.add_format(
-                {"bold": True, "bottom": 1, "text_wrap": True, "valign": "bottom"}
-            ),
-            group=file.add_format({"bold": True, "align": "center", "bottom": 1}),
-            text={name: file.add_format(look | wrapped) for name, look in looks.items()},
-            money={name: file.add_format(look | whole) for name, look in looks.items()},
+            head=file.add_format(HEAD),
+            group=file.add_format({**HEAD, "align": "center"}),
+            cells=cell_formats(file, ROWS),
         )
 
 
@@ -95,24 +97,24 @@ def _sums(sheet: Any, book: Book, styles: Styles) -> None:
     row = top
     for row, unit in enumerate(book.units, start=top):
         for column, text in enumerate((unit.code, unit.name, unit.province)):
-            sheet.write_string(row, column, text, styles.text["line"])
+            sheet.write_string(row, column, text, styles.cells["line", "text"])
         matrix = unit.matrix
         for column, amount in enumerate((matrix.before, matrix.after, matrix.change), start=3):
-            sheet.write_number(row, column, amount, styles.money["line"])
-        sheet.write_number(row, 6, matrix.changed, styles.money["line"])
+            sheet.write_number(row, column, amount, styles.cells["line", "rupiah"])
+        sheet.write_number(row, 6, matrix.changed, styles.cells["line", "rupiah"])
     end = row + 1 if book.units else top
     _sum_row(sheet, end, top, book, styles)
 
 
 def _sum_row(sheet: Any, end: int, top: int, book: Book, styles: Styles) -> None:
-    sheet.write_string(end, 0, "Jumlah", styles.text["sum"])
+    sheet.write_string(end, 0, "Jumlah", styles.cells["sum", "text"])
     for column in (1, 2):
-        sheet.write_blank(end, column, None, styles.text["sum"])
+        sheet.write_blank(end, column, None, styles.cells["sum", "text"])
     values = (book.before, book.after, book.after - book.before, book.changed)
     for column, amount in enumerate(values, start=3):
         letter = "ABCDEFG"[column]
         formula = f"=SUM({letter}{top + 1}:{letter}{end})" if end > top else "=0"
-        sheet.write_formula(end, column, formula, styles.money["sum"], amount)
+        sheet.write_formula(end, column, formula, styles.cells["sum", "rupiah"], amount)
 
 
 def _unit(sheet: Any, unit: UnitMatrix, book: Book, styles: Styles) -> None:
@@ -131,12 +133,12 @@ def _unit(sheet: Any, unit: UnitMatrix, book: Book, styles: Styles) -> None:
 def _unit_sum(sheet: Any, row: int, unit: UnitMatrix, styles: Styles) -> None:
     matrix = unit.matrix
     for column in range(len(HEADS)):
-        sheet.write_blank(row, column, None, styles.text["sum"])
-    sheet.write_string(row, 0, "Jumlah", styles.text["sum"])
-    sheet.write_string(row, 1, unit.name, styles.text["sum"])
+        sheet.write_blank(row, column, None, styles.cells["sum", "text"])
+    sheet.write_string(row, 0, "Jumlah", styles.cells["sum", "text"])
+    sheet.write_string(row, 1, unit.name, styles.cells["sum", "text"])
     amounts = {BEFORE: matrix.before, AFTER: matrix.after, CHANGE: matrix.change}
     for column, amount in amounts.items():
-        sheet.write_number(row, column, amount, styles.money["sum"])
+        sheet.write_number(row, column, amount, styles.cells["sum", "rupiah"])
 
 
 def _opening(
@@ -161,7 +163,7 @@ def _opening(
 
 
 def _row(sheet: Any, row: int, line: MatrixRow, book: Book, styles: Styles) -> None:
-    text, money = styles.text[line.level], styles.money[line.level]
+    text, money = styles.cells[line.level, "text"], styles.cells[line.level, "rupiah"]
     sheet.write_string(row, 0, book.code_words(line), text)
     sheet.write_string(row, 1, line.words, text)
     sides = ((2, line.cost_before, line.before), (6, line.cost_after, line.after))
