@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 PROCESSES = 4
+PATIENCE = 600  # Seconds until all are connected; the machine may be busy.
 DAY = date(2020, 6, 15)
 
 
@@ -39,7 +40,7 @@ def postings(
     every = [context.Process(target=_process, args=(n, *asked)) for n in range(PROCESSES)]
     for one in every:
         one.start()
-    start.wait(120)
+    start.wait(PATIENCE)
     counts = [results.get(timeout=seconds + 120) for _one in every]
     for one in every:
         one.join()
@@ -69,7 +70,7 @@ def _process(
     with ThreadPoolExecutor(threads) as pool:
         ready = [pool.submit(_ready) for _n in range(threads)]
         units = ready[0].result()
-        start.wait(120)
+        start.wait(PATIENCE)
         number, began, processed = 0, time.perf_counter(), time.process_time()
         until = began + seconds
         every = [

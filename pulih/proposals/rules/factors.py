@@ -14,7 +14,7 @@ from pulih.common.money import LARGEST_RUPIAH, grouped, rupiah
 
 MOST_FACTORS = 4
 LARGEST_COUNT = 1_000_000
-TIMES = re.compile(r"(?<=\d)\s*[xX]\s*(?=\d)|\s+[xX]\s+(?=\d)|\s*[×*]\s*")
+TIMES = re.compile(r"(?<=\d)\s*[xX]\s*(?=\d)|\s+[xX]\s*(?=\d)|\s*[×*·]\s*")
 FACTOR = re.compile(r"(?P<count>[\d.,]+)\s*(?P<unit>\D.*)?")
 WHOLE = re.compile(r"\d{1,3}([.,]\d{3})+|\d+")
 BRACKETED = re.compile(r"[\[({]([^\[\](){}]*)[\])}]")
