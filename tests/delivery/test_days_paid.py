@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from pulih.common.errors import Refusal
 from pulih.delivery.actions import payments
-from pulih.delivery.models import PaymentEntry
+from pulih.delivery.models import Activity, PaymentEntry
 from pulih.delivery.reads.payments import owed, rows_of
 from tests.delivery import paying
 from tests.examples import examples
@@ -80,14 +80,21 @@ def test_the_database_pays_no_day_twice_whatever_a_program_forgets():
     assert made.entries.get().days == [make.FIRST]
 
 
+@pytest.fixture
+def seated_class(db):
+    """Seat the class that each example lets come, or not, and forgets again."""
+    return make.seated_class(3).pk
+
+
 absences = st.sets(st.tuples(st.integers(1, 3), st.integers(0, 1)), max_size=6)
 
 
 @settings(max_examples=examples(12), deadline=None, suppress_health_check=list(HealthCheck))
 @given(rounds=st.lists(absences, min_size=1, max_size=3))
-def test_however_often_attendance_is_corrected_every_day_present_is_paid_once(db, rounds):
+def test_however_often_attendance_is_corrected_every_day_present_is_paid_once(seated_class, rounds):
     with transaction.atomic():
-        activity = make.payable(3, absent=list(rounds[0]))
+        activity = Activity.objects.get(pk=seated_class)
+        make.came(activity, absent=list(rounds[0]))
         away = set(rounds[0])
         for others in [rounds[0], *rounds[1:]]:
             for number, nth in sorted(away - others):  # Only ever found to have been there.
