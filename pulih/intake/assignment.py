@@ -252,7 +252,7 @@ def _by_doubt(
             continue  # `PHK / P` counts women laid off, and no women who work.
         possible = [name for name in dictionary.possible(heading) if name not in recognised]
         own = headings.normal(heading.rpartition(" / ")[2])
-        if own in ("jumlah", "total") and _is_beside_both(position, recognised):
+        if own in ("jumlah", "total") and _is_beside_both(position, recognised, table):
             possible = ["workers"]
         is_firm = "business_name" in columns and "business_name" not in recognised
         if own in ("nama", "name") and is_firm:
@@ -335,10 +335,14 @@ def _units_beside(
             recognised[unit] = at + 1
 
 
-def _is_beside_both(position: int, recognised: Mapping[str, int]) -> bool:
-    """Say whether a column stands right of the men and the women: it counts both."""
+def _is_beside_both(position: int, recognised: Mapping[str, int], table: Table) -> bool:
+    """Say whether a column stands right of the men and the women: it counts both.
+
+    Of men and women in one cell (`3/2`) the women stand beside the sheet, as far as it is wide.
+    """
     both = {recognised.get("workers_male"), recognised.get("workers_female")}
-    return both == {position - 1, position - 2} and "workers" not in recognised
+    parted = {position - 1, position - 1 + len(table.headings) // 2}
+    return both in ({position - 1, position - 2}, parted) and "workers" not in recognised
 
 
 def _beside(table: Table, position: int) -> set[str]:

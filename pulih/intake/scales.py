@@ -140,6 +140,11 @@ def _doubtful(
     is_rare = int(named.sum()) * 2 < int(rows.sum()) or int(rows.sum()) <= ENOUGH
     if is_rare:
         large |= (named & (written >= 1_000)).fill_null(False)
+    if scale == 1_000_000:  # `12.500` million is 12.5 milliard, or 12.5 million with a slip.
+        dotted = work.raw[name].str.contains(r"^\s*\d{1,3}\.\d{3}\s*$").fill_null(False)
+        if (flags := work.numeric.get(name)) is not None:
+            dotted &= ~flags
+        large |= dotted & rows
     if scale == 1_000:
         round_ = ((written >= FULL_IN_THOUSANDS) & (written % 1_000 == 0)).fill_null(False) & rows
         if int(round_.sum()) * 5 >= int(rows.sum()) * 4:
