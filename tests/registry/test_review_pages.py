@@ -9,15 +9,15 @@ from pulih.registry import actions
 from pulih.registry.models import Distance, Enterprise, Merge, Review, ReviewAnswer
 from pulih.registry.pairs import values_of
 from tests.make import inbox as make_inbox
+from tests.once import built_once
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
 NIK = make_inbox.nik(7)
 
 
-@pytest.fixture
-def pairs():
-    """Two doubtful pairs of Kab. Indramayu: the batik makers weigh more than the tailors."""
+def build():
+    """Make two doubtful pairs of Kab. Indramayu: the batik makers weigh more than the tailors."""
     officer = cast.regency_officer()
     make_inbox.read(
         make_inbox.firm(nik=NIK, phone="081911200001"),
@@ -29,7 +29,16 @@ def pairs():
     )
     firms = list(Enterprise.objects.order_by("pk"))
     Review.objects.all().delete()
-    return [_review(*firms[2:4], weight=0.9), _review(*firms[0:2], weight=0.6)]
+    return [_review(*firms[2:4], weight=0.9).pk, _review(*firms[0:2], weight=0.6).pk]
+
+
+built = built_once(build, "en")
+
+
+@pytest.fixture
+def pairs(built, db):
+    known = Review.objects.select_related("first", "second").in_bulk(built)
+    return [known[key] for key in built]
 
 
 def _review(first, second, *, weight):
