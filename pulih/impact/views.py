@@ -32,7 +32,7 @@ from .models import ImpactReport
 from .presenters import example_terms, shown_report
 from .rules import FORMULAS, definition_on
 
-HEADS_COUNTS_ID = ("Wilayah", "IKM terdampak", "Pekerja terdampak", "Keparahan", "IKM melapor")
+COUNT_HEADINGS = ("Wilayah", "IKM terdampak", "Pekerja terdampak", "Keparahan", "IKM melapor")
 
 
 @require_safe
@@ -48,7 +48,7 @@ def show_summary(request: PersonRequest) -> HttpResponseBase:
             key="terdampak",
             title=f"IKM terdampak {area}",
             file_name="terdampak",
-            heads=HEADS_COUNTS_ID,
+            heads=COUNT_HEADINGS,
             rows=[(c.name, c.firms, c.workers, c.severity, c.reporting) for c in found.areas],
             recorded={"area": str(area.pk)},
         )

@@ -27,7 +27,7 @@ from .pages.assets import style_sheet
 
 FIRST_ROWS = 13
 MAPS = ("affected", "severity", "free")
-HEADS_ID = (
+PROVINCE_HEADINGS = (
     "Kode Kemendagri",
     "Provinsi",
     "IKM terdampak",
@@ -167,7 +167,7 @@ def _export(request: PersonRequest, seen: Overview) -> HttpResponseBase:
         key="provinces",
         title="Ringkasan per provinsi",
         file_name="pulih-provinsi",
-        heads=HEADS_ID,
+        heads=PROVINCE_HEADINGS,
         rows=_cells(seen),
         day=seen.day,
     )

@@ -18,7 +18,7 @@ from pulih.budget.rules.amounts import Amounts
 from .models import ListKind
 
 OF_A_UNIT = ("Kode Satker", "Nama Satker", "Tahun Anggaran")
-HEADS_ID = {
+EXPORT_HEADINGS = {
     ListKind.REALISATION: (
         *OF_A_UNIT, "Provinsi", "Kewenangan", "Sumber Dana", "Program", "Kode", "Uraian Akun",
         "Pagu", "Blokir", "Komitmen", "Realisasi s.d. Saat Ini", "Sisa Pagu",
@@ -32,7 +32,7 @@ HEADS_ID = {
         "Kode", "Nilai Kontrak", "Realisasi", "Sisa Kontrak", "Keperluan",
     ),
 }  # fmt: skip
-TITLES_ID = {
+TITLES_INDONESIAN = {
     ListKind.REALISATION: "Daftar realisasi anggaran",
     ListKind.PAYMENTS: "Daftar SP2D",
     ListKind.COMMITMENTS: "Daftar kontrak",
@@ -55,7 +55,7 @@ class Seen:
 
 
 def rows(kind: ListKind, lines: BudgetLineQuerySet, seen: Seen) -> Iterator[Row]:
-    """Yield the rows of one list over some lines, in the columns of HEADS_ID."""
+    """Yield the rows of one list over some lines, in the columns of EXPORT_HEADINGS."""
     chosen = lines.select_related("unit__province").order_by("unit__code", "line_key", "id")
     by_id = {line.pk: line for line in chosen}
     if kind == ListKind.REALISATION:

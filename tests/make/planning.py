@@ -7,7 +7,7 @@ from typing import Any
 from pulih.measures.models import Measure
 from pulih.people.models import User
 from pulih.planning import actions
-from pulih.planning.actions.scenarios import Given, GivenRule
+from pulih.planning.actions.scenarios import GivenRule, ScenarioInput
 from pulih.planning.cases import case_of, material_of
 from pulih.planning.models import Scenario, StudyKind, Variant
 from pulih.planning.rules.questions import Question
@@ -45,7 +45,7 @@ def country() -> Measure:
     return training
 
 
-def given(**changes: Any) -> Given:
+def given(**changes: Any) -> ScenarioInput:
     usual: dict[str, Any] = {
         "title": "Potong sepertiga",
         "fiscal_year": 2020,
@@ -56,7 +56,7 @@ def given(**changes: Any) -> Given:
         "cap_percent": Decimal("125"),
         "time_limit": 30,
     }
-    return Given(**(usual | changes))
+    return ScenarioInput(**(usual | changes))
 
 
 def scenario(by: User, **changes: Any) -> Scenario:

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pulih.planning.rules.reasons import Facts, ends_and_between, held_by, rank
+from pulih.planning.rules.reasons import ReasonFacts, ends_and_between, held_by, rank
 
 
 def facts(**changed):
@@ -9,7 +9,7 @@ def facts(**changed):
         "before": 1_000, "after": 800, "bound": 300, "protected": 0,
         "floor": None, "cap": None, "coverage_after": 0.4,
     }  # fmt: skip
-    return Facts(**(usual | changed))
+    return ReasonFacts(**(usual | changed))
 
 
 def test_a_cap_holds_when_the_next_batch_would_cross_it():

@@ -16,7 +16,7 @@ from pulih.budget.rules.months import MONTHS
 from pulih.intake.cells import Sheet
 from pulih.revisions.documents.page_three import NAMES as MONTH_NAMES
 from pulih.revisions.rules.plan_sheet import plan_of_sheets
-from pulih.revisions.views.plan_sheets import HEADS_ID
+from pulih.revisions.views.plan_sheets import EXPORT_HEADINGS
 from tests.make import budget as make
 from tests.people import cast
 
@@ -104,7 +104,7 @@ def send(client, unit, content, name="halaman-iii.xlsx"):
 def test_taken_out_and_read_again_nothing_differs(officer, unit):
     content = taken_out(officer, unit)
     cells = list(openpyxl.load_workbook(BytesIO(content)).active.iter_rows(values_only=True))
-    at = cells.index(HEADS_ID)
+    at = cells.index(EXPORT_HEADINGS)
     assert cells[at + 1][:2] == ("029999", unit.name)
     assert cells[at + 1][4:10] == ("52", "Belanja Barang", 1_200, 0, 0, 700)
     answer = send(officer, unit, content)

@@ -37,7 +37,7 @@ from ..unit_parts import parts_of
 from .money import money, part_of_read
 from .years import asked_year
 
-HEADS_ID = (
+EXPORT_HEADINGS = (
     *("Kode", "Nama", "Pagu", "Blokir", "Komitmen"),
     *("Realisasi", "Dicadangkan", "Dapat digeser"),
     *("Rencana sampai tanggal ini (%)", "Realisasi (%)", "Selisih dari rencana (poin)"),
@@ -73,7 +73,7 @@ def show_summary(request: PersonRequest) -> HttpResponseBase:
     rows = _rows(request.user, places, lines, "province_id", year, amounts, seen)
     if wants_file(request):
         title = f"Anggaran {year} per provinsi"
-        return export(request, "budget", "anggaran-provinsi", title, HEADS_ID, _table(rows))
+        return export(request, "budget", "anggaran-provinsi", title, EXPORT_HEADINGS, _table(rows))
     whole = total(row.amounts for row in rows)
     person, asked = request.user, {"year": year}
     context = money(lines, whole, person, seen, asked) | {
@@ -107,7 +107,7 @@ def show_province(request: PersonRequest, pk: int) -> HttpResponseBase:
     rows = _rows(request.user, list(units.order_by("code")), lines, "unit_id", year, amounts, seen)
     if wants_file(request):
         title = f"Anggaran {year} {province}"
-        return export(request, "budget", "anggaran-satker", title, HEADS_ID, _table(rows))
+        return export(request, "budget", "anggaran-satker", title, EXPORT_HEADINGS, _table(rows))
     whole = total(row.amounts for row in rows)
     context = money(lines, whole, request.user, seen, {"province": pk, "year": year}) | {
         "province": province,

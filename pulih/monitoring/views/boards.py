@@ -25,12 +25,12 @@ from ..forms import BoardFilter
 from ..rules import deadlines, quarters
 from ..rules.reports import NAMES
 
-HEADS_ID = (
+EXPORT_HEADINGS = (
     *("Provinsi", "Kode satker", "Satker", "Laporan", "Tahun", "Triwulan", "Tenggat", "Zona"),
     *("Keadaan", "Hari kerja", "Dilaporkan", "Versi", "Penanggung jawab", "Risiko"),
     "Hari libur tahun tenggat lengkap",
 )
-STATES_ID = {
+STATES_INDONESIAN = {
     "overdue": "terlambat, belum dilaporkan",
     "today": "tenggat hari ini",
     "open": "belum dilaporkan",
@@ -61,7 +61,9 @@ def show_board(request: PersonRequest) -> HttpResponseBase:
     if wants_file(request):
         title = f"Papan tenggat laporan, {quarters.name(year, quarter)}"
         rows = [_exported(duty) for duty in duties]
-        return export(request, "monitoring", f"tenggat-{year}-{quarter}", title, HEADS_ID, rows)
+        return export(
+            request, "monitoring", f"tenggat-{year}-{quarter}", title, EXPORT_HEADINGS, rows
+        )
     shown, runs = (duties, []) if asked.get("chain") else _without_runs(duties)
     context = {
         "duties": shown[:MOST_ROWS],
@@ -160,7 +162,7 @@ def _exported(duty: Duty) -> tuple[Any, ...]:
         duty.quarter,
         duty.due,
         duty.zone,
-        STATES_ID[duty.status.state],
+        STATES_INDONESIAN[duty.status.state],
         duty.status.days,
         periods.moment(duty.filed, duty.clock) if duty.filed else "",
         duty.filing.version if duty.filing else "",

@@ -31,7 +31,7 @@ COPIED = (
 
 
 @dataclass(frozen=True)
-class Given:
+class ScenarioInput:
     """What a planner gives a scenario. Money in whole rupiah, tolerances as shares."""
 
     title: str
@@ -66,7 +66,7 @@ class GivenRule:
 
 
 @transaction.atomic
-def make(given: Given, *, by: User) -> Scenario:
+def make(given: ScenarioInput, *, by: User) -> Scenario:
     """Save a new draft. May refuse a ceiling below what is bound."""
     require(by, Permission.PLAN, None)
     refuse_below_bound(given.fiscal_year, given.ceiling, given.as_of, by)
@@ -76,7 +76,7 @@ def make(given: Given, *, by: User) -> Scenario:
 
 
 @transaction.atomic
-def change(scenario: Scenario, given: Given, *, by: User) -> Scenario:
+def change(scenario: Scenario, given: ScenarioInput, *, by: User) -> Scenario:
     """Change a draft. May refuse: solved scenarios never change."""
     require(by, Permission.PLAN, None)
     scenario = editable(scenario)

@@ -14,7 +14,7 @@ from pulih.web.bounds import DayField
 from pulih.web.versions import EditForm
 from pulih.web.words import say
 
-from ..actions.scenarios import Given
+from ..actions.scenarios import ScenarioInput
 from ..models import Scenario
 from ..rules.tables import case_settings
 from .fields import AmountField, PercentField, offer
@@ -147,10 +147,10 @@ class ScenarioForm(EditForm, forms.Form):
                 ValidationError(say(fault.message)),
             )
 
-    def given(self) -> Given:
+    def given(self) -> ScenarioInput:
         return self._given(self.cleaned_data)
 
-    def _given(self, data: dict[str, Any]) -> Given:
+    def _given(self, data: dict[str, Any]) -> ScenarioInput:
         plain = ("title", "fiscal_year", "as_of", "ceiling", "measures", "floor_percent")
         rest = ("cap_percent", "change_cost", "beyond_worst", "time_limit")
         curve = [
@@ -158,7 +158,7 @@ class ScenarioForm(EditForm, forms.Form):
             for step in STEPS
             if data.get(f"width_{step}") is not None and data.get(f"weight_{step}") is not None
         ]
-        return Given(
+        return ScenarioInput(
             **{name: data[name] for name in (*plain, *rest)},
             coverage=curve,
             tolerance_worst=data["tolerance_worst"] / 100,

@@ -16,7 +16,7 @@ DIRECTIONS: dict[int, Direction] = {1: "up", -1: "down", 0: "same"}
 
 
 @dataclass(frozen=True)
-class Facts:
+class ReasonFacts:
     """What decides about one province. Money in whole rupiah, coverage as a share.
 
     bound: committed, blocked and protected money. floor, cap: None where there is none.
@@ -33,7 +33,7 @@ class Facts:
     binding: frozenset[str] = frozenset()
 
 
-def held_by(facts: Facts, worst: float | None, smallest_step: int) -> Held:
+def held_by(facts: ReasonFacts, worst: float | None, smallest_step: int) -> Held:
     """Return the one rule that best says why a province does not hold more, or less.
 
     worst: the smallest coverage of all provinces. smallest_step: rupiah of the cheapest batch;
@@ -51,7 +51,7 @@ def held_by(facts: Facts, worst: float | None, smallest_step: int) -> Held:
     return _held_by_other(facts, worst)
 
 
-def _held_by_other(facts: Facts, worst: float | None) -> Held:
+def _held_by_other(facts: ReasonFacts, worst: float | None) -> Held:
     if facts.coverage_after is not None and facts.coverage_after >= 1 - NEAR:
         return "served"
     for kind in NAMED_BY_THE_SOLVER:

@@ -8,7 +8,7 @@ from pulih.refocusing.case import EVERY_MEASURE, NEW_LINE, Case
 from pulih.refocusing.plan import Binding, Solved
 from pulih.refocusing.relief import coverage, full_relief, relief, weight_of
 
-from .reasons import Facts, Held, held_by
+from .reasons import Held, ReasonFacts, held_by
 
 
 @dataclass(frozen=True)
@@ -156,7 +156,7 @@ def province_results(solved: Solved) -> list[ProvinceResult]:
         lines = reached.lines_of[code]
         floor, cap = bounds.get(code, (None, None))
         count, severity = needs[code]
-        facts = Facts(
+        facts = ReasonFacts(
             sum(line.before for line in lines), sum(line.after for line in lines),
             sum(_bound(line) for line in lines),
             sum(line.before for line in lines if line.is_protected),

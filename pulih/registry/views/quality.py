@@ -34,12 +34,12 @@ HEADS = (
     Head(gettext_lazy("Merged"), "", "merged", is_number=True, starts_down=True, hide=True),
     Head(gettext_lazy("Wrong in the last file"), "%", "file", is_number=True, hide=True),
 )
-HEADS_ID = (
+EXPORT_HEADINGS = (
     *("Wilayah", "IKM", "Terisi (rata-rata lima data)", "Ber-NIK", "Ber-NIB", "Bertelepon"),
     *("Berkode desa", "Ber-KBLI", "Kode desa keliru", "KBLI di luar industri"),
     *("Kembar menunggu", "Sudah digabung", "Berkas terakhir", "Baris bermasalah di berkas itu"),
 )
-REST_ID = "Di antara wilayah atau tanpa wilayah"
+REST_INDONESIAN = "Di antara wilayah atau tanpa wilayah"
 USUAL = "filled"
 
 
@@ -120,14 +120,14 @@ def _export(
     if rest:
         shares, wrong = [None] * 6, (rest.wrong_village, rest.wrong_kbli)
         doubles = (rest.waiting, rest.merged)
-        table.append((REST_ID, rest.firms, *shares, *wrong, *doubles, None, None))
+        table.append((REST_INDONESIAN, rest.firms, *shares, *wrong, *doubles, None, None))
     return send(
         request,
         room="registry",
         key="quality",
         title=f"Mutu data {area}",
         file_name="mutu-data",
-        heads=HEADS_ID,
+        heads=EXPORT_HEADINGS,
         rows=table,
         recorded={"area": str(area.pk)},
     )

@@ -27,7 +27,7 @@ from ..rules.plan_sheet import PlanSheet, plan_of_sheets
 from .asked_units import asked_units, sent_as_paper
 from .cash_plans import cash_plan_page
 
-HEADS_ID = (
+EXPORT_HEADINGS = (
     "Kode Satker", "Nama Satker", "Provinsi", "Tahun Anggaran", "Jenis Belanja", "Uraian", "Pagu",
     *NAMES, "Jumlah", "Asal rencana",
 )  # fmt: skip
@@ -50,7 +50,7 @@ def take_plans_out(request: PersonRequest) -> HttpResponseBase:
         )
     rows = [row for page in asked.pages for row in _rows(page, asked.year)]
     title = f"Halaman III DIPA {asked.year}"
-    return export(request, "revisions", "halaman-iii", title, HEADS_ID, rows)
+    return export(request, "revisions", "halaman-iii", title, EXPORT_HEADINGS, rows)
 
 
 def _rows(page: UnitPage, year: int) -> list[Any]:

@@ -16,7 +16,7 @@ from pulih.people.models import User
 from pulih.people.scope import speaking_as_system, speaking_for
 from pulih.planning import actions as planning
 from pulih.planning import models as plans
-from pulih.planning.actions.scenarios import Given
+from pulih.planning.actions.scenarios import ScenarioInput
 from pulih.portal.models import LOADED, PublicFigure, Scenario, Source
 from pulih.registry import actions as registry
 from pulih.registry.models import LinkRun, LinkState
@@ -245,7 +245,7 @@ def solve_the_cut(seconds: int, *, by: User) -> None:
         if plans.Scenario.objects.exists():
             return
         scenario = planning.make(
-            Given(
+            ScenarioInput(
                 title="Pagu dipotong sepertiga",
                 fiscal_year=FISCAL_YEAR,
                 as_of=REPORTED_ON,

@@ -30,7 +30,7 @@ from ..papers import ACCOUNT
 from ..rules.books import BOOKS, Month, Row
 
 TEMPLATE = Path(__file__).with_name("payment.typ")
-NAMES_ID = {
+NAMES_INDONESIAN = {
     "held": "Buku Kas Umum", "bank": "Buku pembantu bank", "cash": "Buku pembantu kas tunai",
     "imprest": "Buku pembantu UP/TUP", "tax": "Buku pembantu pajak",
     "direct": "Buku pembantu LS bendahara",
@@ -138,7 +138,7 @@ def _moved(rupiah: int) -> str:
 
 def _sums(one: Month) -> dict[str, Any]:
     rows = [
-        [NAMES_ID[name], *map(grouped, (s.opening, s.received, s.spent, s.closing))]
+        [NAMES_INDONESIAN[name], *map(grouped, (s.opening, s.received, s.spent, s.closing))]
         for name, s in one.sums.items()
     ]
     return {

@@ -14,7 +14,7 @@ from ..rules import taxes
 from ..rules.taxes import Way
 
 Table = dict[str, Any]
-WAYS_ID = {Way.ORDER: "potongan SPM", Way.TREASURER: "bendahara"}
+WAYS_INDONESIAN = {Way.ORDER: "potongan SPM", Way.TREASURER: "bendahara"}
 NOTHING_WITHHELD = ["–", "nihil", "", "0"]
 
 
@@ -55,7 +55,12 @@ def paid_in(one: RequestPaper) -> Table:
         "right": [2],
         "heads": ["MAP", "Pajak", "Jumlah (Rp)", "Disetor oleh", "NTPN", "Tanggal"],
         "rows": [
-            [*_named(row), grouped(row.rupiah), WAYS_ID[Way(row.withholding.way)], *_proof(row)]
+            [
+                *_named(row),
+                grouped(row.rupiah),
+                WAYS_INDONESIAN[Way(row.withholding.way)],
+                *_proof(row),
+            ]
             for row in reads.of_request(one.request)
         ],
         "foot": ["Jumlah", "", grouped(withheld_of(one)), "", "", ""],

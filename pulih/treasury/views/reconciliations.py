@@ -20,7 +20,7 @@ from pulih.web.bounds import row_key
 from pulih.web.page import go_to, render_page
 
 from .. import reads
-from ..ledger_lists import FILES, HEADS_ID, TITLES_ID, Seen
+from ..ledger_lists import EXPORT_HEADINGS, FILES, TITLES_INDONESIAN, Seen
 from ..ledger_lists import rows as list_rows
 from ..lists import DIFFERENCES, RECONCILIATIONS, told
 from ..models import Difference, DifferenceState, ListKind
@@ -124,7 +124,14 @@ def take_list_out(request: PersonRequest, kind: str) -> HttpResponseBase:
             lines = lines.filter(**{field: row_key(asked)})
     chosen = ListKind(kind)
     table = list_rows(chosen, lines, Seen(seen.day, seen.known))
-    return export(request, "treasury", FILES[chosen], TITLES_ID[chosen], HEADS_ID[chosen], table)
+    return export(
+        request,
+        "treasury",
+        FILES[chosen],
+        TITLES_INDONESIAN[chosen],
+        EXPORT_HEADINGS[chosen],
+        table,
+    )
 
 
 def batch_of(request: PersonRequest, pk: int) -> ImportBatch:
