@@ -117,8 +117,11 @@ def _licence(
 
 def _is_marked_or_numbered(body: pl.DataFrame, position: int) -> bool:
     cells = quick.filled(body.to_series(position)).head(SAMPLE).str.strip_chars()
-    told = cells.str.contains(rf"{MARK}|{NO}|\d{{3,}}").sum()
-    return len(cells) > 0 and told * 10 >= len(cells) * 7
+    told = cells.str.contains(rf"{MARK}|{NO}|\d{{3,}}")
+    if not told.any():
+        return False  # Names alone are read as any list of certificates.
+    told |= cells.is_in(list(_named(cells)))
+    return int(told.sum()) * 10 >= len(cells) * 7
 
 
 LICENCES = {one.code for one in certificates.LIST.entries} - {"industry_licence"}
@@ -140,9 +143,22 @@ def joined(body: pl.DataFrame, choices: Sequence[Choice], general: int | None = 
     for one in choices:
         cell = pl.nth(one.position).str.strip_chars()
         refused = cell.str.contains(NO) | (pl.lit(not crossed) & cell.str.contains(CROSS))
-        parts.append(pl.when(cell.is_not_null() & ~refused).then(pl.lit(one.code)))
+        code = pl.lit(one.code)
+        if one.name == "certificates" and (named := _named(body.to_series(one.position))):
+            code = pl.coalesce(
+                cell.replace_strict(named, default=None, return_dtype=pl.String), code
+            )
+        parts.append(pl.when(cell.is_not_null() & ~refused).then(code))
     text = pl.concat_str(parts, separator=";", ignore_nulls=True)
     return body.select(pl.when(text != "").then(text).alias("joined")).to_series()
+
+
+def _named(cells: pl.Series) -> dict[str, str]:
+    """Return what each text says that names certificates itself: `PIRT; halal` under `PIRT`."""
+    texts = quick.filled(cells).str.strip_chars().unique()
+    open_ = texts.filter(~texts.str.contains(rf"{MARK}|{NO}|\d{{3,}}"))
+    parsed = {text: certificates.parse(text) for text in open_}
+    return {text: one.joined for text, one in parsed.items() if one.codes and not one.unknown}
 
 
 def _only_crosses(body: pl.DataFrame, position: int) -> bool:
