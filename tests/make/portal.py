@@ -13,6 +13,7 @@ from pulih.people.models import Role, User
 from pulih.people.scope import speaking_for
 from pulih.portal import actions
 from pulih.portal.models import Release
+from pulih.proposals.models import Attachment
 from pulih.registry.models import Enterprise, EnterpriseSource
 from tests.make import budget, impact
 from tests.people import cast
@@ -61,6 +62,8 @@ def traced() -> None:
     for batch in done:
         ImportBatch.objects.filter(pk=batch.pk).update(rows=batch.stored, accepted=batch.stored)
         uploads.path_of(batch.stored_name).touch()
+    for name in Attachment.objects.values_list("stored_name", flat=True):
+        uploads.path_of(name).touch()
 
 
 def drafted() -> Release:
