@@ -11,6 +11,7 @@ from pulih.planning import actions
 from pulih.planning.cases import case_of, units_of
 from pulih.planning.models import Opinion, Scenario, Stance, Study, StudyKind
 from pulih.planning.quickly import kept_case, relaxed_answer
+from pulih.planning.repeating import plan_hash
 from pulih.planning.rules.questions import questions_of
 from pulih.planning.rules.variants import bend, ceilings_of, figures_of
 from pulih.planning.rules.what_if import Moved, change_of, moved_from, tidy
@@ -213,6 +214,9 @@ def test_opinions_are_kept_and_never_changed(scenario):
     assert [one.stance for one in Opinion.objects.all()] == ["agrees", "objects"]
     text = client.get(page("scenario", scenario.pk)).content.decode()
     assert "Maluku terlalu rendah." in text
+    fingerprint = plan_hash(scenario.solution)
+    assert {one.plan_sha256 for one in Opinion.objects.all()} == {fingerprint}
+    assert text.count(f"rencana dengan SHA-256 {fingerprint[:12]}…") == 2
     with pytest.raises(Refusal):
         actions.give_opinion(scenario, Stance.OBJECTS, "  ", by=cast.planner())
     with pytest.raises(DatabaseError), transaction.atomic():

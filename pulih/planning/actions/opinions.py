@@ -9,6 +9,7 @@ from pulih.people.models import User
 from pulih.people.permissions import Permission, require
 
 from ..models import Opinion, Scenario, Stance
+from ..repeating import plan_hash
 
 MOST_LETTERS = 1_000
 
@@ -22,6 +23,12 @@ def give_opinion(scenario: Scenario, stance: Stance, words: str, *, by: User) ->
         raise Refusal(_("Write what you think, or why you object. Nothing was saved."))
     if not scenario.has_plan:
         raise Refusal(_("There is no plan yet to agree or object to. Solve the scenario first."))
-    opinion = Opinion.objects.create(scenario=scenario, stance=stance, words=words, said_by=by)
+    opinion = Opinion.objects.create(
+        scenario=scenario,
+        stance=stance,
+        words=words,
+        plan_sha256=plan_hash(scenario.solution),
+        said_by=by,
+    )
     record(by, "planning.opinion", scenario, stance=stance)
     return opinion

@@ -119,6 +119,8 @@ class Opinion(AppendOnly):
     scenario = models.ForeignKey(Scenario, models.PROTECT, related_name="opinions")
     stance = models.CharField(max_length=8, choices=Stance.choices)
     words = models.TextField(blank=True)
+    # Of the plan's tables, as its page tells it: what was signed off, if anybody asks.
+    plan_sha256 = models.CharField(max_length=64, blank=True, default="")
     said_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     said_at = models.DateTimeField(default=timezone.now)
 
