@@ -14,7 +14,7 @@ from django.conf import settings
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.core.signals import request_finished, request_started
 from django.db import connection, connections
-from django.template import Context, Template
+from django.template import Context, Template, engines
 from django.test import TransactionTestCase
 from django.test.signals import template_rendered
 
@@ -24,6 +24,7 @@ from tests import (
     other_server,
 )
 from tests.throwaway_server import Server, server_for_tests
+from tests.undefined import Undefined
 
 NEEDS_DATABASE = {"db", "transactional_db", "live_server", "_django_db_helper"}
 
@@ -56,6 +57,12 @@ def _keep_the_context_of_whole_pages_only(django_test_environment: None) -> None
         return template.nodelist.render(context)
 
     Template._render = render  # type: ignore[method-assign]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _refuse_undefined_variables(django_test_environment: None) -> None:
+    """Django leaves blank what a template names and was not given; here it fails."""
+    engines["django"].engine.string_if_invalid = Undefined()
 
 
 # What takes longest begins first, so that no process works alone at the end.
