@@ -12,13 +12,11 @@ from typing import Any
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
-from psycopg import errors
+from psycopg import ProgrammingError
 
 Rows = int | QuerySet[Any]  # A number that is known already, or rows to count.
 PLACES = re.compile(r"IN \(%s(?:, %s)*\)|%s|%%")
 KEPT = 16  # Statements a connection: they differ by role, hardly by person.
-# What PostgreSQL answers where nothing beside a place says the type of its value.
-UNTYPED = errors.IndeterminateDatatype, errors.AmbiguousParameter, errors.UndefinedFunction
 # Asked each time: psycopg lets all prepared statements go after some commands of others.
 PREPARED = """
 SELECT name FROM pg_prepared_statements WHERE name LIKE 'counts\\_%' ORDER BY prepare_time
@@ -111,6 +109,6 @@ def _is_prepared(name: str, text: str) -> bool:
     try:
         with raw.transaction():
             raw.execute(f"PREPARE {name} AS {text}")
-    except UNTYPED:
+    except ProgrammingError:  # Nothing beside a place says the type of its value, or a wrong one.
         _untyped.add(name)
     return name not in _untyped
