@@ -12,10 +12,19 @@ from . import number_cipher as cipher
 from .number_fields import Holder, holders
 
 SAMPLE = 1_000
+# A regular expression over whole rows takes nine times as long as looking where a number begins;
+# it is asked only where what begins there is no stored number.
 BY_KEY = """
-    SELECT substring({column}::text FROM '~n1:[A-Za-z0-9_-]{{22}}:([0-9a-f]{{8}}):') AS key,
-        count(*)
-    FROM {table} WHERE {column}::text LIKE '%%~n1:%%' GROUP BY 1 ORDER BY 1
+    SELECT key, count(*) FROM (
+        SELECT CASE WHEN substr(text, at + 26, 10) ~ '^:[0-9a-f]{{8}}:$'
+            THEN substr(text, at + 27, 8)
+            ELSE substring(text FROM '~n1:[A-Za-z0-9_-]{{22}}:([0-9a-f]{{8}}):') END AS key
+        FROM (
+            SELECT {column}::text AS text, strpos({column}::text, '~n1:') AS at FROM {table}
+        ) AS stored
+        WHERE at > 0
+    ) AS found
+    GROUP BY key ORDER BY key
 """
 NEWEST = """
     SELECT {column}::text FROM {table} WHERE {column}::text LIKE '%%~n1:%%'

@@ -12,7 +12,8 @@ from tests.make import portal as make
 
 def test_every_room_that_proves_its_totals_is_asked():
     asked = [room.__name__ for room in checking.ROOMS]
-    assert asked == [f"{room}.reconcile" for room in rooms_with("reconcile.py")]
+    rooms = [room for room in rooms_with("reconcile.py") if room != "pulih.people"]
+    assert asked == [f"{room}.reconcile" for room in rooms]
 
 
 @pytest.mark.django_db
