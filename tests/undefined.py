@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from django.template.base import Node, Variable, VariableDoesNotExist
+from django.template.base import FilterExpression, Node, Variable, VariableDoesNotExist
 from django.template.context import BaseContext
 
 import pulih
@@ -30,7 +30,8 @@ class Undefined(str):
         return super().__new__(cls, "")
 
     def __bool__(self) -> bool:
-        return True
+        """True where Django asks whether the setting is set; a row that is not there is false."""
+        return sys._getframe(1).f_code is FilterExpression.resolve.__code__
 
     def __contains__(self, part: object) -> bool:
         return part == "%s"

@@ -5,6 +5,7 @@ from django.template import Context, engines
 from django.template.base import Origin, Template
 
 import pulih
+from pulih.registry.models import Enterprise
 from tests.undefined import UndefinedVariable
 
 OURS = f"{pulih.__path__[0]}/web/templates/web/page.html"
@@ -34,3 +35,12 @@ def test_what_is_asked_for_may_be_absent_and_packages_print_as_they_like():
     assert drawn("{{ known.part.name }}", known={"part": None}) == ""
     assert drawn("{{ form.initial.name }}", form={"initial": {"note": "x"}}) == ""
     assert drawn("{{ firm }}", origin="/package/page.html") == ""
+
+
+def test_a_row_that_is_not_there_is_false():
+    class Firm:
+        @property
+        def merger(self):
+            raise Enterprise.merged_into.RelatedObjectDoesNotExist
+
+    assert drawn("{% if firm.merger %}x{% endif %}{{ firm.merger.day }}", firm=Firm()) == ""
