@@ -59,10 +59,10 @@ def _keep_the_context_of_whole_pages_only(django_test_environment: None) -> None
     Template._render = render  # type: ignore[method-assign]
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _refuse_undefined_variables(django_test_environment: None) -> None:
+@pytest.fixture
+def refuse_undefined_variables(monkeypatch: pytest.MonkeyPatch) -> None:
     """Django leaves blank what a template names and was not given; here it fails."""
-    engines["django"].engine.string_if_invalid = Undefined()
+    monkeypatch.setattr(engines["django"].engine, "string_if_invalid", Undefined())
 
 
 # What takes longest begins first, so that no process works alone at the end.

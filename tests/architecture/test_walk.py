@@ -235,8 +235,11 @@ def walks() -> list[Findings]:
 
 
 @pytest.fixture
-def found(walks, settings, tmp_path) -> Findings:
-    """Walk for the first of these tests; the others hear what came of it."""
+def found(walks, settings, tmp_path, refuse_undefined_variables) -> Findings:
+    """Walk for the first of these tests; the others hear what came of it.
+
+    A page that prints what it was not given is a fault of the server.
+    """
     if not walks:
         settings.HELP_ROOT = tmp_path
         (tmp_path / "index.html").write_text("<h1>Pulih</h1>")

@@ -8,6 +8,7 @@ import pulih
 from pulih.registry.models import Enterprise
 from tests.undefined import UndefinedVariable
 
+pytestmark = pytest.mark.usefixtures("refuse_undefined_variables")
 OURS = f"{pulih.__path__[0]}/web/templates/web/page.html"
 
 
