@@ -29,9 +29,12 @@ from tests.undefined import Undefined
 NEEDS_DATABASE = {"db", "transactional_db", "live_server", "_django_db_helper"}
 
 
-@pytest.fixture(scope="session", autouse=True)
-def uploads_of_a_process(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Keep what tests deliver apart from other processes: some delete what bears the same hash."""
+@pytest.fixture(scope="module", autouse=True)
+def uploads_of_a_module(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep what tests deliver apart from other modules and processes.
+
+    Some delete what bears the same hash, or encrypt it under a key that others do not hold.
+    """
     settings.MEDIA_ROOT = tmp_path_factory.mktemp("uploads")
     settings.DOWNLOADS_FOLDER = tmp_path_factory.mktemp("downloads")
 

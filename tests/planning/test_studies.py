@@ -12,6 +12,7 @@ from pulih.planning.models import Study, StudyKind, Variant
 from pulih.planning.quickly import kept_case
 from pulih.planning.rules.questions import questions_of
 from pulih.planning.rules.what_if import Moved
+from tests.make import areas
 from tests.make import planning as make
 from tests.people import cast
 from tests.planning.asking import page, visitor
@@ -113,10 +114,7 @@ def test_a_study_that_no_worker_took_up_may_be_asked_again(scenario):
 
 
 def test_who_waits_for_a_question_that_another_planner_left_asks_it_again(scenario):
-    one, other = (
-        cast.planner(),
-        cast.person("planner", cast.Area.objects.get(pk=cast.COUNTRY), "other"),
-    )
+    one, other = cast.planner(), cast.person("planner", areas.country(), "other")
     moved = Moved(ceiling=350 * MILLION)
     study = actions.ask_study(scenario, StudyKind.EXACT, by=one, moved=moved)
     assert actions.ask_study(scenario, StudyKind.EXACT, by=other, moved=moved) == study
