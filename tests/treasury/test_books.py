@@ -328,7 +328,7 @@ def test_the_book_on_paper_adds_up_to_what_is_left(line, treasurer, spent):
     assert table["rows"][-1][5] == table["foot"][5] == grouped(february.sums["held"].closing)
     assert {len(row) for row in (*table["rows"], table["foot"], table["heads"])} == {11}
     assert ["Bulan", "Februari 2020"] in values["about"]
-    assert values["signed"].endswith(", 29 Februari 2020")
+    assert "".join(one["above"] for one in values["signs"]).endswith(", 29 Februari 2020")
 
 
 def test_programs_read_move_and_file_the_books(client, line, treasurer, spent):
