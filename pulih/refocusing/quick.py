@@ -308,7 +308,7 @@ class Search:
             low, low_cost = max(fit.items())
             guess = _between(low, high, self._share(low, low_cost, high, high_cost))
         for _ in range(guesses if most > 0 else 0):
-            if self.is_over:
+            if self.is_over or low >= high:
                 break
             batches, cost = self.reaching(guess)
             if batches is not None and cost <= self.budget:
@@ -326,7 +326,7 @@ class Search:
         if low_cost < high_cost < float("inf"):
             return (self.budget - low_cost) / (high_cost - low_cost)
         rise = low_cost - self.answers[0.0][1]
-        if high_cost == float("inf") and low > 0 and rise > 0:
+        if high_cost == float("inf") and 0 < low < high and rise > 0:
             return min(0.5, low * (self.budget - low_cost) / rise / (high - low))
         return 0.5
 
