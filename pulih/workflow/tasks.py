@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from weakref import WeakKeyDictionary
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -41,6 +42,7 @@ class Counted:
 
 
 _rooms: dict[str, Tasks] = {}
+_stated: WeakKeyDictionary[HttpRequest, dict[str, Rows]] = WeakKeyDictionary()
 
 
 def register(tasks: Tasks) -> None:
@@ -77,11 +79,9 @@ def in_menu(key: str) -> Callable[[HttpRequest], Iterable[Rows]]:
 
 def _of_page(request: HttpRequest, person: User) -> dict[str, Rows]:
     """Return what each room counts, stated once for a page: its line and the badge share it."""
-    kept: dict[str, Rows] | None = getattr(request, "rows_of_rooms", None)
-    if kept is None:
-        kept = {key: one.rows(person) for key, one in _rooms.items()}
-        request.rows_of_rooms = kept  # type: ignore[attr-defined]
-    return kept
+    if request not in _stated:
+        _stated[request] = {key: one.rows(person) for key, one in _rooms.items()}
+    return _stated[request]
 
 
 def _waiting(person: User) -> list[Rows]:
