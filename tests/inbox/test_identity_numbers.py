@@ -123,10 +123,13 @@ def payments():
     return make.read(row, heads=heads, kind="treasury", **who)
 
 
-FIGURES = st.from_regex(NIK_LIKE, fullmatch=True) | st.from_regex(r"[0-9]{14,16}", fullmatch=True)
+ASCII = st.characters(codec="ascii")
+FIGURES = st.from_regex(NIK_LIKE, fullmatch=True, alphabet=ASCII) | st.from_regex(
+    r"[0-9]{14,16}", fullmatch=True
+)
 
 
-@given(FIGURES.filter(str.isascii), st.lists(st.sampled_from(["", " ", ".", "-"]), min_size=15))
+@given(FIGURES, st.lists(st.sampled_from(["", " ", ".", "-"]), min_size=15))
 def test_a_parted_number_is_one_of_a_person_when_it_is_one_in_one_piece(figures, parts):
     pairs = zip(figures[1:], parts, strict=False)
     written = figures[0] + "".join(part + figure for figure, part in pairs)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from pulih.common.identity_numbers import NIK_LIKE, cut_typed
 from pulih.web.typed_numbers import CutTypedNumbers, cut_value
 
+ASCII = st.characters(codec="ascii")
 NIK, CUT = "3212154505790088", "3212••••••••0088"
 WAYS = (NIK, "3212 1545 0579 0088", "321215-450579-0088", "32.12.15.450579.0088")
 OTHERS = (
@@ -45,7 +46,7 @@ def test_numbers_of_other_things_stay(text):
     assert cut_typed(f"Lihat {text}.") == f"Lihat {text}."
 
 
-@given(st.from_regex(NIK_LIKE, fullmatch=True).filter(str.isascii), st.text(max_size=9))
+@given(st.from_regex(NIK_LIKE, fullmatch=True, alphabet=ASCII), st.text(max_size=9))
 def test_no_number_in_one_piece_comes_through(number, words):
     assert number not in cut_typed(f"{words} {number} {words}")
 
