@@ -112,7 +112,7 @@ class Market:
 
 def _used(model: Model, columns: Floats) -> dict[Key, float]:
     return {
-        key: float(columns[column])
+        key: float(columns[column]) * model.at_once[key]
         for key, column in model.lots.items()
         if columns[column] > NOTHING
     }

@@ -1,7 +1,8 @@
 """The rules of a matching as rows of a program, one function a rule.
 
-Columns: lots of every way; for a consignment that may not be small, costs a fare or counts as a
-supplier, whether it is sent; the pieces of every need's share, widest-earning first.
+Columns: lots of every way, many at once where it has millions; for a consignment that may not be
+small, costs a fare or counts as a supplier, whether it is sent; the pieces of every need's share,
+widest-earning first.
 """
 
 import math
@@ -15,10 +16,15 @@ import numpy as np
 
 from pulih.matching.draft import Draft, Key
 from pulih.matching.grid import NO_LIMIT, Floats, Grid
+from pulih.matching.per_lot import carriage_of, goods_of, margin_of
 from pulih.matching.program import Program
 from pulih.matching.ways import ALONE
 
 Sender = tuple[int, int, int]  # Need, group or ALONE, firm or ALONE: one consignment.
+# Up to so many lots a column counts each. Beyond, a lot's share of a need falls below what HiGHS
+# takes for nothing (1e-9): such a column counts many at once, and parts of that.
+COUNTED_SINGLY = 10**7
+ROUNDED_OFF = 1e-3  # Of a lot: noise of a column that counts many.
 
 
 @dataclass(frozen=True)
@@ -48,6 +54,7 @@ class Model:
     is_relaxed: bool = False
     program: Program = field(default_factory=Program)
     lots: dict[Key, int] = field(default_factory=dict)
+    at_once: dict[Key, int] = field(default_factory=dict)  # Lots that one of a column stands for.
     switches: dict[Sender, int] = field(default_factory=dict)
     pieces: dict[tuple[int, int], int] = field(default_factory=dict)
     helps: dict[int, int] = field(default_factory=dict)
@@ -64,6 +71,15 @@ class Model:
     def steps(self) -> tuple[tuple[Fraction, Fraction], ...]:
         return self.grid.case.settings.fill
 
+    def add_way(self, way: Way) -> None:
+        size = self.at_once[way.key] = -(-way.top // COUNTED_SINGLY)
+        is_whole = size == 1 and not self.is_relaxed
+        self.lots[way.key] = self.program.column(upper=way.top / size, whole=is_whole)
+
+    def lot(self, key: Key, value: float | Fraction) -> tuple[int, float]:
+        """Return the entry of a row in which each lot of a way counts so much."""
+        return self.lots[key], float(value * self.at_once[key])
+
     def senders(self) -> dict[Sender, list[Way]]:
         """Return the ways of every consignment."""
         found: dict[Sender, list[Way]] = {}
@@ -78,9 +94,13 @@ class Model:
         return found
 
     def draft_of(self, columns: Floats) -> dict[Key, int]:
-        """Return the lots of a solution, rounded."""
-        rounded = ((key, round(columns[place])) for key, place in self.lots.items())
+        """Return the lots of a solution, rounded; up, where a column counts many at once."""
+        rounded = ((key, self._rounded(key, columns[place])) for key, place in self.lots.items())
         return {key: lots for key, lots in rounded if lots > 0}
+
+    def _rounded(self, key: Key, value: float) -> int:
+        size = self.at_once[key]
+        return round(value) if size == 1 else math.ceil(value * size - ROUNDED_OFF)
 
 
 def sender_of(grid: Grid, key: Key) -> Sender:
@@ -100,7 +120,7 @@ def model_of(
     """Return the rules without any aim; costs: every consignment with a fare has its switch."""
     model = Model(grid, around, needs, ways, relaxed)
     for way in ways:
-        model.lots[way.key] = model.program.column(upper=way.top, whole=not relaxed)
+        model.add_way(way)
     senders = model.senders()
     for sender, inside in senders.items():
         consignment_is_whole(model, sender, inside, costs=costs)
@@ -127,11 +147,12 @@ def consignment_is_whole(model: Model, sender: Sender, ways: Sequence[Way], *, c
         return
     switch = model.switches[sender] = program.column(upper=1.0, whole=not model.is_relaxed)
     for way in ways:
-        program.row([(model.lots[way.key], 1.0), (switch, -float(way.top))], most=0.0)
+        column, size = model.lots[way.key], model.at_once[way.key]
+        program.row([(column, 1.0), (switch, -way.top / size)], most=0.0)
         if way.least > 1:
-            program.row([(model.lots[way.key], 1.0), (switch, -float(way.least))], least=0.0)
+            program.row([(column, 1.0), (switch, -way.least / size)], least=0.0)
     if group and least > 1:
-        units = [(model.lots[way.key], grid.lot_of[way.key[2]] / least) for way in ways]
+        units = [model.lot(way.key, grid.lot_of[way.key[2]] / least) for way in ways]
         program.row([*units, (switch, -1.0)], least=0.0)
     if is_priced and group:
         consignment_is_cheap(model, ways, switch, fixed)
@@ -140,20 +161,10 @@ def consignment_is_whole(model: Model, sender: Sender, ways: Sequence[Way], *, c
 def consignment_is_cheap(model: Model, ways: Sequence[Way], switch: int, fixed: int) -> None:
     """A group's goods, fee and transport cost no more than the highest price of each unit."""
     grid = model.grid
-    margins = [(model.lots[way.key], float(margin_of(grid, way.key, way.distance))) for way in ways]
+    margins = [model.lot(way.key, margin_of(grid, way.key, way.distance)) for way in ways]
     scale = max([1.0, float(fixed), *(abs(margin) for _, margin in margins)])
     entries = [(column, margin / scale) for column, margin in margins]
     model.program.row([*entries, (switch, -fixed / scale)], least=0.0)
-
-
-def margin_of(grid: Grid, key: Key, distance: int) -> Fraction:
-    """Return what the highest price leaves of a lot, in rupiah; the fare aside."""
-    place, group, capacity = key
-    need = grid.case.needs[place]
-    carried = Fraction(grid.case.product[need.product].gram * grid.tariffs[distance][1], 1000)
-    fee = 0 if group == ALONE else grid.case.groups[group].fee
-    unit = (need.max_price or 0) - grid.price_of[capacity] - fee - carried
-    return unit * grid.lot_of[capacity]
 
 
 def needs_get_no_more(model: Model) -> None:
@@ -166,7 +177,7 @@ def needs_get_no_more(model: Model) -> None:
         if not ways:
             continue
         quantity = grid.case.needs[place].quantity
-        units = [(model.lots[way.key], grid.lot_of[way.key[2]] / quantity) for way in ways]
+        units = [model.lot(way.key, grid.lot_of[way.key[2]] / quantity) for way in ways]
         common = gcd(*(grid.lot_of[way.key[2]] for way in ways))
         usable = quantity // common * common / quantity
         for step, (width, _) in enumerate(model.steps):
@@ -193,7 +204,7 @@ def _sent(model: Model, sender: Sender, ways: Sequence[Way]) -> tuple[int, float
     """Return the column that says whether a consignment is sent, and what one of it counts."""
     if sender in model.switches:
         return model.switches[sender], 1.0
-    return model.lots[ways[0].key], 1.0 / ways[0].top
+    return model.lot(ways[0].key, 1.0 / ways[0].top)
 
 
 def firms_have_time(model: Model) -> None:
@@ -220,9 +231,10 @@ def _time_row(model: Model, firm: int, day: int, ways: Sequence[Way], ticks: int
     if sum(t * way.top for t, way in zip(taken, ways, strict=True)) <= ticks:
         return
     common = gcd(*taken)
-    most, largest = ticks // common, max(taken) // common
+    most = ticks // common
+    largest = max(t // common * model.at_once[way.key] for t, way in zip(taken, ways, strict=True))
     entries = [
-        (model.lots[way.key], t // common / largest) for t, way in zip(taken, ways, strict=True)
+        model.lot(way.key, t // common / largest) for t, way in zip(taken, ways, strict=True)
     ]
     row = model.program.row(entries, most=most / largest)
     model.of_days[firm, day] = row, 7 * grid.ticks[firm] / (common * largest)
@@ -240,8 +252,10 @@ def firms_keep_their_share(model: Model) -> None:
             continue
         lots = max(0, most - model.around.made[capacity]) // grid.lot_of[capacity]
         if sum(way.top for way in ways) > lots:
-            row = model.program.row([(model.lots[way.key], 1.0) for way in ways], most=float(lots))
-            model.of_firms[capacity] = row, 1 / grid.lot_of[capacity]
+            largest = max(model.at_once[way.key] for way in ways)
+            entries = [model.lot(way.key, 1 / largest) for way in ways]
+            row = model.program.row(entries, most=lots / largest)
+            model.of_firms[capacity] = row, 1 / (grid.lot_of[capacity] * largest)
 
 
 def regencies_keep_their_share(model: Model) -> None:
@@ -263,7 +277,7 @@ def regencies_keep_their_share(model: Model) -> None:
         common = gcd(*units)
         scale = max(1, left // common)
         entries = [
-            (model.lots[way.key], u // common / scale) for u, way in zip(units, ways, strict=True)
+            model.lot(way.key, u // common / scale) for u, way in zip(units, ways, strict=True)
         ]
         row = model.program.row(entries, most=left // common / scale)
         model.of_regencies[where] = row, 1 / (common * scale)
@@ -291,8 +305,8 @@ def add_help(model: Model) -> list[tuple[int, float]]:
             continue
         help_ = model.helps[firm] = program.column(upper=1.0)
         entries = [
-            (
-                model.lots[way.key],
+            model.lot(
+                way.key,
                 -grid.lot_of[way.key[2]] / (grid.case.capacities[way.key[2]].per_week * full),
             )
             for way in ways
@@ -312,29 +326,17 @@ def add_cost(model: Model, *, exact: bool) -> list[tuple[int, float]]:
         if fixed:
             column, once = _sent(model, sender, ways)
             found.append((column, once * fixed))
-        carried = [(model.lots[way.key], carriage_of(model.grid, way)) for way in ways]
-        if exact and any(rupiah.denominator > 1 for _, rupiah in carried):
-            most = sum(rupiah * way.top for (_, rupiah), way in zip(carried, ways, strict=True))
+        by_weight = {way.key: carriage_of(model.grid, way.key, way.distance) for way in ways}
+        if exact and any(rupiah.denominator > 1 for rupiah in by_weight.values()):
+            most = sum(by_weight[way.key] * way.top for way in ways)
             bill = model.bills[sender] = model.program.column(upper=float(most) + 1, whole=True)
-            taken = [(column, -float(rupiah)) for column, rupiah in carried]
+            taken = [model.lot(key, -rupiah) for key, rupiah in by_weight.items()]
             model.program.row([(bill, 1.0), *taken], least=0.0)
             found.append((bill, 1.0))
-            carried = []
-        found += [(column, float(rupiah)) for column, rupiah in carried]
-        found += [(model.lots[way.key], float(goods_of(model.grid, way.key))) for way in ways]
+            by_weight = {}
+        found += [model.lot(key, rupiah) for key, rupiah in by_weight.items()]
+        found += [model.lot(way.key, goods_of(model.grid, way.key)) for way in ways]
     return found
-
-
-def carriage_of(grid: Grid, way: Way) -> Fraction:
-    """Return the rupiah by weight of a lot, before the bill is rounded up."""
-    gram = grid.case.product[grid.case.needs[way.key[0]].product].gram
-    return Fraction(gram * grid.tariffs[way.distance][1] * grid.lot_of[way.key[2]], 1000)
-
-
-def goods_of(grid: Grid, key: Key) -> int:
-    """Return the rupiah of a lot with its fee."""
-    fee = 0 if key[1] == ALONE else grid.case.groups[key[1]].fee
-    return (grid.price_of[key[2]] + fee) * grid.lot_of[key[2]]
 
 
 def aim(model: Model, terms: Iterable[tuple[int, float]], scale: float) -> None:
@@ -360,7 +362,7 @@ def start_of(model: Model, parts: Mapping[Key, int]) -> Floats:
     full = float(grid.case.settings.full_weeks)
     weeks = {firm: model.around.weeks[firm] / full for firm in model.helps}
     for key, lots in parts.items():
-        columns[model.lots[key]] = lots
+        columns[model.lots[key]] = lots / model.at_once[key]
         sent = lots * grid.lot_of[key[2]]
         units[key[0]] += sent
         firm = grid.firm_of[key[2]]
@@ -370,7 +372,9 @@ def start_of(model: Model, parts: Mapping[Key, int]) -> Floats:
         if sender in model.switches:
             columns[model.switches[sender]] = 1.0
         if sender in model.bills:
-            bill = bills.get(sender, Fraction(0)) + lots * carriage_of(grid, ways[key])
+            bill = bills.get(sender, Fraction(0)) + lots * carriage_of(
+                grid, key, ways[key].distance
+            )
             bills[sender] = bill
     for firm, column in model.helps.items():
         columns[column] = min(1.0, weeks[firm])

@@ -49,8 +49,6 @@ def prices_of(model: Model, duals: Floats, scale: float) -> Prices:
 class Priced:
     """The ways to some needs at such prices."""
 
-    """The ways to some needs at such prices."""
-
     def __init__(self, grid: Grid, prices: Prices) -> None:
         self.grid, self.prices = grid, prices
         self.firms = np.array([firm for firm, _ in prices.week], dtype=np.int64)
