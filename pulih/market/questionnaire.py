@@ -1,6 +1,6 @@
 """The questionnaire of readiness for export, and what destinations ask: `data/export.toml`.
 
-Source: EXPORT-01, EXPORT-02, EXPORT-03.
+Source: EXPORT-01, EXPORT-02, EXPORT-03, EXPORT-04.
 """
 
 import tomllib
@@ -51,8 +51,21 @@ def smallest_order(product: str) -> int:
 
 def chapters_of(kbli: str) -> frozenset[str]:
     """The HS chapters that a KBLI class may fall into; of no class known: none."""
-    pairs = _data()["correspondence"]["pairs"]
-    return frozenset(hs[:2] for code, hs in pairs if code == kbli)
+    return frozenset(hs[:2] for code, hs in pairs() if code == kbli)
+
+
+def may_be_of(kbli: str, hs: str) -> bool:
+    """Say whether goods of an HS code may be made by firms of a KBLI class.
+
+    A heading without groups is not known, and allowed. Source: EXPORT-04.
+    """
+    groups = _data()["groups"].get(hs[:4])
+    return groups is None or kbli[:3] in groups
+
+
+def pairs() -> Sequence[tuple[str, str]]:
+    """KBLI class and HS heading, many to many."""
+    return [(kbli, hs) for kbli, hs in _data()["correspondence"]["pairs"]]
 
 
 def edition() -> str:

@@ -6,7 +6,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pulih.market import questionnaire
+from pulih.market import catalogue, questionnaire
 from pulih.market.rules.readiness import (
     LEVELS,
     MOST_ASKED,
@@ -86,6 +86,14 @@ def test_terms_and_conditions_hold_for_what_is_made_and_on_their_days():
     assert not [one for one in questionnaire.conditions(masks, date(2020, 6, 18))
                 if one.destination == "*"]  # fmt: skip
     assert not any(one.verified for one in questionnaire.conditions(coffee | masks, DAY))
+
+
+def test_no_table_of_classes_rules_a_pair_of_kbli_and_hs_out():
+    """Plaited rattan goods (HS 4602) are no furniture; a pair said so from memory."""
+    assert [pair for pair in questionnaire.pairs() if not questionnaire.may_be_of(*pair)] == []
+    assert not questionnaire.may_be_of("31002", "4602")
+    listed = [(one.fields["kbli"], one.fields["hs"]) for one in catalogue.entries()]
+    assert [pair for pair in listed if not questionnaire.may_be_of(*pair)] == []
 
 
 def test_months_and_quantity_are_told_only_where_they_are_known():
