@@ -1,6 +1,6 @@
 """The rules of a matching as rows of a program, one function a rule.
 
-Columns: lots of every way, many at once where it has millions; for a consignment that may not be
+Columns: lots of every way, many at once of a need of millions; for a consignment that may not be
 small, costs a fare or counts as a supplier, whether it is sent; the pieces of every need's share,
 widest-earning first.
 """
@@ -21,8 +21,8 @@ from pulih.matching.program import Program
 from pulih.matching.ways import ALONE
 
 Sender = tuple[int, int, int]  # Need, group or ALONE, firm or ALONE: one consignment.
-# Up to so many lots a column counts each. Beyond, a lot's share of a need falls below what HiGHS
-# takes for nothing (1e-9): such a column counts many at once, and parts of that.
+# Of a need of up to so many lots a column counts each. Beyond, a lot's share of it falls below what
+# HiGHS takes for nothing (1e-9): such a column counts many at once, and parts of that.
 COUNTED_SINGLY = 10**7
 ROUNDED_OFF = 1e-3  # Of a lot: noise of a column that counts many.
 
@@ -72,7 +72,9 @@ class Model:
         return self.grid.case.settings.fill
 
     def add_way(self, way: Way) -> None:
-        size = self.at_once[way.key] = -(-way.top // COUNTED_SINGLY)
+        asked = self.grid.case.needs[way.key[0]].quantity
+        size = -(-asked // (self.grid.lot_of[way.key[2]] * COUNTED_SINGLY))
+        self.at_once[way.key] = size
         is_whole = size == 1 and not self.is_relaxed
         self.lots[way.key] = self.program.column(upper=way.top / size, whole=is_whole)
 

@@ -69,3 +69,15 @@ def test_a_need_beyond_what_a_float_counts_is_filled_at_the_least_cost():
     solved = solve(case)
     assert solved.status == "optimal"
     assert sum(solved.parts.values()) == most
+
+
+def test_a_small_maker_has_work_beside_one_that_could_fill_a_milliard_by_itself():
+    most = 10**12
+    case = make.plain_case(
+        needs=[("N1", "P1", "M", most, "2020-04-20", None, None, None, None, 1)],
+        firms=[("F1", "P1", 10, None), ("F2", "P1", 100, None)],
+        capacities=[("F1", "M", most, 10, 1, 0), ("F2", "M", 300, 11, 1, 0)],
+    )
+    solved = solve(case)
+    assert solved.status == "optimal"
+    assert solved.parts["N1", "F2", "F2"] == 600
