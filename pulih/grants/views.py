@@ -18,12 +18,12 @@ from pulih.delivery.actions.activities import place_of
 from pulih.delivery.clock import day_in, now
 from pulih.delivery.documents.workbook import workbook
 from pulih.delivery.lookups import handover_of
-from pulih.delivery.views.answering import carried_out
 from pulih.documents.lookups import all_in_force
 from pulih.lists import pages
 from pulih.lists.figures import state
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, holds, may
+from pulih.web.answers import carried_out
 from pulih.web.as_of import today_only
 from pulih.web.kept_files import made_file
 from pulih.web.page import go_to, render_page

@@ -21,6 +21,7 @@ from pulih.lists import pages
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, holds, may
 from pulih.proposals.models import Proposal
+from pulih.web.answers import carried_out
 from pulih.web.bounds import row_key
 from pulih.web.figures import Tab
 from pulih.web.page import go_to, render_page
@@ -41,7 +42,6 @@ from ..reads.outcomes import came_to
 from ..reads.sheets import sheets_of_activity
 from ..rules.funnel import GROUPS, funnel, later, part_of_cost
 from ..words import FUNNEL_GROUPS, STEPS
-from .answering import carried_out
 
 
 @require_safe

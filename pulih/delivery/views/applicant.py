@@ -20,6 +20,7 @@ from pulih.people.links.models import Link
 from pulih.people.models import Role
 from pulih.people.permissions import Permission, may
 from pulih.people.scope import speaking_as_system
+from pulih.web.answers import carried_out
 from pulih.web.forms import problem_of
 from pulih.web.page import go_to, render_page
 
@@ -31,7 +32,6 @@ from ..models import Activity, Answer, Applicant, Objection, Person, Stage
 from ..purposes import ANSWER
 from ..reads.checks import TOLD_AT_THE_OFFICE, Told, checked
 from ..reads.selections import explained
-from .answering import carried_out
 
 
 @require_safe

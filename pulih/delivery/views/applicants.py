@@ -20,6 +20,7 @@ from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, holds, may
 from pulih.web import numbers
 from pulih.web.addresses import with_query
+from pulih.web.answers import carried_out
 from pulih.web.forms import problem_of
 from pulih.web.page import go_to, render_page
 from pulih.web.shortened import shorten
@@ -42,7 +43,6 @@ from ..reads.checks import checked, consulted, last_run
 from ..reads.facts import people_of
 from ..reads.villages import villages
 from ..rules.binding import ages_on
-from .answering import carried_out
 
 MOST_BLOCKED = 50
 

@@ -23,6 +23,7 @@ from pulih.people.links.address import digest_of, key_of
 from pulih.people.links.models import Link
 from pulih.people.permissions import Permission, holds
 from pulih.people.scope import speaking_as_system
+from pulih.web.answers import carried_out
 from pulih.web.kept_files import made_file
 from pulih.web.page import go_to, render_page
 
@@ -36,7 +37,6 @@ from ..forms import EndLinkForm
 from ..models import Activity, Applicant
 from ..purposes import APPLY
 from . import linking
-from .answering import carried_out
 
 SENDINGS = 10  # In a minute, of one address of the network by one form.
 

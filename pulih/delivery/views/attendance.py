@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from pulih.lists import pages
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, may
+from pulih.web.answers import carried_out
 from pulih.web.page import go_to, render_page
 
 from .. import lookups
@@ -26,7 +27,6 @@ from ..reads.attendance import of_cohort
 from ..reads.field import closes_at
 from ..rules.completion import rule_on
 from . import linking
-from .answering import carried_out
 
 
 @require_safe

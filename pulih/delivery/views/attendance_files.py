@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from pulih.inbox.uploads import opened
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, may
+from pulih.web.answers import carried_out
 from pulih.web.kept_files import attachment
 from pulih.web.page import go_to, render_page
 
@@ -21,7 +22,6 @@ from ..actions import attendance_files as actions
 from ..attendance_forms import AttendanceFileForm, WhoForm
 from ..clock import now
 from ..reads.attendance_files import names_of, other_session_of
-from .answering import carried_out
 from .attendance import page_of
 
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, may
+from pulih.web.answers import carried_out
 from pulih.web.kept_files import made_file
 from pulih.web.page import go_to, render_page
 
@@ -27,7 +28,6 @@ from ..forms import FormBesideOthers, day_field
 from ..models import Cohort, Participant
 from ..reads.attendance import of_cohort
 from ..reads.certificates import holders
-from .answering import carried_out
 
 
 class IssueForm(FormBesideOthers):

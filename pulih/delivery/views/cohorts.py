@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from pulih.lists import pages
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, may, require
+from pulih.web.answers import carried_out
 from pulih.web.kept_files import made_file
 from pulih.web.page import go_to, render_page
 
@@ -34,7 +35,6 @@ from ..models import Cohort, Participant
 from ..reads.honoraria import hours_taught
 from ..reads.sheets import sheets_of
 from ..teaching_forms import PayeeForm, TeachingForm, TrainerForm
-from .answering import carried_out
 
 
 @require_safe

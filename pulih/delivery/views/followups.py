@@ -21,6 +21,7 @@ from pulih.people.links.access import LinkRequest, by_link
 from pulih.people.links.models import Link
 from pulih.people.permissions import Permission, holds, may
 from pulih.people.scope import speaking_as_system
+from pulih.web.answers import carried_out
 from pulih.web.page import go_to, render_page
 from pulih.web.words import say
 from pulih.workflow import reads as workflow
@@ -34,7 +35,6 @@ from ..models import Activity, FollowUp, FollowUpRound, Person
 from ..purposes import FOLLOW_UP
 from ..reads.followups import newest_answers
 from ..states import FOLLOW_UP_ROUND
-from .answering import carried_out
 
 
 @require_safe

@@ -15,6 +15,7 @@ from pulih.lists import pages
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, holds, may
 from pulih.web.addresses import with_query
+from pulih.web.answers import carried_out
 from pulih.web.page import go_to, render_page
 
 from .. import lookups
@@ -28,7 +29,6 @@ from ..lists import MOVES
 from ..models import Activity, Move
 from ..reads.goods import made_of, of_activity, orders_for
 from ..reads.sheets import sheets_of_goods
-from .answering import carried_out
 
 SHOWN_MOVES = 10
 

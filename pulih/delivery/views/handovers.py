@@ -23,6 +23,7 @@ from pulih.people.access import PersonRequest, permission_required
 from pulih.people.links.purposes import LinkPurpose
 from pulih.people.permissions import Permission, holds, may
 from pulih.web import numbers
+from pulih.web.answers import carried_out
 from pulih.web.as_of import today_only
 from pulih.web.bounds import row_key
 from pulih.web.kept_files import made_file, picture
@@ -44,7 +45,6 @@ from ..reads.field import DAYS_TO_COUNT
 from ..reads.goods import Purchase, made_of, purchases_of
 from ..rules.handovers import DAYS_TO_ANSWER, days_late
 from . import linking
-from .answering import carried_out
 
 
 @require_safe

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from pulih.lists import pages
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission
+from pulih.web.answers import carried_out
 from pulih.web.kept_files import made_file
 from pulih.web.page import go_to, render_page
 from pulih.web.words import say
@@ -30,7 +31,6 @@ from ..payment_forms import HonorariaForm
 from ..reads.honoraria import offers_of, owed_to_teachers
 from ..rules.honoraria import rule_on
 from ..teaching_forms import PayeeForm, TeachingForm
-from .answering import carried_out
 from .cohorts import page_of
 
 

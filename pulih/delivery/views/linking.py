@@ -16,10 +16,10 @@ from pulih.people.access import PersonRequest
 from pulih.people.links import actions as links
 from pulih.people.links.models import Link
 from pulih.people.links.purposes import LinkPurpose
+from pulih.web.answers import carried_out
 
 from ..clock import now
 from ..forms import EndLinkForm, LinkForm
-from .answering import carried_out
 
 
 def links_of(request: PersonRequest, purpose: LinkPurpose, subject: int) -> QuerySet[Link]:

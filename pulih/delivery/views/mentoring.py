@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from pulih.lists import pages
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, may
+from pulih.web.answers import carried_out
 from pulih.web.page import go_to, render_page
 from pulih.workflow import reads as workflow
 from pulih.workflow.moving import moved
@@ -23,7 +24,6 @@ from ..mentoring_forms import PlanForm, ReportForm
 from ..mentoring_lists import MENTORING_VISITS
 from ..models import MentoringReport, MentoringVisit
 from ..states import MENTORING
-from .answering import carried_out
 
 
 @require_safe

@@ -19,6 +19,7 @@ from pulih.documents.lookups import in_force
 from pulih.lists import pages
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, may
+from pulih.web.answers import carried_out
 from pulih.web.kept_files import made_file
 from pulih.web.page import go_to, render_page
 
@@ -52,7 +53,6 @@ from ..reads.payments import (
 )
 from ..rules.payments import rule_on
 from ..words import COSTS, LIST_STATES
-from .answering import carried_out
 
 SEES = (Permission.SEE_ACTIVITIES, Permission.SEE_BUDGET)
 WRITES = (Permission.RUN_ACTIVITIES, Permission.POST_DOCUMENTS)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from pulih.lists import pages
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, holds, may
+from pulih.web.answers import carried_out
 from pulih.web.page import go_to, render_page
 
 from .. import lookups
@@ -22,7 +23,6 @@ from ..forms import PersonForm
 from ..lists import PEOPLE
 from ..models import Person
 from ..reads.numbers import holds_a_seat, waiting_correction
-from .answering import carried_out
 
 SHOWN = ("name", "regency", "village", "sex", "has_disability", "is_laid_off", "phone")
 

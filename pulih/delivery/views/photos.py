@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from pulih.inbox.uploads import opened
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission
+from pulih.web.answers import carried_out
 from pulih.web.kept_files import picture
 from pulih.web.page import go_to
 
@@ -19,7 +20,6 @@ from .. import lookups
 from ..actions import photos
 from ..attendance_forms import PhotoForm
 from ..clock import now
-from .answering import carried_out
 from .attendance import page_of
 
 

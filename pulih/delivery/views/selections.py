@@ -20,6 +20,7 @@ from django.views.decorators.http import require_POST, require_safe
 from pulih.lists import pages
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, may
+from pulih.web.answers import carried_out
 from pulih.web.forms import problem_of
 from pulih.web.kept_files import made_file
 from pulih.web.page import go_to, render_page
@@ -37,7 +38,6 @@ from ..reads.telling import applications, is_decreed, telling
 from ..reads.villages import villages
 from ..selection_forms import CriteriaForm, DecreeForm, DrawForm, TellForm
 from ..selection_lists import DECISIONS
-from .answering import carried_out
 
 
 @require_safe

@@ -16,6 +16,7 @@ from pulih.audit.actions import record
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.links.address import digest_of, key_of
 from pulih.people.permissions import Permission
+from pulih.web.answers import carried_out
 from pulih.web.forms import problem_of
 from pulih.web.kept_files import made_file
 from pulih.workflow.sending import each_time
@@ -28,7 +29,6 @@ from ..documents.letters import Letter
 from ..models import Activity, Applicant, ApplicantAnswer
 from ..reads.telling import applications, reasons
 from ..selection_forms import SecretsForm, TellForm
-from .answering import carried_out
 from .selections import selection_page
 
 

@@ -14,13 +14,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from pulih.areas.models import COUNTRY
 from pulih.delivery.clock import day_in, now
 from pulih.delivery.forms import EndLinkForm
-from pulih.delivery.views.answering import carried_out
 from pulih.documents.lookups import in_force
 from pulih.lists import pages
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.links import actions as links
 from pulih.people.links.models import Link
 from pulih.people.permissions import Permission, holds, may
+from pulih.web.answers import carried_out
 from pulih.web.kept_files import made_file
 from pulih.web.page import go_to, render_page
 

@@ -12,13 +12,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pulih.delivery.clock import day_in, now
-from pulih.delivery.views.answering import carried_out
 from pulih.lists import pages
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.links.access import LinkRequest, by_link
 from pulih.people.links.models import Link
 from pulih.people.permissions import Permission, may
 from pulih.people.scope import speaking_as_system
+from pulih.web.answers import carried_out
 from pulih.web.page import go_to, render_page
 from pulih.workflow import reads as workflow
 from pulih.workflow.moving import moved
