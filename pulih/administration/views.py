@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from itertools import groupby
 
 from django.contrib import messages
@@ -21,6 +22,7 @@ from pulih.people.actions import add_person
 from pulih.people.forms import PersonForm
 from pulih.people.models import User
 from pulih.people.permissions import Permission
+from pulih.web.answers import carried_out
 from pulih.web.page import go_to, render_page
 
 from . import actions, failures, room_checks, unconfirmed
@@ -34,14 +36,8 @@ def show_people(request: PersonRequest) -> HttpResponseBase:
     """List everybody; add one. The first password is shown on the answer and nowhere again."""
     today = timezone.localdate()
     form = PersonForm(request.POST or None, today=today)
-    added: tuple[User, str] | None = None
-    if form.is_valid():
-        try:
-            added = add_person(**form.cleaned_data, by=request.user, today=today)
-        except Refusal as refusal:
-            form.add_error(None, refusal.message.in_language(request.LANGUAGE_CODE))
-        else:
-            form = PersonForm(today=today)
+    if added := carried_out(form, partial(add_person, by=request.user, today=today)):
+        form = PersonForm(today=today)
     return pages.answer(
         request,
         PEOPLE,

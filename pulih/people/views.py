@@ -1,3 +1,4 @@
+from functools import partial
 from typing import Any
 
 from allauth.account.forms import ResetPasswordForm
@@ -12,6 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from pulih.common.errors import Refusal
+from pulih.web.answers import is_done
 from pulih.web.page import go_to, render_page
 
 from . import actions, sign_ins
@@ -29,15 +31,8 @@ def person(request: PersonRequest, pk: int) -> HttpResponseBase:
     subject = get_object_or_404(User.objects.exclude(role=Role.SYSTEM), pk=pk)
     today = timezone.localdate()
     form = ReachForm(request.POST or None, today=today)
-    if form.is_valid():
-        try:
-            actions.give_reach(
-                subject, area=form.cleaned_data["area"], by=request.user, today=today
-            )
-        except Refusal as refusal:
-            form.add_error(None, refusal.message.in_language(request.LANGUAGE_CODE))
-        else:
-            return go_to(request, reverse("people:person", args=[pk]))
+    if is_done(form, partial(actions.give_reach, subject, by=request.user, today=today)):
+        return go_to(request, reverse("people:person", args=[pk]))
     return _person_page(request, subject, form=form)
 
 
@@ -48,16 +43,11 @@ def change_role(request: PersonRequest, pk: int) -> HttpResponseBase:
     subject = get_object_or_404(User.objects.exclude(role=Role.SYSTEM), pk=pk)
     today = timezone.localdate()
     form = RoleForm(request.POST, initial={"role": subject.role}, today=today)
-    if form.is_valid():
-        try:
-            actions.change_role(subject, **form.cleaned_data, by=request.user, today=today)
-        except Refusal as refusal:
-            form.add_error(None, refusal.message.in_language(request.LANGUAGE_CODE))
-        else:
-            messages.success(
-                request, _("The role is changed, and every sign-in with the old one ended.")
-            )
-            return go_to(request, reverse("people:person", args=[pk]))
+    if is_done(form, partial(actions.change_role, subject, by=request.user, today=today)):
+        messages.success(
+            request, _("The role is changed, and every sign-in with the old one ended.")
+        )
+        return go_to(request, reverse("people:person", args=[pk]))
     return _person_page(request, subject, role_form=form)
 
 

@@ -11,10 +11,17 @@ from pulih.web.words import say
 
 def carried_out(form: forms.Form, act: Callable[..., Any]) -> Any:
     """Call `act` with what a valid form holds; None where the form is wrong or `act` refuses."""
+    made: list[Any] = []
+    return made[0] if is_done(form, lambda **given: made.append(act(**given))) else None
+
+
+def is_done(form: forms.Form, act: Callable[..., object]) -> bool:
+    """Call `act` with what a valid form holds; say whether it did what was asked."""
     if not form.is_valid():
-        return None
+        return False
     try:
-        return act(**form.cleaned_data)
+        act(**form.cleaned_data)
     except Refusal as refusal:
         form.add_error(None, say(refusal.message))
-        return None
+        return False
+    return True

@@ -1,5 +1,7 @@
 """Who holds which post of a unit: by which decree, from when to when; appointing and ending."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -10,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from pulih.common.errors import Refusal
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, may
+from pulih.web.answers import is_done
 from pulih.web.as_of import as_of, usual_day
 from pulih.web.page import go_to, render_page
 from pulih.web.words import say
@@ -26,14 +29,9 @@ def appointments(request: PersonRequest, pk: int) -> HttpResponseBase:
     units = SpendingUnit.objects.visible_to(request.user).select_related("province")
     unit = get_object_or_404(units, pk=pk)
     form = AppointForm(request.POST or None, unit=unit, initial={"valid_from": usual_day(request)})
-    if form.is_valid():
-        try:
-            actions.appoint(unit=unit, by=request.user, **form.cleaned_data)
-        except Refusal as refusal:
-            form.add_error(None, say(refusal.message))
-        else:
-            messages.success(request, _("Appointed. Earlier documents stay as they are."))
-            return go_to(request, reverse("budget:appointments", args=[pk]))
+    if is_done(form, partial(actions.appoint, unit=unit, by=request.user)):
+        messages.success(request, _("Appointed. Earlier documents stay as they are."))
+        return go_to(request, reverse("budget:appointments", args=[pk]))
     day = as_of(request).day
     held = Appointment.objects.filter(unit=unit).select_related("person")
     context = {

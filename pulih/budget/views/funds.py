@@ -1,5 +1,7 @@
 """Fund sources of a unit's year: how much of PNBP may be paid, at which rate loans count."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404
 from django.http.response import HttpResponseBase
@@ -8,14 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from pulih.common.errors import Refusal
 from pulih.lists import pages
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, may
+from pulih.web.answers import is_done
 from pulih.web.as_of import as_of, usual_day
 from pulih.web.bounds import FIRST_DAY, LAST_DAY
 from pulih.web.page import go_to, render_page
-from pulih.web.words import say
 
 from .. import actions
 from ..fund_forms import FundTermForm
@@ -40,14 +41,9 @@ def show_funds(request: PersonRequest, pk: int, year: int) -> HttpResponseBase:
     units = SpendingUnit.objects.visible_to(request.user).select_related("province")
     unit = get_object_or_404(units, pk=pk)
     form = FundTermForm(request.POST or None, initial={"effective_on": usual_day(request)})
-    if form.is_valid():
-        try:
-            actions.record_fund_term(unit, year, by=request.user, **form.cleaned_data)
-        except Refusal as refusal:
-            form.add_error(None, say(refusal.message))
-        else:
-            messages.success(request, _("Recorded. Payments are judged by it from that day on."))
-            return go_to(request, reverse("budget:funds", args=[pk, year]))
+    if is_done(form, partial(actions.record_fund_term, unit, year, by=request.user)):
+        messages.success(request, _("Recorded. Payments are judged by it from that day on."))
+        return go_to(request, reverse("budget:funds", args=[pk, year]))
     seen = as_of(request)
     context = {
         "unit": unit,

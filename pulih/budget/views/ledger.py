@@ -1,17 +1,18 @@
 """Documents: the list with its filters and export, and one document with its chain and entries."""
 
+from functools import partial
+
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from pulih.common.errors import Refusal
 from pulih.lists import pages
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, may
+from pulih.web.answers import is_done
 from pulih.web.as_of import as_of
 from pulih.web.page import go_to, render_page
-from pulih.web.words import say
 
 from .. import actions
 from ..document_lists import POSTINGS
@@ -60,13 +61,8 @@ def show_posting(request: PersonRequest, pk: int) -> HttpResponseBase:
 def rule_party(request: PersonRequest, pk: int) -> HttpResponseBase:
     """State what the payee of a document is."""
     posting, form = _posting(request, pk), PartyForm(request.POST)
-    if form.is_valid():
-        try:
-            actions.rule_party(posting, by=request.user, **form.cleaned_data)
-        except Refusal as refusal:
-            form.add_error(None, say(refusal.message))
-        else:
-            return go_to(request, reverse("budget:posting", args=[pk]))
+    if is_done(form, partial(actions.rule_party, posting, by=request.user)):
+        return go_to(request, reverse("budget:posting", args=[pk]))
     return _posting_page(request, posting, form)
 
 

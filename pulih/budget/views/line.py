@@ -1,6 +1,7 @@
 """One line: its amounts, all that happened to it, and saying how it is used."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.http import QueryDict
@@ -9,10 +10,10 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from pulih.common.errors import Refusal
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, may
 from pulih.references.charts import unit_costs
+from pulih.web.answers import is_done
 from pulih.web.as_of import as_of
 from pulih.web.page import go_to, render_page
 from pulih.web.words import say
@@ -45,13 +46,8 @@ def tag_line(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Say which measure the line pays for."""
     line = _line(request, pk)
     form = _tag_form(line, request.POST)
-    if form.is_valid():
-        try:
-            actions.tag(line, by=request.user, **form.cleaned_data)
-        except Refusal as refusal:
-            form.add_error(None, say(refusal.message))
-        else:
-            return go_to(request, reverse("budget:line", args=[pk]))
+    if is_done(form, partial(actions.tag, line, by=request.user)):
+        return go_to(request, reverse("budget:line", args=[pk]))
     return _line_page(request, line, tag=form)
 
 
@@ -61,13 +57,8 @@ def protect_line(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Keep plans away from the line, or let them near it."""
     line = _line(request, pk)
     form = _protect_form(line, request.POST)
-    if form.is_valid():
-        try:
-            actions.protect(line, by=request.user, **form.cleaned_data)
-        except Refusal as refusal:
-            form.add_error(None, say(refusal.message))
-        else:
-            return go_to(request, reverse("budget:line", args=[pk]))
+    if is_done(form, partial(actions.protect, line, by=request.user)):
+        return go_to(request, reverse("budget:line", args=[pk]))
     return _line_page(request, line, protect=form)
 
 

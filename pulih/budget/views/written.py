@@ -15,13 +15,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from pulih.common.errors import Refusal
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.models import User
 from pulih.people.permissions import Permission, holds, may
+from pulih.web.answers import carried_out
 from pulih.web.as_of import usual_day
 from pulih.web.page import go_to, render_page
-from pulih.web.words import say
 from pulih.workflow.sending import known_by_number
 
 from .. import actions
@@ -224,15 +223,10 @@ def answer(
     page: str = "budget/write.html",
 ) -> HttpResponseBase:
     """Post what a valid form says and go to its document; show the form with its errors else."""
-    if form.is_valid():
-        try:
-            posted = act(dict(form.cleaned_data))
-        except Refusal as refusal:
-            form.add_error(None, say(refusal.message))
-        else:
-            said = _("Posted.") if posted.is_new else _("This document had been posted before.")
-            messages.success(request, said)
-            return go_to(request, reverse("budget:posting", args=[posted.posting_id]))
+    if posted := carried_out(form, lambda **given: act(given)):
+        said = _("Posted.") if posted.is_new else _("This document had been posted before.")
+        messages.success(request, said)
+        return go_to(request, reverse("budget:posting", args=[posted.posting_id]))
     return render_page(request, page, "budget/_write.html", context | {"form": form})
 
 

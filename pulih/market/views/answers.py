@@ -1,4 +1,4 @@
-"""From a form to an action and back: a refusal stands in the form, success moves on."""
+"""A page that is one form, and the firm that a page is of."""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,23 +8,10 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 
-from pulih.common.errors import Refusal
 from pulih.people.access import PersonRequest
 from pulih.registry.models import Enterprise
+from pulih.web.answers import is_done
 from pulih.web.page import go_to, render_page
-from pulih.web.words import say
-
-
-def is_done(form: forms.Form, act: Callable[..., object]) -> bool:
-    """Run the action with what the form holds; a refusal becomes the form's own error."""
-    if not form.is_valid():
-        return False
-    try:
-        act(**form.cleaned_data)
-    except Refusal as refusal:
-        form.add_error(None, say(refusal.message))
-        return False
-    return True
 
 
 def form_page(

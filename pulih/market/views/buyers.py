@@ -13,6 +13,7 @@ from pulih.common.errors import Refusal
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, may, require
 from pulih.web.addresses import with_query
+from pulih.web.answers import is_done
 from pulih.web.as_of import as_of
 from pulih.web.page import go_to, render_page
 from pulih.web.shortened import shorten
@@ -22,7 +23,7 @@ from ..actions import needs as actions
 from ..forms import BuyerForm, NameForm
 from ..links import BUYING
 from ..models import Buyer, BuyerContact, Need
-from .answers import form_page, is_done
+from .answers import form_page
 from .links import given_to, new_address
 
 MOST_NEEDS = 50  # On the page of a buyer; the list has the rest.

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from pulih.people.links.access import LinkRequest, by_link
 from pulih.people.links.models import Link
 from pulih.people.scope import speaking_as_system
+from pulih.web.answers import is_done
 from pulih.web.as_of import as_of
 from pulih.web.forms import problem_of
 from pulih.web.page import go_to, render_page
@@ -25,7 +26,6 @@ from ..forms import AnswerForm, BuyingForm, ReasonForm, ReceiptForm
 from ..links import BUYING
 from ..models import Buyer, BuyerName, Need, Order
 from ..states import ORDER
-from .answers import is_done
 from .orders import parts_of
 
 MOST = 50

@@ -13,6 +13,7 @@ from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, may
 from pulih.registry.models import Enterprise
 from pulih.web import keyset
+from pulih.web.answers import is_done
 from pulih.web.as_of import as_of
 from pulih.web.forms import problem_of
 from pulih.web.page import go_to, render_page
@@ -20,7 +21,7 @@ from pulih.web.page import go_to, render_page
 from ..actions import groups as actions
 from ..forms import EndForm, GroupForm, MemberForm
 from ..models import Capacity, Group, Member
-from .answers import form_page, is_done
+from .answers import form_page
 
 MEMBER_ORDER, MEMBERS_SHOWN = ("enterprise__sort_key", "pk"), 20
 

@@ -20,12 +20,12 @@ from pulih.people.links import actions
 from pulih.people.links.models import Link
 from pulih.people.links.purposes import LinkPurpose, find
 from pulih.people.permissions import Permission, may, require
+from pulih.web.answers import is_done
 from pulih.web.page import go_to, render_page
 
 from ..forms import ReasonForm
 from ..links import ANSWER, BUYING, CAPACITY, READINESS
 from ..models import Order, Run
-from .answers import is_done
 
 TO_ANSWER = ("offered", "accepted", "confirmed")
 MOST_GIVEN = 200  # On one page; the button then gives the rest.

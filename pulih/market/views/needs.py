@@ -15,6 +15,7 @@ from pulih.matching.gates import GATES
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, may, require
 from pulih.registry.models import Enterprise
+from pulih.web.answers import is_done
 from pulih.web.as_of import as_of
 from pulih.web.page import go_to, render_page
 from pulih.web.words import language, say
@@ -27,7 +28,7 @@ from ..models import Buyer, Need
 from ..reads import gated, look
 from ..states import NEED
 from ..wording import GATE_WORDS
-from .answers import form_page, is_done
+from .answers import form_page
 
 MOST_MAKERS = 200
 

@@ -19,6 +19,7 @@ from pulih.people.models import User
 from pulih.people.permissions import Permission, holds, may
 from pulih.people.scope import speaking_as_system
 from pulih.web import keyset
+from pulih.web.answers import is_done
 from pulih.web.as_of import as_of, usual_day
 from pulih.web.forms import problem_of
 from pulih.web.kept_files import made_file
@@ -34,7 +35,6 @@ from ..links import ANSWER
 from ..models import Need, Order
 from ..papers import DELIVERY_NOTE, ORDER_PAPER
 from ..states import ORDER
-from .answers import is_done
 from .links import given_to, new_address
 
 PARTS_SHOWN = 20

@@ -16,6 +16,7 @@ from pulih.people.links.models import Link
 from pulih.people.permissions import Permission
 from pulih.people.scope import speaking_as_system
 from pulih.registry.models import Enterprise
+from pulih.web.answers import is_done
 from pulih.web.as_of import usual_day
 from pulih.web.forms import problem_of
 from pulih.web.page import go_to, render_page
@@ -26,7 +27,7 @@ from ..forms import OwnCapacityForm
 from ..links import CAPACITY
 from ..models import Capacity
 from ..rules.freshness import freshness
-from .answers import firm_of, is_done
+from .answers import firm_of
 from .firms import firm_page
 from .links import new_address
 

@@ -20,6 +20,7 @@ from pulih.people.links.models import Link
 from pulih.people.permissions import Permission, may
 from pulih.people.scope import speaking_as_system
 from pulih.registry.models import Enterprise
+from pulih.web.answers import is_done
 from pulih.web.as_of import as_of
 from pulih.web.forms import problem_of
 from pulih.web.page import go_to, render_page
@@ -33,7 +34,7 @@ from ..models import ExportSale
 from ..readiness import Readiness
 from ..rules.readiness import LEVELS, missing, to_ask
 from ..tabs import tabs
-from .answers import firm_of, form_page, is_done
+from .answers import firm_of, form_page
 from .links import given_to, new_address
 
 MOST_FIRMS = 200

@@ -1,5 +1,6 @@
 """Ideas of regencies: the list, one idea with its answer, and sending one."""
 
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -14,6 +15,7 @@ from pulih.common.errors import Refusal
 from pulih.lists import pages
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, holds, may
+from pulih.web.answers import carried_out
 from pulih.web.page import go_to, render_page
 from pulih.web.words import say
 from pulih.workflow import reads as workflow
@@ -45,13 +47,8 @@ def send_idea(request: PersonRequest) -> HttpResponseBase:
     if home is None or home.level != Level.REGENCY:
         raise PermissionDenied
     form = IdeaForm(request.POST or None, today=day_in(home.pk))
-    if form.is_valid():
-        try:
-            idea = ideas.send(regency=home, by=request.user, **form.cleaned_data)
-        except Refusal as refusal:
-            form.add_error(None, say(refusal.message))
-        else:
-            return go_to(request, reverse("proposals:idea", args=[idea.pk]))
+    if idea := carried_out(form, partial(ideas.send, regency=home, by=request.user)):
+        return go_to(request, reverse("proposals:idea", args=[idea.pk]))
     context = {"form": form, "home": home}
     return render_page(request, "proposals/send_idea.html", "proposals/_idea_form.html", context)
 
@@ -69,13 +66,8 @@ def take_up(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Put an idea into a draft."""
     idea = _idea(request, pk)
     form = _take_up_form(request, idea, request.POST)
-    if form.is_valid():
-        try:
-            proposal = ideas.take_up(idea, by=request.user, **form.cleaned_data)
-        except Refusal as refusal:
-            form.add_error(None, say(refusal.message))
-        else:
-            return go_to(request, reverse("proposals:edit", args=[proposal.pk]))
+    if proposal := carried_out(form, partial(ideas.take_up, idea, by=request.user)):
+        return go_to(request, reverse("proposals:edit", args=[proposal.pk]))
     return _page(request, idea, form=form)
 
 

@@ -1,5 +1,6 @@
 """The list of proposals, one proposal, and beginning one."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -11,16 +12,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from pulih.areas.models import Level
-from pulih.common.errors import Refusal
 from pulih.documents.lookups import all_in_force
 from pulih.documents.models import PaperCode
 from pulih.lists import boards, pages
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, holds
+from pulih.web.answers import carried_out
 from pulih.web.as_of import as_of
 from pulih.web.figures import Tab
 from pulih.web.page import go_to, render_page
-from pulih.web.words import language, say
+from pulih.web.words import language
 
 from ..actions import drafts
 from ..board import BOARD
@@ -142,12 +143,7 @@ def begin(request: PersonRequest) -> HttpResponseBase:
     if home is None or home.level != Level.PROVINCE:
         raise PermissionDenied
     form = BeginForm(request.POST or None, today=day_in(home.pk))
-    if form.is_valid():
-        try:
-            proposal = drafts.begin(province=home, by=request.user, **form.cleaned_data)
-        except Refusal as refusal:
-            form.add_error(None, say(refusal.message))
-        else:
-            return go_to(request, reverse("proposals:edit", args=[proposal.pk]))
+    if proposal := carried_out(form, partial(drafts.begin, province=home, by=request.user)):
+        return go_to(request, reverse("proposals:edit", args=[proposal.pk]))
     context = {"form": form, "home": home}
     return render_page(request, "proposals/begin.html", "proposals/_begin_form.html", context)

@@ -1,16 +1,17 @@
 """Rounds: the list, and the planner's form."""
 
+from functools import partial
+
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from pulih.common.errors import Refusal
 from pulih.lists import pages
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, may
+from pulih.web.answers import is_done
 from pulih.web.page import go_to, render_page
-from pulih.web.words import say
 
 from ..actions import rounds
 from ..forms import RoundForm
@@ -33,12 +34,7 @@ def edit_round(request: PersonRequest, pk: int = 0) -> HttpResponseBase:
     round_ = get_object_or_404(Round, pk=pk) if pk else Round()
     initial = RoundForm.values_of(round_) if pk else {}
     form = RoundForm(request.POST or None, initial=initial)
-    if form.is_valid():
-        try:
-            rounds.save(round_, by=request.user, **form.cleaned_data)
-        except Refusal as refusal:
-            form.add_error(None, say(refusal.message))
-        else:
-            return go_to(request, reverse("proposals:rounds"))
+    if is_done(form, partial(rounds.save, round_, by=request.user)):
+        return go_to(request, reverse("proposals:rounds"))
     context = {"form": form, "round": round_ if pk else None}
     return render_page(request, "proposals/round.html", "proposals/_round_form.html", context)
