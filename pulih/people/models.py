@@ -5,8 +5,10 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from importlib import import_module
 from typing import Any, ClassVar, Self
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.base_session import AbstractBaseSession
@@ -19,6 +21,7 @@ from pulih.areas.models import Area, AreaClosure
 from pulih.audit.history import keep, keep_without
 
 from .links.models import Link as Link  # Django looks for models here.
+from .scope import speaking_for
 from .secret_columns import AddressField, PasswordField
 
 COUNTRY = 1
@@ -79,8 +82,6 @@ class User(AbstractUser):
         self, using: str | None = None, fields: Any = None, from_queryset: Any = None
     ) -> None:
         """Read in the name of the person what is shown to nobody else."""
-        from .scope import speaking_for
-
         is_asked = fields is None or set(fields) & set(SECRETS)
         with speaking_for(self) if is_asked else nullcontext():
             super().refresh_from_db(using, fields, from_queryset)
@@ -91,8 +92,6 @@ class User(AbstractUser):
 
     def check_password(self, raw_password: str | None) -> bool:
         """Tell whether it is the password; an older hash of it is written again, by the person."""
-        from .scope import speaking_for
-
         if self.pk is None:
             return super().check_password(raw_password)
         with speaking_for(self):
@@ -167,9 +166,8 @@ class SignIn(AbstractBaseSession):
 
     @classmethod
     def get_session_store_class(cls) -> type[SessionBase]:
-        from .sessions import SessionStore
-
-        return SessionStore
+        store: type[SessionBase] = import_module(settings.SESSION_ENGINE).SessionStore
+        return store
 
 
 class ReachQuerySet(models.QuerySet["Reach"]):

@@ -8,20 +8,25 @@ show the rows of that link. A connection speaks for a person or by a link, never
 Above this wall stands a second one: `visible_to`, one queryset method for every scoped model.
 """
 
+from __future__ import annotations
+
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from threading import local
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from django.contrib.auth import get_user_model
 from django.db import connection, transaction
 from django.db.migrations.operations import RunSQL
 from psycopg import Connection
 from psycopg.pq import TransactionStatus
 
 from .connection_proofs import proof_of
-from .models import User
 from .scoped import ScopedQuerySet as ScopedQuerySet
+
+if TYPE_CHECKING:
+    from .models import User  # The person of a sign-in is saved in that person's name.
 
 SYSTEM_USERNAME = "pulih"
 PUBLIC_ROLE = "pulih_public"  # Its rights stand in portal/sql/public_role.sql.
@@ -65,7 +70,7 @@ def speaking_by_link(key: str) -> Iterator[None]:
 @contextmanager
 def speaking_as_system() -> Iterator[User]:
     """Speak for Pulih itself: commands and clocks that no person started."""
-    system = User.objects.get(username=SYSTEM_USERNAME)
+    system = get_user_model().objects.get(username=SYSTEM_USERNAME)
     with speaking_for(system):
         yield system
 

@@ -14,6 +14,8 @@ from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import OperationalError, connection
 from django.utils import timezone
 
+from .models import SignIn
+
 SHOW = "SELECT set_config('pulih.session', %s, false)"
 ABOUT = "sign_in"  # In a session: when it began, on which device and network.
 
@@ -23,8 +25,6 @@ class SessionStore(db.SessionStore):
 
     @classmethod
     def get_model_class(cls) -> type[AbstractBaseSession]:
-        from .models import SignIn
-
         return SignIn
 
     def load(self) -> dict[str, Any]:
@@ -43,8 +43,6 @@ class SessionStore(db.SessionStore):
         return super().exists(hash_of(session_key))
 
     def create_model_instance(self, data: dict[str, Any]) -> AbstractBaseSession:
-        from .models import SignIn
-
         about = data.get(ABOUT, {})
         key: str = self._get_or_create_session_key()  # type: ignore[attr-defined]
         return SignIn(

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any, ClassVar, Self
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Sum, When
 from django.db.models.functions import Coalesce
@@ -97,8 +98,6 @@ class BudgetLineQuerySet(BudgetQuerySet):
         key: a field of a line, such as "pk" or "unit_id". Lines whose entries have all taken effect
         by `day` are read from their balances, the others from their entries; same figures, sooner.
         """
-        from .ledger import Entry  # The ledger names lines, so it comes after them.
-
         found: dict[Any, Amounts] = {}
         if known is None:
             sums = [Sum(name) for name in BALANCES]
@@ -106,7 +105,7 @@ class BudgetLineQuerySet(BudgetQuerySet):
             for value, *amounts in settled.annotate(*sums):
                 found[value] = Amounts(*map(int, amounts))
         moving = self.filter(latest_on__gt=day) if known is None else self
-        entries = Entry.objects.filter(line__in=moving.order_by().values("pk"))
+        entries = _entries().filter(line__in=moving.order_by().values("pk"))
         key = "line_id" if key in ("pk", "id") else f"line__{key}"
         for value, amounts in entries.amounts_by(key, day, known).items():
             found[value] = total([found.get(value, Amounts()), amounts])
@@ -114,9 +113,7 @@ class BudgetLineQuerySet(BudgetQuerySet):
 
     def there_on(self, day: date, known: date | None = None) -> Self:
         """Keep the lines that some document had opened by `day`, as known on `known`."""
-        from .ledger import Entry
-
-        opened = Entry.objects.filter(line=OuterRef("pk"), effective_on__lte=day).known_by(known)
+        opened = _entries().filter(line=OuterRef("pk"), effective_on__lte=day).known_by(known)
         return self.filter(Exists(opened))
 
     def physical(self) -> Self:
@@ -133,6 +130,11 @@ class BudgetLineQuerySet(BudgetQuerySet):
         return self.annotate(
             place=Case(When(is_open, then=0), default=1, output_field=models.IntegerField())
         )
+
+
+def _entries() -> Any:
+    """Entries name their lines, so their table is asked for by name."""
+    return apps.get_model("budget", "Entry")._default_manager
 
 
 @keep_without(*BALANCES, *CHAIN, only_when_named=True)
