@@ -55,7 +55,7 @@ def measure(people: int, rows: int, by: Any) -> int:
     from pulih.delivery.actions import checks
     from pulih.delivery.reads.facts import facts_of
     from pulih.delivery.rules.binding import ages_on, binding_on
-    from pulih.delivery.rules.checks import Asked, judge_all
+    from pulih.delivery.rules.checks import CheckTerms, judge_all
 
     activity = fill(people, rows, by)
     with connection.cursor() as cursor:
@@ -70,7 +70,7 @@ def measure(people: int, rows: int, by: Any) -> int:
     facts = facts_of(activity, "selection", DAY)
     seconds["facts"] = time.perf_counter() - start
     start = time.perf_counter()
-    asked = Asked(DAY, "selection", ages_on(DAY))
+    asked = CheckTerms(DAY, "selection", ages_on(DAY))
     bound = binding_on(activity.measure.code, DAY).checks["selection"]
     found = list(judge_all(facts, bound, asked).values())
     seconds["judging"] = time.perf_counter() - start

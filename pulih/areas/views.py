@@ -36,7 +36,7 @@ HEADS = (
 
 
 @dataclass(frozen=True)
-class Line:
+class AreaLine:
     """One area as the list shows it on a day.
 
     codes: the office that gave it, the code, and whether it was verified.
@@ -89,11 +89,11 @@ def asked_areas(form: AreaFilter, day: date) -> AreaQuerySet:
     return rows
 
 
-def _line(area: Area, day: date) -> Line:
+def _line(area: Area, day: date) -> AreaLine:
     place = places.place(area.pk)
     above = places.parent_of(place, day)
     codes = tuple(_code(place, scheme, day) for scheme in Scheme)
-    return Line(area, above.name if above else "", codes)
+    return AreaLine(area, above.name if above else "", codes)
 
 
 def _code(place: Place, scheme: Scheme, day: date) -> tuple[str | Promise, str | None, bool]:

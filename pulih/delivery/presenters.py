@@ -20,7 +20,7 @@ from .words import CHECKS
 
 
 @dataclass(frozen=True)
-class Row:
+class CheckRow:
     """One check over all people. decided: let pass by a waiver or a right objection."""
 
     check: str
@@ -35,7 +35,7 @@ class Row:
 class Summary:
     """All checks of a stage. unchecked: applied after the last run."""
 
-    rows: Sequence[Row]
+    rows: Sequence[CheckRow]
     people: int
     may_pass: int
     failed: int
@@ -44,7 +44,7 @@ class Summary:
     is_assumed: bool
 
     @property
-    def unknown_rows(self) -> list[Row]:
+    def unknown_rows(self) -> list[CheckRow]:
         """The checks that could not tell about somebody, and were not waived."""
         return [row for row in self.rows if row.unknown]
 
@@ -54,7 +54,7 @@ def summary(activity: Activity, stage: str, people: Sequence[Checked], day: date
     binding, counts = binding_on(activity.measure.code, day), blocked_by(people)
     none = {"pass": 0, "fail": 0, "unknown": 0, "decided": 0}
     rows = [
-        Row(check, CHECKS[check], one["pass"], one["fail"], one["unknown"], one["decided"])
+        CheckRow(check, CHECKS[check], one["pass"], one["fail"], one["unknown"], one["decided"])
         for check in binding.checks[stage]
         for one in [counts.get(check, none)]
     ]

@@ -27,7 +27,7 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Line:
+class PieceLine:
     row: int
     cells: list[Cell]
 
@@ -39,7 +39,7 @@ class Piece:
     sheet: str
     letters: list[str]
     heads: list[str]
-    lines: list[Line]
+    lines: list[PieceLine]
 
 
 def cut(text: str) -> str:
@@ -91,7 +91,7 @@ def _piece(
     chosen = _chosen(names, [problem.column, *(each.column for each in problems)])
     wrong = {(each.row, each.column): each for each in reversed(problems)}
     lines = [
-        Line(record.row, [_cell(record, names[place], wrong) for place in chosen])
+        PieceLine(record.row, [_cell(record, names[place], wrong) for place in chosen])
         for record in records
     ]
     return Piece(

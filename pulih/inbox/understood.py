@@ -56,7 +56,7 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Line:
+class SheetLine:
     row: int
     what: str
     is_after_gap: bool
@@ -69,7 +69,7 @@ class Table:
 
     about: dict[str, Any]
     sureness: Sureness | None
-    lines: list[Line]
+    lines: list[SheetLine]
     columns: list[Column]
 
     @property
@@ -207,7 +207,7 @@ def _sureness(sure: float | None, below: float) -> Sureness | None:
     return Sureness(_("please check"), "warn", "alert-triangle")
 
 
-def _lines(about: dict[str, Any]) -> Iterator[Line]:
+def _lines(about: dict[str, Any]) -> Iterator[SheetLine]:
     rows = about["rows"]
     inside = [place for place, row in enumerate(rows) if row["is"] != "title"]
     for place, row in enumerate(rows):
@@ -217,7 +217,7 @@ def _lines(about: dict[str, Any]) -> Iterator[Line]:
             is_end = place == inside[-1] and not _goes_on(about)
             edges += ["at-end"] if is_end else []
         is_after_gap = place > 0 and row["row"] > rows[place - 1]["row"] + 1
-        yield Line(row["row"], row["is"], is_after_gap, _cells(about, row["cells"], edges))
+        yield SheetLine(row["row"], row["is"], is_after_gap, _cells(about, row["cells"], edges))
 
 
 def _goes_on(about: dict[str, Any]) -> bool:

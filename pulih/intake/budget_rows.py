@@ -9,7 +9,7 @@ from pulih.intake import firm_checks, nested, sheet_places, titles
 from pulih.intake.readings import keys
 from pulih.intake.readings.reading import read
 from pulih.intake.wording import CORRECTED, WARNING
-from pulih.intake.work import Asked, SheetRows
+from pulih.intake.work import IntakeRequest, SheetRows
 from pulih.places import Level
 
 UNIT_LARGEST = (
@@ -18,7 +18,7 @@ UNIT_LARGEST = (
 AMOUNTS = ("ceiling", "blocked", "committed", "realised")
 
 
-def check(work: SheetRows, asked: Asked) -> None:
+def check(work: SheetRows, asked: IntakeRequest) -> None:
     """Complete the keys, then refuse rows without key or ceiling and doubt odd amounts."""
     if "line_code" in work.values:
         read_line_codes(work)
@@ -181,7 +181,7 @@ def fill_facts(work: SheetRows) -> None:
     work.tell(first.row, first.at, first.column, first.words, CORRECTED, "from_title", message)
 
 
-def fill_province(work: SheetRows, asked: Asked) -> None:
+def fill_province(work: SheetRows, asked: IntakeRequest) -> None:
     """Read the province out of the units' own names, where no column tells it."""
     if (
         "province" in work.values

@@ -25,7 +25,7 @@ from pulih.intake import (
 )
 from pulih.intake.kinds import KINDS, Kind
 from pulih.intake.sheet_tables import Delivered
-from pulih.intake.work import Asked, SheetRows, finish
+from pulih.intake.work import IntakeRequest, SheetRows, finish
 from pulih.intake.workbook import Book, open_book
 from pulih.places import Place
 
@@ -201,7 +201,7 @@ def _stacked(parts: list[pl.DataFrame], kind: Kind) -> pl.DataFrame:
 
 def _elsewhere(works: list[SheetRows], taken: Intake, within: Place | None) -> Message | None:
     """Say that most rows lie in another province than the office's."""
-    home = sheet_places.home_province(Asked(taken.on, within, {}))
+    home = sheet_places.home_province(IntakeRequest(taken.on, within, {}))
     if home is None:
         return None
     keys = pl.concat([work.areas.provinces for work in works]).drop_nulls()

@@ -7,11 +7,11 @@ from pulih.common.errors import Message
 from pulih.intake import areas as area_columns
 from pulih.intake import titles
 from pulih.intake.wording import CORRECTED, WARNING
-from pulih.intake.work import Asked, SheetRows
+from pulih.intake.work import IntakeRequest, SheetRows
 from pulih.places import Level, Place
 
 
-def read_places(work: SheetRows, asked: Asked) -> None:
+def read_places(work: SheetRows, asked: IntakeRequest) -> None:
     """Fill places from titles, bring codes to one scheme and doubt what is not known."""
     _fill_from_titles(work, asked)
     names = ("regency", "province", *area_columns.LENGTHS)
@@ -28,7 +28,7 @@ def read_places(work: SheetRows, asked: Asked) -> None:
     _doubt_other_provinces(work, asked)
 
 
-def _fill_from_titles(work: SheetRows, asked: Asked) -> None:
+def _fill_from_titles(work: SheetRows, asked: IntakeRequest) -> None:
     told = titles.told_places(work.table, work.sheet.name, asked.on, asked.within)
     for level, name in ((Level.REGENCY, "regency"), (Level.PROVINCE, "province")):
         if level in told and name in work.kind.dictionary.names:  # Lists of money: provinces only.
@@ -105,7 +105,7 @@ def _tell_scheme(work: SheetRows) -> None:
         work.tell_heading(name, WARNING, "scheme_unclear", message)
 
 
-def _doubt_other_provinces(work: SheetRows, asked: Asked) -> None:
+def _doubt_other_provinces(work: SheetRows, asked: IntakeRequest) -> None:
     home = home_province(asked)
     if home is None:
         return
@@ -123,7 +123,7 @@ def _doubt_other_provinces(work: SheetRows, asked: Asked) -> None:
             work.doubt(name, away, "other_province")
 
 
-def home_province(asked: Asked) -> Place | None:
+def home_province(asked: IntakeRequest) -> Place | None:
     """Return the province in which all rows should lie; None when any may be meant."""
     if asked.within is None or asked.within.level is Level.COUNTRY:
         return None

@@ -35,7 +35,7 @@ from pulih.intake.readings.reading import Reading, read_all
 from pulih.intake.totals import written as written_totals
 from pulih.intake.treasury import IMPREST
 from pulih.intake.wording import CORRECTED, WARNING
-from pulih.intake.work import Asked, SheetRows
+from pulih.intake.work import IntakeRequest, SheetRows
 
 OF_MONEY = ("budget", "treasury")  # Kinds whose rows are money, not firms.
 LONG_LIST = 5_000  # Rows from which two threads are worth their start.
@@ -44,7 +44,7 @@ KEYS_OF_AMOUNTS = defaultdict(tuple, proposed=("amount",), needs=("quantity",), 
 NOT_OF_FIRMS = (*OF_MONEY, "needs", "proposed")
 
 
-def read_sheet(sheet: Sheet, table: Table, kind: Kind, asked: Asked) -> SheetRows:
+def read_sheet(sheet: Sheet, table: Table, kind: Kind, asked: IntakeRequest) -> SheetRows:
     """Read all data rows of a sheet."""
     body = sheet.cells.slice(table.body)
     body = merged_cells.fill_merged(body, table, sheet.merged)

@@ -33,7 +33,7 @@ from pulih.intake.label_forms import Listed
 from pulih.intake.layout import SUMMARY, find
 from pulih.intake.parts import Part, Unread
 from pulih.intake.wording import WARNING
-from pulih.intake.work import Asked, SheetRows
+from pulih.intake.work import IntakeRequest, SheetRows
 from pulih.places import Place
 
 
@@ -53,9 +53,9 @@ class Delivered:
     unusable: list[Refusal] = field(default_factory=list)
     left_out: list[pl.DataFrame] = field(default_factory=list)
 
-    def asked(self, on: date | None = None) -> Asked:
+    def asked(self, on: date | None = None) -> IntakeRequest:
         """Return what a reader is told: the day asked for, else the one that a sheet told."""
-        return Asked(self.on or on or self.dated, self.within, self.mapping)
+        return IntakeRequest(self.on or on or self.dated, self.within, self.mapping)
 
 
 def read(sheet: Sheet, chosen: Kind | None, file: Delivered) -> list[SheetRows]:
@@ -143,7 +143,7 @@ def _read_table(part: Part, kind: Kind, file: Delivered) -> SheetRows | None:
     return work
 
 
-def _check(work: SheetRows, asked: Asked, on: date | None) -> None:
+def _check(work: SheetRows, asked: IntakeRequest, on: date | None) -> None:
     """Complete what the rows of a table say, and doubt what does not agree."""
     work.on = asked.on
     if work.kind.name == "budget":

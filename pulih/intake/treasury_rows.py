@@ -14,7 +14,7 @@ from pulih.intake import (
 )
 from pulih.intake.readings import documents, keys
 from pulih.intake.treasury import COMMITMENT, HELD, REALISATION, SP2D, sort_of
-from pulih.intake.work import Asked, SheetRows
+from pulih.intake.work import IntakeRequest, SheetRows
 
 OF_A_SORT = {
     SP2D: treasury_documents.payments,
@@ -31,7 +31,7 @@ def is_list(work: SheetRows) -> bool:
     return sort_of(set(work.values)) is not None
 
 
-def check(work: SheetRows, asked: Asked) -> None:
+def check(work: SheetRows, asked: IntakeRequest) -> None:
     """Complete the keys, bring each list to the amounts it is compared by, doubt the rest."""
     sort = sort_of(set(work.values))
     assert sort is not None

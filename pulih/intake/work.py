@@ -21,7 +21,7 @@ from pulih.places import Place
 
 
 @dataclass(frozen=True)
-class Asked:
+class IntakeRequest:
     """What the reader of a file was told: its day, its area and what headings mean."""
 
     on: date

@@ -13,7 +13,7 @@ import duckdb
 from pulih.common.errors import Fault, Message, Refusal
 from pulih.linkage.link import Linked
 from pulih.linkage.memory import peak_megabytes
-from pulih.linkage.run import THREADS, Asked, Unusable, link, prepare
+from pulih.linkage.run import THREADS, LinkTask, Unusable, link, prepare
 from pulih.linkage.weights_file import write_weights
 
 DONE, FINDINGS, COULD_NOT_RUN = 0, 1, 2
@@ -116,7 +116,7 @@ def _index_parser() -> Parser:
     return parser
 
 
-def _asked(options: argparse.Namespace) -> Asked:
+def _asked(options: argparse.Namespace) -> LinkTask:
     for path in (options.out, options.pairs):
         if path is not None and path.suffix not in (".csv", ".parquet"):
             raise Refusal(NO_ENDING)
@@ -136,7 +136,7 @@ def _asked(options: argparse.Namespace) -> Asked:
         from pulih.linkage.spark import SparkEngine
 
         engine = SparkEngine(options.master)
-    return Asked(
+    return LinkTask(
         options.records, options.out, options.pairs, against, options.against_clusters, engine,
         options.weights, options.all_pairs, options.threads,
     )  # fmt: skip

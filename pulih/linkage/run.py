@@ -42,7 +42,7 @@ class Unusable(Exception):
 
 
 @dataclass(frozen=True)
-class Asked:
+class LinkTask:
     """What to link, and where the answer goes.
 
     against: a prepared register, or a table with `against_clusters` beside it.
@@ -60,7 +60,7 @@ class Asked:
     threads: int = THREADS
 
 
-def link(asked: Asked, tell: Tell = silent) -> Linked:
+def link(asked: LinkTask, tell: Tell = silent) -> Linked:
     """Link records and write CLUSTERS and PAIRS. Raises Unusable, or Refusal for an index."""
     linked = Linked()
     with tempfile.TemporaryDirectory(prefix="pulih-link-") as scratch:
@@ -159,7 +159,7 @@ def _clean(connection: duckdb.DuckDBPyConnection, linked: Linked, first: int = 0
 
 
 def _block_alone(
-    connection: duckdb.DuckDBPyConnection, asked: Asked, linked: Linked, tell: Tell
+    connection: duckdb.DuckDBPyConnection, asked: LinkTask, linked: Linked, tell: Tell
 ) -> Weights:
     with linked.timed("read"):
         _read(connection, asked.records, linked, tell)
@@ -175,11 +175,11 @@ def _block_alone(
         return _given(asked) or train(connection)
 
 
-def _given(asked: Asked) -> Weights | None:
+def _given(asked: LinkTask) -> Weights | None:
     return read_weights(asked.weights) if isinstance(asked.weights, Path) else asked.weights
 
 
-def _register(asked: Asked, scratch: Path, tell: Tell) -> Path:
+def _register(asked: LinkTask, scratch: Path, tell: Tell) -> Path:
     """Return the prepared register; prepare it now where a table was given."""
     assert asked.against is not None
     if asked.against_clusters is None:
@@ -189,7 +189,11 @@ def _register(asked: Asked, scratch: Path, tell: Tell) -> Path:
 
 
 def _block_against(
-    connection: duckdb.DuckDBPyConnection, asked: Asked, register: Path, linked: Linked, tell: Tell
+    connection: duckdb.DuckDBPyConnection,
+    asked: LinkTask,
+    register: Path,
+    linked: Linked,
+    tell: Tell,
 ) -> tuple[int, Weights]:
     weights = index.read_weights(register)
     with linked.timed("read"):
@@ -212,7 +216,7 @@ def _block_against(
 
 
 def _weigh(
-    connection: duckdb.DuckDBPyConnection, asked: Asked, weights: Weights, linked: Linked
+    connection: duckdb.DuckDBPyConnection, asked: LinkTask, weights: Weights, linked: Linked
 ) -> None:
     with linked.timed("compare"):
         linked.pairs_compared = _count(connection, "SELECT count(*) FROM pairs")
@@ -231,7 +235,7 @@ def _score_here(
     score(connection, weights, above=above)
 
 
-def _write(connection: duckdb.DuckDBPyConnection, asked: Asked, linked: Linked) -> None:
+def _write(connection: duckdb.DuckDBPyConnection, asked: LinkTask, linked: Linked) -> None:
     kind = id_cast(connection, asked.records)
     write(
         connection,

@@ -11,7 +11,7 @@ from pulih.budget.rules.amounts import Amounts, total
 from pulih.references.charts import AccountNames
 
 from .rules import quarters
-from .rules.facts import Change, Line, Part, Prior, Returned
+from .rules.facts import Change, MoneyLine, Part, Prior, Returned
 
 
 def last_entry(units: list[int]) -> int:
@@ -55,7 +55,7 @@ def money(
     *,
     known: date | None = None,
     up_to: int | None = None,
-) -> tuple[Line, ...]:
+) -> tuple[MoneyLine, ...]:
     """Return the money of a unit by output, account and fund source at the quarter's end."""
     day, before = (quarters.last_day(fiscal_year, one) for one in (quarter, quarter - 1))
     now, then = (_amounts(unit, fiscal_year, on, known, up_to) for on in (day, before))
@@ -163,10 +163,10 @@ def _line(
     now: dict[int, Amounts],
     then: dict[int, Amounts],
     names: AccountNames,
-) -> Line:
+) -> MoneyLine:
     programme, activity, output, account, fund_source = key
     sums = total(now.get(line, Amounts()) for line in lines)
-    return Line(
+    return MoneyLine(
         programme,
         activity,
         output,

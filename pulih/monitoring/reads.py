@@ -26,7 +26,7 @@ from .models import (
 from .models.office import Role
 from .rules import facts as told
 from .rules import quarters
-from .rules.facts import Facts, Output, Part
+from .rules.facts import Output, Part, QuarterFacts
 
 APPOINTED = {
     Role.BUDGET_HOLDER: (Post.AUTHORISED_USER, "Kuasa Pengguna Anggaran"),
@@ -52,7 +52,7 @@ def facts_of(
     known: date | None = None,
     up_to: int | None = None,
     signed: date | None = None,
-) -> Facts:
+) -> QuarterFacts:
     """Return all that the reports of a unit and quarter say.
 
     known: the last day whose knowledge counts. up_to: the last entry that counts, which is exact.
@@ -63,7 +63,7 @@ def facts_of(
     dipa = general if general and general.dipa_number else None
     number, dated = dipa_of(unit, fiscal_year, day, known=known, up_to=up_to)
     lines = money(unit, fiscal_year, quarter, known=known, up_to=up_to)
-    return Facts(
+    return QuarterFacts(
         unit.code,
         unit.name,
         unit.province.name,

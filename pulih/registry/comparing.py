@@ -10,7 +10,7 @@ import polars as pl
 from pulih.common.errors import Refusal
 from pulih.linkage.explain import explain_many
 from pulih.linkage.link import Linked
-from pulih.linkage.run import Asked, link
+from pulih.linkage.run import LinkTask, link
 from pulih.linkage.weights import Weights
 from pulih.linkage.weights_file import read_weights
 
@@ -62,7 +62,7 @@ def compare(known: pl.DataFrame, against: Path | None = None) -> Compared:
     with prepared.scratch() as room:
         given, out, pairs = (room / f"{name}.parquet" for name in ("records", "out", "pairs"))
         known.write_parquet(given)
-        asked = Asked(records=given, out=out, pairs=pairs, against=against, weights=learned())
+        asked = LinkTask(records=given, out=out, pairs=pairs, against=against, weights=learned())
         linked = link(asked)
         sha256 = hashlib.sha256(given.read_bytes()).hexdigest()
         clusters = pl.read_parquet(out).cast(pl.Int64)

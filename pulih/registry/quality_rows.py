@@ -38,7 +38,7 @@ WHY = {
 
 
 @dataclass(frozen=True)
-class Row:
+class QualityRow:
     """One area of the table. file: its newest list, None when it sent none."""
 
     area: Area
@@ -106,7 +106,7 @@ class Compared:
         return (self.newest - self.before) * 100
 
 
-def rows_below(area: Area, by: User) -> list[Row]:
+def rows_below(area: Area, by: User) -> list[QualityRow]:
     """Return the areas right below, or the regency itself."""
     today = timezone.localdate()
     if area.level == Level.COUNTRY:
@@ -121,7 +121,7 @@ def rows_below(area: Area, by: User) -> list[Row]:
     merged = quality.merged(by)
     wheres = wheres_of(areas, today)
     return [
-        Row(
+        QualityRow(
             one,
             counted[one.pk],
             waiting.get(one.pk, 0),
@@ -152,7 +152,7 @@ class Rest:
         return self.wrong_village + self.wrong_kbli
 
 
-def rest_of(own: Quality, waiting: int, merged: int, rows: Sequence[Row]) -> Rest | None:
+def rest_of(own: Quality, waiting: int, merged: int, rows: Sequence[QualityRow]) -> Rest | None:
     """The difference between an area's own counts and its rows; None where there is none."""
     rest = Rest(
         own.firms - sum(row.firms for row in rows),

@@ -20,7 +20,7 @@ from pulih.people.permissions import Permission
 from pulih.web.bounds import NO_NUL, Code, Letter, Name, Words, Year
 
 from . import actions
-from .actions import Asked
+from .actions import DraftLine
 from .assessing import Assessed, assess
 from .lists import REVISIONS
 from .models import OutputVolume, Revision
@@ -93,10 +93,10 @@ class AskedIn(Schema):
     programme: Annotated[str, Field(max_length=20, pattern=NO_NUL)] = ""
     authority: Authority | Literal[""] = ""
 
-    def asked(self) -> Asked:
+    def asked(self) -> DraftLine:
         """Return it as the action takes it; what is empty the lines nearest to it say."""
         said = Funding(self.fund_source, self.programme, self.authority)
-        return Asked(self.after, self.line, self.key, self.detail, said)
+        return DraftLine(self.after, self.line, self.key, self.detail, said)
 
 
 class DraftIn(Schema):

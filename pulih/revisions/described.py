@@ -14,7 +14,7 @@ from pulih.references.charts import AccountNames, unit_costs
 from .execution import execution_state, month_of
 from .models import OutputVolume, Revision, RevisionMovement
 from .rules.account_notes import Given
-from .rules.assessing import Facts
+from .rules.assessing import RevisionFacts
 from .rules.authority import Context
 from .rules.moves import TRAVEL, Move
 from .rules.untouchable import Change
@@ -40,7 +40,7 @@ class OutputMoney:
         return is_less or self.volume_falls(said)
 
 
-def facts_of(revision: Revision, movements: Sequence[RevisionMovement], on: date) -> Facts:
+def facts_of(revision: Revision, movements: Sequence[RevisionMovement], on: date) -> RevisionFacts:
     """Read all that is judged of a revision on a day."""
     year = revision.fiscal_year
     lines = list(revision.unit.lines.filter(fiscal_year=year))
@@ -49,7 +49,7 @@ def facts_of(revision: Revision, movements: Sequence[RevisionMovement], on: date
         by_type[one.account[:2]] += one.rupiah
     # What is in force has moved its lines already; it touches nothing any more.
     asked = movements if revision.is_open else ()
-    return Facts(
+    return RevisionFacts(
         fiscal_year=year,
         on=on,
         moves=moves_of(revision, movements, lines, on),

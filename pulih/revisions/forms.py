@@ -17,7 +17,7 @@ from pulih.web.bounds import DayField
 from pulih.web.money_field import MoneyField
 from pulih.web.versions import EditForm
 
-from .actions import Asked
+from .actions import DraftLine
 from .models import OutputVolume
 
 NEW_ROWS = 4
@@ -61,7 +61,7 @@ class DraftForm(EditForm, forms.Form):
         self,
         lines: Sequence[BudgetLine],
         *arguments: Any,
-        asked: Iterable[Asked] = (),
+        asked: Iterable[DraftLine] = (),
         **named: Any,
     ) -> None:
         super().__init__(*arguments, **named)
@@ -78,7 +78,7 @@ class DraftForm(EditForm, forms.Form):
             self._add_new_row(row, new[row] if row < len(new) else None)
         self.new_count = max(NEW_ROWS, len(new) + 1)
 
-    def _add_new_row(self, row: int, one: Asked | None) -> None:
+    def _add_new_row(self, row: int, one: DraftLine | None) -> None:
         self.fields[f"key_{row}"] = forms.CharField(
             max_length=40, required=False, label=_("Key"), initial=one.key if one else ""
         )
@@ -108,11 +108,11 @@ class DraftForm(EditForm, forms.Form):
         names = ("key", "detail", "fund", "programme", "amount")
         return [tuple(self[f"{name}_{row}"] for name in names) for row in range(self.new_count)]
 
-    def asked(self) -> list[Asked]:
+    def asked(self) -> list[DraftLine]:
         """Return what is asked of each line whose ceiling changes, and of each to be opened."""
         values = self.cleaned_data
         found = [
-            Asked(values[f"after_{line.pk}"], line.pk)
+            DraftLine(values[f"after_{line.pk}"], line.pk)
             for line in self.lines
             if values.get(f"after_{line.pk}") not in (None, line.ceiling)
         ]
@@ -122,7 +122,7 @@ class DraftForm(EditForm, forms.Form):
                 fund, programme = values.get(f"fund_{row}", ""), values.get(f"programme_{row}", "")
                 said = Funding(fund, programme, "")
                 amount = values[f"amount_{row}"]
-                found.append(Asked(amount, key=key, detail=detail, funding=said))
+                found.append(DraftLine(amount, key=key, detail=detail, funding=said))
         return found
 
     def values(self) -> dict[str, Any]:

@@ -25,7 +25,7 @@ from .models import FiledMonth
 from .programs import request_of
 from .reads.books import books_of
 from .reads.papers import RequestPaper, papers_of
-from .rules.books import BOOKS, Month, Row, digest
+from .rules.books import BOOKS, BookRow, Month, digest
 
 router = Router(tags=["treasury"])
 MonthNumber = Annotated[int, Field(ge=1, le=12)]
@@ -176,7 +176,7 @@ def _sums(one: Any) -> dict[str, int]:
     return {name: getattr(one, name) for name in names}
 
 
-def _row(one: Row) -> dict[str, Any]:
+def _row(one: BookRow) -> dict[str, Any]:
     return {
         "day": one.day,
         "known_at": one.at,

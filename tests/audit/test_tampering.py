@@ -18,7 +18,7 @@ from pulih.delivery.actions import payments
 from pulih.delivery.models import ListPaper
 from pulih.monitoring.models import Dispatch
 from pulih.people.scope import speaking_for
-from pulih.revisions.actions import Asked
+from pulih.revisions.actions import DraftLine
 from pulih.treasury import actions as reconciling
 from pulih.treasury.models import Difference
 from pulih.workflow.models import Decision, Step
@@ -159,7 +159,7 @@ def revised():
     unit = make_budget.unit(code="028888")
     one = make_budget.line(unit, ceiling=1_000)
     other = make_budget.line(unit, key="3038.001.051.A.522151", ceiling=500)
-    revision = make_revisions.draft(Asked(700, one.pk), Asked(800, other.pk))
+    revision = make_revisions.draft(DraftLine(700, one.pk), DraftLine(800, other.pk))
     movement = revision.movements.first()
     movement.detail = "Masker"
     movement.save()

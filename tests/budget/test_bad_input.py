@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from pulih.budget.models import Entry, Posting
 from pulih.revisions import actions as revisions
-from pulih.revisions.actions import Asked
+from pulih.revisions.actions import DraftLine
 from pulih.revisions.models import Revision, RevisionMovement, RevisionStep
 from tests.make import budget as make
 from tests.make import ledger
@@ -101,7 +101,7 @@ def test_a_revision_of_broken_texts_or_days(refused, client, changed, sentence):
 
 def test_a_revision_does_not_take_effect_before_its_letter(refused):
     one, other = make_revisions.two_lines()
-    draft = make_revisions.draft(Asked(900, one.pk), Asked(600, other.pk))
+    draft = make_revisions.draft(DraftLine(900, one.pk), DraftLine(600, other.pk))
     approved = make_revisions.approved(draft)  # By a letter of 20 June.
     address = reverse("revisions:force", args=[approved.pk])
     said = refused(cast.planner(), address, effective_on="2020-05-20")
@@ -110,7 +110,7 @@ def test_a_revision_does_not_take_effect_before_its_letter(refused):
 
 def test_a_letter_dated_after_the_year_is_refused(refused):
     one, other = make_revisions.two_lines()
-    draft = make_revisions.draft(Asked(900, one.pk), Asked(600, other.pk))
+    draft = make_revisions.draft(DraftLine(900, one.pk), DraftLine(600, other.pk))
     revisions.propose(draft, by=cast.provincial_officer())
     typed = {"office": "KPA", "letter_number": "S-1", "letter_date": "2030-06-19"}
     address = reverse("revisions:approve", args=[draft.pk])

@@ -68,7 +68,7 @@ def test_a_revision_takes_effect_until_the_last_day_of_its_office():
     first, second = make_revisions.two_lines()
     revision = make_revisions.approved(
         make_revisions.draft(
-            make_revisions.Asked(600, first.pk), make_revisions.Asked(900, second.pk)
+            make_revisions.DraftLine(600, first.pk), make_revisions.DraftLine(900, second.pk)
         ),
         office="DJA",
     )

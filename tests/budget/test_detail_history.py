@@ -11,7 +11,7 @@ from pulih.budget.detail_history import details_on
 from pulih.budget.models import LineDetail
 from pulih.common.periods import WIB
 from pulih.revisions import actions
-from pulih.revisions.actions import Asked
+from pulih.revisions.actions import DraftLine
 from tests.make import revisions as make
 from tests.people import cast
 
@@ -28,7 +28,7 @@ def line():
     """Return a line whose rows a revision of 22 June replaced."""
     one, other = make.two_lines()
     LineDetail.objects.bulk_create(details_of(one, [row("Lama", 600), row("Tetap", 400)]))
-    revision = make.draft(Asked(800, one.pk), Asked(700, other.pk))
+    revision = make.draft(DraftLine(800, one.pk), DraftLine(700, other.pk))
     moved = revision.movements.get(line=one)
     actions.say_details(moved, [row("Baru", 800)], by=cast.provincial_officer())
     make.in_force(revision, date(2020, 6, 22))
@@ -54,7 +54,7 @@ def test_what_was_recorded_later_is_not_known_earlier(line):
 
 def test_rows_that_no_document_replaced_wait_for_none_that_came_soon_after(line):
     replace_details(line, [row("Terbaru", 800)])
-    revision = make.draft(Asked(900, line.pk), Asked(600, other_of(line).pk))
+    revision = make.draft(DraftLine(900, line.pk), DraftLine(600, other_of(line).pk))
     make.in_force(revision, date(2020, 6, 29))
     assert texts(line, date(2020, 6, 28)) == ["Terbaru"]
 

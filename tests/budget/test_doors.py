@@ -40,7 +40,7 @@ def test_no_post_of_a_unit_reverses_a_revision_in_force(post):
     first, second = make_revisions.two_lines()
     revision = make_revisions.in_force(
         make_revisions.draft(
-            make_revisions.Asked(600, first.pk), make_revisions.Asked(900, second.pk)
+            make_revisions.DraftLine(600, first.pk), make_revisions.DraftLine(900, second.pk)
         )
     )
     person = ledger.officer(first, post)
@@ -52,7 +52,7 @@ def test_no_post_of_a_unit_reverses_a_revision_in_force(post):
 
 def test_a_revision_is_posted_as_it_was_approved_by_its_letter_and_by_who_may():
     first, second = make_revisions.two_lines()
-    asked = (make_revisions.Asked(600, first.pk), make_revisions.Asked(900, second.pk))
+    asked = (make_revisions.DraftLine(600, first.pk), make_revisions.DraftLine(900, second.pk))
     make_revisions.approved(make_revisions.draft(*asked), number="S-7/WPB.13/2020")
     moved = [Movement(first.pk, "ceiling", -400), Movement(second.pk, "ceiling", 400)]
 

@@ -53,7 +53,7 @@ class Office:
             movements,
         )
         with speaking_for(self.people[person]):
-            return lots.Asked(paper, *spoken()[:2])
+            return lots.DocumentRequest(paper, *spoken()[:2])
 
     def alone(self, one):
         """The answer to one document as its person posts it."""

@@ -10,7 +10,7 @@ from pulih.budget.cash_plan import plan_of, planned_by_month, planned_by_part
 from pulih.budget.models import BudgetLine, Posting
 from pulih.budget.plan_history import stated
 from pulih.common.periods import WIB
-from pulih.revisions.actions import Asked
+from pulih.revisions.actions import DraftLine
 from tests.make import budget as make_budget
 from tests.make import revisions as make
 from tests.people import cast
@@ -23,7 +23,7 @@ BEFORE, AFTER = date(2020, 6, 15), date(2020, 6, 30)
 def unit():
     one, other = make.two_lines()
     actions.set_cash_plan(one.unit, 2020, {"52": {3: 700, 9: 800}}, by=cast.planner())
-    revision = make.draft(Asked(800, one.pk), Asked(500, other.pk))  # A cut of 200.
+    revision = make.draft(DraftLine(800, one.pk), DraftLine(500, other.pk))  # A cut of 200.
     make.in_force(revision, date(2020, 6, 22))
     return one.unit
 
@@ -47,7 +47,7 @@ def test_units_whose_plan_moved_ask_no_query_each(unit, django_assert_num_querie
         make_budget.unit(code="029998"), key="3038.001.051.A.522151", ceiling=900
     )
     actions.set_cash_plan(other.unit, 2020, {"52": {9: 900}}, by=cast.planner())
-    make.in_force(make.draft(Asked(700, other.pk)), date(2020, 6, 22))
+    make.in_force(make.draft(DraftLine(700, other.pk)), date(2020, 6, 22))
     with django_assert_num_queries(3):
         rows = stated(2020, [unit.pk, other.unit.pk], BEFORE)
     assert sum(row.rupiah for row in rows) == 1_500 + 900

@@ -11,7 +11,7 @@ from pulih.budget.models import Posting, Promise
 from pulih.budget.reads.promises import broken_by
 from pulih.budget.rules.amounts import Amounts
 from pulih.common.errors import Refusal
-from pulih.revisions.actions import Asked
+from pulih.revisions.actions import DraftLine
 from pulih.workflow.models import Notice
 from tests.make import budget as make
 from tests.make import ledger, revisions
@@ -192,7 +192,7 @@ def test_a_revision_in_force_releases_what_it_breaks_the_promise_made_last_first
     one, other = revisions.two_lines()
     first = ledger.reserved(one, 300, "P-1")
     last = ledger.reserved(one, 400, "P-2")
-    draft = revisions.draft(Asked(450, one.pk), Asked(1_050, other.pk))
+    draft = revisions.draft(DraftLine(450, one.pk), DraftLine(1_050, other.pk))
     broken = broken_by({one.pk: 450, other.pk: 1_050})
     assert [(b.promise, b.rupiah) for b in broken] == [(last, 400), (first, 150)]
     revisions.in_force(draft)

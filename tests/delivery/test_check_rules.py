@@ -8,7 +8,16 @@ from hypothesis import strategies as st
 
 from pulih.delivery.rules import comparison
 from pulih.delivery.rules.binding import ages_on, binding_on
-from pulih.delivery.rules.checks import CHECKS, Asked, Facts, Hit, Known, Outcome, judge, judge_all
+from pulih.delivery.rules.checks import (
+    CHECKS,
+    CheckTerms,
+    Hit,
+    Known,
+    Outcome,
+    PersonFacts,
+    judge,
+    judge_all,
+)
 from pulih.delivery.rules.namesakes import Listed, namesakes, plain_address, plain_name
 from pulih.delivery.words import BECAUSE
 from pulih.delivery.words import CHECKS as WORDS
@@ -37,11 +46,11 @@ def facts(**values):
         "nik": "3212155101870001", "lists": known(), "scale": "small", "in_decree": True,
         "hits": {at("civil_registry"): Hit("match", True)},
     }  # fmt: skip
-    return Facts(**{**usual, **values})
+    return PersonFacts(**{**usual, **values})
 
 
 def said(of, stage="selection", day=DAY):
-    found = judge(of, tuple(CHECKS), Asked(day, stage, AGES))
+    found = judge(of, tuple(CHECKS), CheckTerms(day, stage, AGES))
     assert all(one.because in BECAUSE for one in found)
     return {one.check: (one.outcome.value, one.because) for one in found}
 
@@ -68,7 +77,7 @@ many_facts = st.builds(
 
 @given(st.lists(many_facts, max_size=6), st.sampled_from(("selection", "payment")))
 def test_many_are_judged_as_each_alone(people, stage):
-    asked = Asked(DAY, stage, AGES)
+    asked = CheckTerms(DAY, stage, AGES)
     found = judge_all(dict(enumerate(people)), tuple(CHECKS), asked)
     assert found == {at: judge(one, tuple(CHECKS), asked) for at, one in enumerate(people)}
 

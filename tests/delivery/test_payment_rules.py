@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pulih.delivery.rules.completion import FAILED, OPEN, PASSED
 from pulih.delivery.rules.payments import (
     Basis,
-    Facts,
+    ParticipantFacts,
     Pay,
     Rule,
     amount,
@@ -26,7 +26,7 @@ from pulih.treasury.rules.taxes import Payee
 RULE = rule_on(date(2020, 6, 22))
 rates, days = st.integers(1, 10**9), st.integers(0, 60)
 facts = st.builds(
-    Facts, days, st.sampled_from([PASSED, FAILED, OPEN]), st.booleans(), st.booleans(),
+    ParticipantFacts, days, st.sampled_from([PASSED, FAILED, OPEN]), st.booleans(), st.booleans(),
     st.booleans(), st.lists(st.just("deceased"), max_size=2), st.sampled_from(["", "DN-1"]),
 )  # fmt: skip
 
@@ -73,7 +73,10 @@ def test_nobody_is_paid_for_what_is_not_known(one, only_completed):
 
 
 def test_the_days_of_who_left_early_are_paid_unless_the_rule_asks_for_completion():
-    early, strict = Facts(1, FAILED, True, False, True), replace(RULE, only_completed=True)
+    early, strict = (
+        ParticipantFacts(1, FAILED, True, False, True),
+        replace(RULE, only_completed=True),
+    )
     assert (obstacles(early, RULE), obstacles(early, strict)) == ([], ["not_completed"])
 
 

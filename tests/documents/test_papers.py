@@ -17,7 +17,7 @@ from pulih.monitoring import actions as monitoring_actions
 from pulih.monitoring.models import QuarterProgress
 from pulih.monitoring.papers import REPORT
 from pulih.revisions import actions as revision_actions
-from pulih.revisions.actions import Asked
+from pulih.revisions.actions import DraftLine
 from pulih.revisions.assessing import assess
 from pulih.revisions.documents.paper import paper as matrix_paper
 from pulih.revisions.documents.revised import book_of_revision
@@ -117,7 +117,7 @@ def book(revision):
 
 def test_a_matrix_carries_a_code_from_its_proposal_on():
     one, other = make_revisions.two_lines()
-    draft = make_revisions.draft(Asked(900, one.pk), Asked(600, other.pk))
+    draft = make_revisions.draft(DraftLine(900, one.pk), DraftLine(600, other.pk))
     assert book(draft).code == ""
     revision_actions.propose(draft, by=cast.provincial_officer())
     draft.refresh_from_db()
@@ -129,7 +129,7 @@ def test_a_matrix_carries_a_code_from_its_proposal_on():
 
 def test_a_returned_matrix_is_withdrawn_and_proposed_again_is_a_new_version():
     one, other = make_revisions.two_lines()
-    draft = make_revisions.draft(Asked(900, one.pk), Asked(600, other.pk))
+    draft = make_revisions.draft(DraftLine(900, one.pk), DraftLine(600, other.pk))
     revision_actions.propose(draft, by=cast.provincial_officer())
     revision_actions.return_(draft, reason="Kurang", by=cast.planner())
     assert states(MATRIX) == [(1, "withdrawn")]
@@ -141,8 +141,10 @@ def test_a_returned_matrix_is_withdrawn_and_proposed_again_is_a_new_version():
 
 def test_a_later_revision_in_force_replaces_the_matrix_of_the_earlier():
     one, other = make_revisions.two_lines()
-    first = make_revisions.in_force(make_revisions.draft(Asked(900, one.pk), Asked(600, other.pk)))
+    first = make_revisions.in_force(
+        make_revisions.draft(DraftLine(900, one.pk), DraftLine(600, other.pk))
+    )
     code = code_in_force(MATRIX, first.pk)
     assert verify(code).dated == first.effective_on
-    make_revisions.in_force(make_revisions.draft(Asked(800, one.pk), Asked(700, other.pk)))
+    make_revisions.in_force(make_revisions.draft(DraftLine(800, one.pk), DraftLine(700, other.pk)))
     assert verify(code).state == "replaced"

@@ -6,7 +6,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from pulih.linkage.run import Asked, link
+from pulih.linkage.run import LinkTask, link
 
 FIRST = [
     "Siti",
@@ -71,7 +71,7 @@ def test_strangers_who_share_names_and_trades_stay_apart(tmp_path: Path, many: i
     dice = random.Random(seed)
     firms = pl.DataFrame([stranger(number, dice) for number in range(many)])
     firms.write_parquet(tmp_path / "firms.parquet")
-    linked = link(Asked(tmp_path / "firms.parquet", tmp_path / "clusters.parquet"))
+    linked = link(LinkTask(tmp_path / "firms.parquet", tmp_path / "clusters.parquet"))
     assert many - linked.enterprises <= many // 1_000
     assert linked.reviews <= many // 50
 
@@ -85,5 +85,5 @@ def test_a_list_of_persons_in_which_nearly_every_pair_is_one_is_merged(tmp_path:
         rows += [{"record_id": 2 * number, "owner_name": name, **home},
                  {"record_id": 2 * number + 1, "owner_name": f"{name[:-1]}o", **home}]  # fmt: skip
     pl.DataFrame(rows).write_parquet(tmp_path / "persons.parquet")
-    linked = link(Asked(tmp_path / "persons.parquet", tmp_path / "clusters.parquet"))
+    linked = link(LinkTask(tmp_path / "persons.parquet", tmp_path / "clusters.parquet"))
     assert linked.enterprises <= 330

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pulih.budget.models import SpendingUnit
 from pulih.monitoring import actions, models
 from pulih.monitoring.ledger import part_of
-from pulih.monitoring.rules.facts import Facts, Heading, Line, Note, Output, Signer
+from pulih.monitoring.rules.facts import Heading, MoneyLine, Note, Output, QuarterFacts, Signer
 from pulih.people.models import User
 from pulih.people.scope import speaking_for
 from tests.make import budget
@@ -21,13 +21,13 @@ KPA = {"role": "kpa", "name": "Ratna Wulandari", "nip": "197001011995032001",
 PPK = {**KPA, "role": "ppk", "name": "Bagus Santika", "post": "Pejabat Pembuat Komitmen"}
 
 
-def line(output: str = "001.001", **values: Any) -> Line:
+def line(output: str = "001.001", **values: Any) -> MoneyLine:
     usual: dict[str, Any] = {
         "programme": "", "activity": "9201", "output": output, "account": "521211",
         "account_name": "Belanja Bahan", "fund_source": "RM", "ceiling": 100_000_000,
         "blocked": 0, "committed": 40_000_000, "realised": 25_000_000, "realised_before": 0,
     }  # fmt: skip
-    return Line(**(usual | values))
+    return MoneyLine(**(usual | values))
 
 
 def output(code: str = "001.001", **values: Any) -> Output:
@@ -41,7 +41,7 @@ def output(code: str = "001.001", **values: Any) -> Output:
     return Output(**(usual | values))
 
 
-def facts(**values: Any) -> Facts:
+def facts(**values: Any) -> QuarterFacts:
     usual: dict[str, Any] = {
         "unit_code": "029999", "unit_name": "Disperindag Provinsi Jawa Barat",
         "province": "Jawa Barat", "authority": "DK", "fiscal_year": YEAR, "quarter": QUARTER,
@@ -50,11 +50,11 @@ def facts(**values: Any) -> Facts:
         "notes": (Note("", "9201", "PSBB", "Daring", "Dinas Kominfo"),),
         "signers": (Signer(**KPA), Signer(**PPK)),
     }  # fmt: skip
-    return Facts(**(usual | values))
+    return QuarterFacts(**(usual | values))
 
 
 @st.composite
-def any_lines(draw: st.DrawFn) -> tuple[Line, ...]:
+def any_lines(draw: st.DrawFn) -> tuple[MoneyLine, ...]:
     """Return lines of up to 3 programmes, 3 activities and 3 outputs each, with lawful amounts."""
     keys = draw(
         st.lists(
@@ -71,7 +71,7 @@ def any_lines(draw: st.DrawFn) -> tuple[Line, ...]:
     return tuple(_any_line(draw, key) for key in keys)
 
 
-def _any_line(draw: st.DrawFn, key: tuple[str, str, str, str, str]) -> Line:
+def _any_line(draw: st.DrawFn, key: tuple[str, str, str, str, str]) -> MoneyLine:
     programme, activity, code, account, fund_source = key
     ceiling = draw(st.integers(0, 3_000_000_000))
     committed = draw(st.integers(0, ceiling))
@@ -84,7 +84,7 @@ def _any_line(draw: st.DrawFn, key: tuple[str, str, str, str, str]) -> Line:
 
 
 @st.composite
-def any_facts(draw: st.DrawFn) -> Facts:
+def any_facts(draw: st.DrawFn) -> QuarterFacts:
     """Return a unit with any lawful money and with some outputs told, some not."""
     lines = draw(any_lines())
     parts = sorted({one.part for one in lines})

@@ -5,7 +5,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from pulih.portal.standards.rows import About, Change, Document, Gift, Ledger, Line
+from pulih.portal.standards.rows import About, Change, Document, FiscalLine, Gift, Ledger
 
 DAY = date(2020, 6, 15)
 NOON = datetime(2020, 6, 15, 5, tzinfo=UTC)
@@ -21,14 +21,14 @@ def about(**values: Any) -> About:
     return About(**{**usual, **values})
 
 
-def line(key: str = "3038.001.051.A.521211", **values: Any) -> Line:
+def line(key: str = "3038.001.051.A.521211", **values: Any) -> FiscalLine:
     usual = {
         "unit": "029999", "unit_name": "Disperindag Uji", "province": "32",
         "province_name": "Jawa Barat", "fiscal_year": 2020, "authority": "DK", "fund_source": "RM",
         "programme": "", "activity": "3038", "output": "001", "component": "051",
         "account": "521211", "account_name": "Belanja Bahan", "measure": "",
     }  # fmt: skip
-    return Line(key=key, **{**usual, **values})
+    return FiscalLine(key=key, **{**usual, **values})
 
 
 def document(

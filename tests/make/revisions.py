@@ -7,7 +7,7 @@ from typing import Any
 from pulih.budget.models import BudgetLine
 from pulih.people.models import Role, User
 from pulih.revisions import actions
-from pulih.revisions.actions import Asked
+from pulih.revisions.actions import DraftLine
 from pulih.revisions.models import Revision
 from tests.make import budget as make
 from tests.people import cast
@@ -24,7 +24,7 @@ def two_lines() -> tuple[BudgetLine, BudgetLine]:
     )
 
 
-def draft(*asked: Asked, by: User | None = None, **values: Any) -> Revision:
+def draft(*asked: DraftLine, by: User | None = None, **values: Any) -> Revision:
     """Draft what is asked in the unit of the first line, declared as it sums up."""
     first = BudgetLine.objects.get(pk=asked[0].line_id)
     known = {line.pk: line.ceiling for line in first.unit.lines.all()}

@@ -12,7 +12,7 @@ from pulih.audit.models import Event
 from pulih.registry import quality
 from pulih.registry.models import Enterprise
 from pulih.registry.quality import Quality
-from pulih.registry.quality_rows import Row, rest_of
+from pulih.registry.quality_rows import QualityRow, rest_of
 from tests.make import inbox as make_inbox
 from tests.make import registry as make_registry
 from tests.people import cast
@@ -46,7 +46,7 @@ def test_the_sum_of_areas_counts_every_firm_once(areas):
 )
 def test_rows_and_what_lies_between_them_make_the_total(rows, between):
     shown = [
-        Row(Area(sort_key="Satu"), counted(firms), waiting, merged, None, "", stated=None)
+        QualityRow(Area(sort_key="Satu"), counted(firms), waiting, merged, None, "", stated=None)
         for firms, waiting, merged in rows
     ]
     firms, waiting, merged = (sum(each) for each in zip(*rows, between, strict=True))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from pulih.budget.rules.months import MONTHS, even
 from pulih.revisions.execution import month_of
-from pulih.revisions.rules.assessing import Facts, judgement_of
+from pulih.revisions.rules.assessing import RevisionFacts, judgement_of
 from pulih.revisions.rules.authority import Context
 from pulih.revisions.rules.ikpa import ExecutionState
 from pulih.revisions.rules.moves import Move
@@ -22,7 +22,7 @@ BEFORE = ExecutionState(6, {"52": even(1_200)}, {"52": even(600)}, {"52": 1_200}
 
 def facts(*moves, **values):
     usual = {"context": Context(0, 0), "before": BEFORE, "by_type": {}, "chart": {"521211"}}
-    return Facts(2020, ON, moves, **{**usual, **values})
+    return RevisionFacts(2020, ON, moves, **{**usual, **values})
 
 
 def counted(*moves, **values):

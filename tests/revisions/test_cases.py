@@ -12,7 +12,7 @@ from pulih.budget.models import BudgetLine
 from pulih.budget.rules.keys import Funding
 from pulih.common.errors import Refusal
 from pulih.revisions import actions
-from pulih.revisions.actions import Asked, case
+from pulih.revisions.actions import DraftLine, case
 from pulih.revisions.assessing import assess
 from pulih.revisions.rules.regimes import regimes
 from pulih.revisions.rules.untouchable import limits
@@ -62,9 +62,9 @@ def drafted(case):
     if any("at" in one.more for one in told):
         return planned(told, lines, case["on"])
     asked = [
-        Asked(one.ceiling + one.change, line.pk)
+        DraftLine(one.ceiling + one.change, line.pk)
         if line
-        else Asked(one.change, key=one.key, funding=one.funding)
+        else DraftLine(one.change, key=one.key, funding=one.funding)
         for one, line in zip(told, lines, strict=True)
         if one.change
     ]
@@ -108,7 +108,7 @@ def test_a_case_is_decided_by_its_office_and_forbidden_where_it_must(case):
 def test_a_new_line_is_opened_where_its_neighbours_hang():
     told = [Told("3038.001.051.A.521211 PLN P1 1000 0"), Told("3039.001.051.A.521211 RM P2 1000 0")]
     first, _second = (one.line(2020) for one in told)
-    asked = [Asked(700, first.pk), Asked(300, key="3038.001.051.A.522151")]
+    asked = [DraftLine(700, first.pk), DraftLine(300, key="3038.001.051.A.522151")]
     revision = actions.draft(
         first.unit, 2020, asked, title="x", token="x", declared_total=0, by=cast.planner(),
         judged_on=CASES[5]["on"],

@@ -8,7 +8,7 @@ from django.urls import reverse
 from pulih.budget.models import LineDetail
 from pulih.budget.reads import AccountNames
 from pulih.references.models import Account, DailyAllowance
-from pulih.revisions.actions import Asked
+from pulih.revisions.actions import DraftLine
 from pulih.revisions.assessing import assess
 from tests.make import areas
 from tests.make import budget as make_budget
@@ -43,7 +43,7 @@ def test_an_account_is_called_as_on_the_day():
 
 def test_an_imported_account_is_no_longer_unknown_to_a_revision():
     line, _other = make.two_lines()
-    revision = make.draft(Asked(900, line.pk), Asked(100, key="3038.001.051.A.521999"))
+    revision = make.draft(DraftLine(900, line.pk), DraftLine(100, key="3038.001.051.A.521999"))
     assert [one.kind for one in assess(revision).touched] == ["unknown_account"]
     account("521999", "Belanja Lain")
     assert assess(revision).touched == ()

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from pulih.budget.models import BudgetLine, LineDetail
 from pulih.revisions import actions
-from pulih.revisions.actions import Asked
+from pulih.revisions.actions import DraftLine
 from pulih.revisions.models import Revision
 from tests.make import budget as make_budget
 from tests.make import revisions as make
@@ -83,7 +83,7 @@ def test_a_text_that_no_database_keeps_is_a_fault_of_its_field(visit, send, line
 
 def test_the_way_of_a_revision_through_its_page(visit, send, lines):
     planner = cast.planner()
-    revision = make.draft(Asked(900, lines[0].pk), Asked(600, lines[1].pk))
+    revision = make.draft(DraftLine(900, lines[0].pk), DraftLine(600, lines[1].pk))
     assert send("revisions:propose", revision.pk).status_code == 303
     decision = {"office": "KPA", "letter_number": "S-9/2020", "letter_date": "2020-06-18"}
     assert send("revisions:approve", revision.pk, by=planner, **decision).status_code == 303
@@ -96,7 +96,7 @@ def test_the_way_of_a_revision_through_its_page(visit, send, lines):
 
 
 def test_a_refused_step_says_why_on_the_page(visit, send, lines):
-    revision = make.draft(Asked(250, lines[0].pk), Asked(1_250, lines[1].pk))
+    revision = make.draft(DraftLine(250, lines[0].pk), DraftLine(1_250, lines[1].pk))
     assert "Rp100" in visit("revisions:revision", revision.pk).content.decode()
     answer = send("revisions:propose", revision.pk)
     assert answer.status_code == 200
@@ -107,7 +107,7 @@ def test_a_refused_step_says_why_on_the_page(visit, send, lines):
 
 
 def test_the_list_says_who_must_act(visit, lines):
-    revision = make.draft(Asked(900, lines[0].pk), Asked(600, lines[1].pk))
+    revision = make.draft(DraftLine(900, lines[0].pk), DraftLine(600, lines[1].pk))
     stranger = cast.provincial_officer("Bali")
     assert "satuan kerja" in visit("revisions:list").content.decode()
     actions.propose(revision, by=cast.provincial_officer())
@@ -129,7 +129,7 @@ def test_the_matrix_adds_up_in_every_format(visit, lines):
         line=one, province=one.province, position=1, text="=Kain", volume=10, unit="m",
         unit_cost=60, rupiah=600,
     )  # fmt: skip
-    revision = make.draft(Asked(700, one.pk), Asked(800, other.pk))
+    revision = make.draft(DraftLine(700, one.pk), DraftLine(800, other.pk))
     auditor = cast.auditor()
     sheet = openpyxl.load_workbook(
         io.BytesIO(visit("revisions:revision", revision.pk, format="xlsx").content), data_only=True
@@ -148,7 +148,7 @@ def test_the_matrix_adds_up_in_every_format(visit, lines):
 
 
 def test_rows_of_a_line_are_typed(visit, send, lines):
-    revision = make.draft(Asked(900, lines[0].pk), Asked(600, lines[1].pk))
+    revision = make.draft(DraftLine(900, lines[0].pk), DraftLine(600, lines[1].pk))
     movement = revision.movements.get(line=lines[1])
     assert visit("revisions:details", movement.pk).status_code == 200
     values = {"text_0": "Narasumber", "volume_0": "2", "unit_0": "OJ", "unit_cost_0": "1.000.000"}
@@ -210,7 +210,7 @@ def test_rows_above_their_standard_are_listed(visit, lines):
 
 
 def test_english_is_complete_where_it_is_asked(client, lines):
-    revision = make.draft(Asked(900, lines[0].pk), Asked(600, lines[1].pk))
+    revision = make.draft(DraftLine(900, lines[0].pk), DraftLine(600, lines[1].pk))
     client.force_login(cast.provincial_officer())
     client.cookies["pulih_language"] = "en"
     page = client.get(
@@ -243,14 +243,14 @@ def test_a_line_says_which_of_its_rows_pass_their_standard(visit):
 
 
 def test_a_step_that_cannot_be_taken_any_more_says_so(visit, send, lines):
-    revision = make.draft(Asked(700, lines[0].pk), Asked(800, lines[1].pk))
+    revision = make.draft(DraftLine(700, lines[0].pk), DraftLine(800, lines[1].pk))
     send("revisions:propose", revision.pk)
     answer = send("revisions:propose", revision.pk)
     assert "sehingga langkah “Ajukan” tidak dapat diambil" in answer.content.decode()
 
 
 def test_the_office_reads_first_why_its_revision_came_back(visit, lines):
-    revision = make.draft(Asked(700, lines[0].pk), Asked(800, lines[1].pk))
+    revision = make.draft(DraftLine(700, lines[0].pk), DraftLine(800, lines[1].pk))
     actions.propose(revision, by=cast.provincial_officer())
     actions.return_(revision, reason="Rincian belum lengkap", by=cast.planner())
     text = visit("revisions:revision", revision.pk).content.decode()
@@ -258,7 +258,7 @@ def test_the_office_reads_first_why_its_revision_came_back(visit, lines):
 
 
 def test_a_unit_names_the_revision_in_force_on_the_day_and_the_next_steps(visit, lines):
-    make.in_force(make.draft(Asked(900, lines[0].pk), Asked(600, lines[1].pk)))
+    make.in_force(make.draft(DraftLine(900, lines[0].pk), DraftLine(600, lines[1].pk)))
     unit = lines[0].unit_id
     later = visit("budget:unit", unit, per="2020-06-30").content.decode()
     assert "Revisi DIPA ke-1, berlaku sejak 22 Jun 2020." in later
@@ -281,7 +281,7 @@ def test_a_year_that_had_not_begun_says_so(visit, lines):
 
 def test_a_line_opened_later_is_not_among_those_of_an_earlier_day(visit, lines):
     key = "3038.001.051.A.521241"
-    make.in_force(make.draft(Asked(900, lines[0].pk), Asked(100, key=key)))
+    make.in_force(make.draft(DraftLine(900, lines[0].pk), DraftLine(100, key=key)))
     for name, *arguments in (("budget:unit", lines[0].unit_id), ("budget:lines",)):
         assert key in visit(name, *arguments, per="2020-06-30").content.decode()
         before = visit(name, *arguments, per="2020-06-21").content.decode()

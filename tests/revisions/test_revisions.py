@@ -17,7 +17,7 @@ from pulih.common.errors import Refusal
 from pulih.people.models import User
 from pulih.people.scope import speaking_for
 from pulih.revisions import actions as revision_actions
-from pulih.revisions.actions import Asked
+from pulih.revisions.actions import DraftLine
 from pulih.revisions.assessing import assess
 from pulih.revisions.models import Revision, RevisionStep
 from tests.examples import examples
@@ -47,7 +47,9 @@ def ceilings():
 
 def test_a_draft_moves_no_money_and_its_total_is_declared(lines):
     one, other = lines
-    revision = make.draft(Asked(700, one.pk), Asked(500, other.pk), Asked(300, key=NEW_KEY))
+    revision = make.draft(
+        DraftLine(700, one.pk), DraftLine(500, other.pk), DraftLine(300, key=NEW_KEY)
+    )
     assert revision.declared_total == 0
     assert {(m.line_key[-6:], m.rupiah) for m in revision.movements.all()} == {
         ("521211", -300),
@@ -55,17 +57,17 @@ def test_a_draft_moves_no_money_and_its_total_is_declared(lines):
     }
     assert sum(ceilings().values()) == 1_500
     with pytest.raises(Refusal, match="declared"):
-        make.draft(Asked(700, one.pk), declared_total=0)
+        make.draft(DraftLine(700, one.pk), declared_total=0)
 
 
 def test_the_same_form_sent_twice_is_one_draft(lines):
-    drafts = {make.draft(Asked(700, lines[0].pk), token="abc").pk for _ in range(2)}
+    drafts = {make.draft(DraftLine(700, lines[0].pk), token="abc").pk for _ in range(2)}
     assert len(drafts) == 1
 
 
 def test_in_force_opens_lines_and_posts_once(lines):
     one, other = lines
-    revision = make.approved(make.draft(Asked(700, one.pk), Asked(300, key=NEW_KEY)))
+    revision = make.approved(make.draft(DraftLine(700, one.pk), DraftLine(300, key=NEW_KEY)))
     asked = {"effective_on": JUNE_22, "by": cast.planner()}
     first = revision_actions.put_in_force(revision, **asked)
     again = revision_actions.put_in_force(revision, **asked)
@@ -79,7 +81,7 @@ def test_in_force_opens_lines_and_posts_once(lines):
 
 
 def test_each_step_is_kept_with_who_and_by_which_letter(lines):
-    revision = make.in_force(make.draft(Asked(700, lines[0].pk), Asked(800, lines[1].pk)))
+    revision = make.in_force(make.draft(DraftLine(700, lines[0].pk), DraftLine(800, lines[1].pk)))
     steps = list(revision.steps.order_by("id"))
     assert [step.state for step in steps] == ["draft", "proposed", "approved", "in_force"]
     assert [step.by.role for step in steps] == ["provincial_officer"] * 2 + ["planner"] * 2
@@ -90,8 +92,8 @@ def test_each_step_is_kept_with_who_and_by_which_letter(lines):
 
 def test_a_later_revision_supersedes_the_earlier(lines):
     one, other = lines
-    first = make.in_force(make.draft(Asked(900, one.pk), Asked(600, other.pk)))
-    second = make.in_force(make.draft(Asked(800, one.pk), Asked(700, other.pk)))
+    first = make.in_force(make.draft(DraftLine(900, one.pk), DraftLine(600, other.pk)))
+    second = make.in_force(make.draft(DraftLine(800, one.pk), DraftLine(700, other.pk)))
     first.refresh_from_db()
     assert (first.state, second.state, second.number) == ("superseded", "in_force", 2)
     assert first.steps.latest("id").note
@@ -101,7 +103,7 @@ def test_the_pok_and_the_dipa_count_their_revisions_apart(lines):
     one, other = lines
     made = []
     for office, after in (("KPA", 900), ("DJA", 880), ("KPA", 860)):
-        asked = Asked(after, one.pk), Asked(1_500 - after, other.pk)
+        asked = DraftLine(after, one.pk), DraftLine(1_500 - after, other.pk)
         revision = make.approved(make.draft(*asked), office)
         revision_actions.put_in_force(revision, effective_on=JUNE_22, by=cast.planner())
         revision.refresh_from_db()
@@ -111,9 +113,9 @@ def test_the_pok_and_the_dipa_count_their_revisions_apart(lines):
 
 def test_a_stale_draft_is_refused_by_the_name_of_its_line(lines):
     one, other = lines
-    stale = make.draft(Asked(900, one.pk), Asked(600, other.pk))
-    ready = make.approved(make.draft(Asked(950, one.pk), Asked(550, other.pk)))
-    make.in_force(make.draft(Asked(800, one.pk), Asked(700, other.pk)))
+    stale = make.draft(DraftLine(900, one.pk), DraftLine(600, other.pk))
+    ready = make.approved(make.draft(DraftLine(950, one.pk), DraftLine(550, other.pk)))
+    make.in_force(make.draft(DraftLine(800, one.pk), DraftLine(700, other.pk)))
     for step in (
         lambda: revision_actions.propose(stale, by=cast.provincial_officer()),
         lambda: revision_actions.put_in_force(ready, effective_on=JUNE_22, by=cast.planner()),
@@ -126,13 +128,15 @@ def test_a_stale_draft_is_refused_by_the_name_of_its_line(lines):
 
 
 def test_money_that_is_held_is_named_and_not_proposed(lines):
-    revision = make.draft(Asked(250, lines[0].pk), Asked(1_250, lines[1].pk))
+    revision = make.draft(DraftLine(250, lines[0].pk), DraftLine(1_250, lines[1].pk))
     with pytest.raises(Refusal, match=r"Rp100 is blocked"):
         revision_actions.propose(revision, by=cast.provincial_officer())
 
 
 def test_who_proposes_does_not_approve(lines):
-    revision = make.draft(Asked(900, lines[0].pk), Asked(600, lines[1].pk), by=cast.planner())
+    revision = make.draft(
+        DraftLine(900, lines[0].pk), DraftLine(600, lines[1].pk), by=cast.planner()
+    )
     revision_actions.propose(revision, by=cast.planner())
     decision = {"office": "DJA", "letter_number": "S-1", "letter_date": JUNE_22}
     with pytest.raises(Refusal, match="somebody else"):
@@ -145,7 +149,7 @@ def test_who_proposes_does_not_approve(lines):
 
 
 def test_an_office_below_the_one_required_does_not_decide(lines):
-    revision = make.draft(Asked(900, lines[0].pk), Asked(100, key="3039.002.051.A.521211"))
+    revision = make.draft(DraftLine(900, lines[0].pk), DraftLine(100, key="3039.002.051.A.521211"))
     revision_actions.propose(revision, by=cast.provincial_officer())
     revision.refresh_from_db()
     assert revision.authority == "DJA"
@@ -158,13 +162,17 @@ def test_an_office_below_the_one_required_does_not_decide(lines):
 def test_a_returned_revision_is_changed_and_proposed_again(lines):
     one, other = lines
     officer = cast.provincial_officer()
-    revision = make.draft(Asked(900, one.pk), Asked(600, other.pk))
+    revision = make.draft(DraftLine(900, one.pk), DraftLine(600, other.pk))
     revision_actions.propose(revision, by=officer)
     with pytest.raises(Refusal, match="why"):
         revision_actions.return_(revision, reason=" ", by=cast.planner())
     revision_actions.return_(revision, reason="Rincian belum ada", by=cast.planner())
     changed = revision_actions.redraft(
-        revision, [Asked(850, one.pk), Asked(650, other.pk)], by=officer, title="", declared_total=0
+        revision,
+        [DraftLine(850, one.pk), DraftLine(650, other.pk)],
+        by=officer,
+        title="",
+        declared_total=0,
     )
     assert changed.title == revision.title
     revision_actions.propose(changed, by=officer)
@@ -173,11 +181,11 @@ def test_a_returned_revision_is_changed_and_proposed_again(lines):
 
 def test_a_withdrawn_revision_stays_readable_and_one_in_force_is_not_withdrawn(lines):
     officer = cast.provincial_officer()
-    revision = make.draft(Asked(900, lines[0].pk), Asked(600, lines[1].pk))
+    revision = make.draft(DraftLine(900, lines[0].pk), DraftLine(600, lines[1].pk))
     revision_actions.withdraw(revision, reason="Batal", by=officer)
     revision.refresh_from_db()
     assert revision.state == "withdrawn"
-    done = make.in_force(make.draft(Asked(900, lines[0].pk), Asked(600, lines[1].pk)))
+    done = make.in_force(make.draft(DraftLine(900, lines[0].pk), DraftLine(600, lines[1].pk)))
     with pytest.raises(Refusal, match="undoes"):
         revision_actions.withdraw(done, reason="Batal", by=officer)
 
@@ -185,11 +193,11 @@ def test_a_withdrawn_revision_stays_readable_and_one_in_force_is_not_withdrawn(l
 def test_a_stranger_drafts_nothing(lines):
     for stranger in (cast.provincial_officer("Bali"), cast.auditor(), cast.administrator()):
         with pytest.raises(PermissionDenied):
-            make.draft(Asked(900, lines[0].pk), Asked(600, lines[1].pk), by=stranger)
+            make.draft(DraftLine(900, lines[0].pk), DraftLine(600, lines[1].pk), by=stranger)
 
 
 def test_the_database_too_wants_a_posting_for_what_is_in_force(lines):
-    revision = make.draft(Asked(900, lines[0].pk), Asked(600, lines[1].pk))
+    revision = make.draft(DraftLine(900, lines[0].pk), DraftLine(600, lines[1].pk))
     Revision.objects.filter(pk=revision.pk).update(state="proposed")
     Revision.objects.filter(pk=revision.pk).update(state="approved")
     with pytest.raises(DatabaseError, match="in_force_is_posted"), transaction.atomic():
@@ -198,7 +206,7 @@ def test_the_database_too_wants_a_posting_for_what_is_in_force(lines):
 
 def test_rows_of_a_moved_line_add_up_and_follow_it_into_force(lines):
     one, other = lines
-    revision = make.draft(Asked(900, one.pk), Asked(600, other.pk))
+    revision = make.draft(DraftLine(900, one.pk), DraftLine(600, other.pk))
     movement = revision.movements.get(line=other)
     row = {"text": "Narasumber", "volume": "2", "unit": "OJ", "unit_cost": 300, "rupiah": 600}
     officer = cast.provincial_officer()
@@ -214,7 +222,7 @@ def test_a_stated_plan_of_page_three_follows_a_revision(lines):
     one, _other = lines
     months = {"52": dict.fromkeys(range(1, 13), 125)}
     actions.set_cash_plan(one.unit, 2020, months, by=cast.provincial_officer())
-    make.in_force(make.draft(Asked(900, one.pk)))
+    make.in_force(make.draft(DraftLine(900, one.pk)))
     plan = CashPlan.objects.filter(unit=one.unit)
     assert sum(row.rupiah for row in plan) == 1_400
     assert {row.rupiah for row in plan.filter(month__lt=6)} == {125}
@@ -256,7 +264,7 @@ def test_a_revision_in_force_changes_the_sum_by_exactly_what_was_declared(before
             make_budget.line(unit, key=f"3038.001.05{n}.A.521219", ceiling=rupiah)
             for n, rupiah in enumerate(before)
         ]
-        asked = [Asked(rupiah, line.pk) for rupiah, line in zip(after, lines, strict=False)]
+        asked = [DraftLine(rupiah, line.pk) for rupiah, line in zip(after, lines, strict=False)]
         if any(one.after != line.ceiling for one, line in zip(asked, lines, strict=False)):
             revision = make.in_force(make.draft(*asked, judged_on=date(2020, 6, 15)))
             assert sum(ceilings().values()) == sum(before) + revision.declared_total
@@ -267,7 +275,7 @@ def test_a_revision_in_force_changes_the_sum_by_exactly_what_was_declared(before
 @pytest.mark.django_db(transaction=True)
 def test_putting_in_force_at_the_same_moment_is_one_posting():
     lines = make.two_lines()
-    revision = make.approved(make.draft(Asked(700, lines[0].pk), Asked(300, key=NEW_KEY)))
+    revision = make.approved(make.draft(DraftLine(700, lines[0].pk), DraftLine(300, key=NEW_KEY)))
     planner = cast.planner()
     start = threading.Barrier(4)
     posted: list[actions.Posted] = []
@@ -295,7 +303,7 @@ def test_putting_in_force_at_the_same_moment_is_one_posting():
 
 
 def test_what_is_in_force_is_judged_as_it_was_and_touches_nothing_more(lines):
-    revision = make.draft(Asked(700, lines[0].pk), Asked(300, key="3039.002.051.A.521211"))
+    revision = make.draft(DraftLine(700, lines[0].pk), DraftLine(300, key="3039.002.051.A.521211"))
     before = assess(revision).judged.whole
     done = make.in_force(revision)
     after = assess(done)
@@ -305,7 +313,7 @@ def test_what_is_in_force_is_judged_as_it_was_and_touches_nothing_more(lines):
 
 def test_what_was_approved_by_other_rules_is_judged_anew_on_the_day_of_effect():
     capital = make_budget.line(key="3038.001.051.A.532111", ceiling=1_000)
-    asked = Asked(700, capital.pk), Asked(300, key=NEW_KEY)
+    asked = DraftLine(700, capital.pk), DraftLine(300, key=NEW_KEY)
     revision = make.draft(*asked, judged_on=date(2020, 5, 4))
     letter = {"letter_number": "S-1", "letter_date": date(2020, 4, 20), "by": cast.planner()}
     revision_actions.propose(revision, by=cast.provincial_officer())
@@ -320,7 +328,7 @@ def test_what_was_approved_by_other_rules_is_judged_anew_on_the_day_of_effect():
 
 def test_a_letter_later_than_the_planned_day_is_judged_by_its_own_day():
     capital = make_budget.line(key="3038.001.051.A.532111", ceiling=1_000)
-    asked = Asked(700, capital.pk), Asked(300, key="3038.001.051.A.521119")
+    asked = DraftLine(700, capital.pk), DraftLine(300, key="3038.001.051.A.521119")
     revision = make.draft(*asked, judged_on=date(2020, 4, 27))
     revision_actions.propose(revision, by=cast.provincial_officer())
     decision = {"letter_number": "S-1", "letter_date": date(2020, 9, 3), "by": cast.planner()}
@@ -332,22 +340,22 @@ def test_a_letter_later_than_the_planned_day_is_judged_by_its_own_day():
 def test_lines_of_one_key_and_two_funds_are_moved_each_by_itself():
     loan = make_budget.line(ceiling=1_000, fund_source="PLN")
     pure = make_budget.line(ceiling=500, fund_source="RM")
-    revision = make.draft(Asked(900, loan.pk), Asked(600, pure.pk), volume="kept")
+    revision = make.draft(DraftLine(900, loan.pk), DraftLine(600, pure.pk), volume="kept")
     assert assess(revision).judged.whole.rule.source == "REV-07"
     make.in_force(revision)
     pure.refresh_from_db()
     loan.refresh_from_db()
     assert (loan.ceiling, pure.ceiling) == (900, 600)
     with pytest.raises(Refusal, match="say its fund source, PLN or RM"):
-        make.draft(Asked(800, loan.pk), Asked(100, key="3038.001.051.A.522151"))
-    said = Asked(100, key="3038.001.051.A.522151", funding=Funding("RM", "", ""))
-    moved = make.draft(Asked(800, loan.pk), said, declared_total=0, volume="kept")
+        make.draft(DraftLine(800, loan.pk), DraftLine(100, key="3038.001.051.A.522151"))
+    said = DraftLine(100, key="3038.001.051.A.522151", funding=Funding("RM", "", ""))
+    moved = make.draft(DraftLine(800, loan.pk), said, declared_total=0, volume="kept")
     make.in_force(moved, on=date(2020, 6, 23))
     assert BudgetLine.objects.get(account="522151").funding == ("RM", "", "DK")
 
 
 def test_rules_of_another_years_day_do_not_judge_a_draft(lines):
-    asked = Asked(900, lines[0].pk), Asked(600, lines[1].pk)
+    asked = DraftLine(900, lines[0].pk), DraftLine(600, lines[1].pk)
     with pytest.raises(Refusal, match="not open on 1 Jan 2031"):
         make.draft(*asked, judged_on=date(2031, 1, 1))
     revision = make.draft(*asked)
@@ -360,19 +368,22 @@ def test_rules_of_another_years_day_do_not_judge_a_draft(lines):
 
 def test_more_than_any_budget_is_refused_and_not_stored(lines):
     with pytest.raises(Refusal, match="more than the whole state budget"):
-        make.draft(Asked(10**20, lines[0].pk))
+        make.draft(DraftLine(10**20, lines[0].pk))
 
 
 def test_a_unit_does_not_become_a_thousand_times_its_size():
     line = make_budget.line(ceiling=1_000_000_000)
     with pytest.raises(Refusal, match=r"Did you mean Rp1,200,000,000\?"):
-        make.draft(Asked(1_200_000_000_000, line.pk))
-    assert make.draft(Asked(1_200_000_000, line.pk)).declared_total == 200_000_000
+        make.draft(DraftLine(1_200_000_000_000, line.pk))
+    assert make.draft(DraftLine(1_200_000_000, line.pk)).declared_total == 200_000_000
 
 
 def test_what_accounts_are_given_is_said_and_stops_nothing(lines):
     given = [f"3038.001.051.A.{account}" for account in ("521241", "521999", "532111")]
-    asked = [Asked(900, lines[0].pk), *(Asked(20 + n, key=key) for n, key in enumerate(given))]
+    asked = [
+        DraftLine(900, lines[0].pk),
+        *(DraftLine(20 + n, key=key) for n, key in enumerate(given)),
+    ]
     revision = make.draft(*asked)
     said = {(one.line_key, one.kind) for one in assess(revision).touched if not one.forbids}
     assert said == {
@@ -384,7 +395,7 @@ def test_what_accounts_are_given_is_said_and_stops_nothing(lines):
 
 
 def test_a_revision_is_not_in_force_before_the_letter_nor_on_two_days(lines):
-    revision = make.approved(make.draft(Asked(900, lines[0].pk), Asked(600, lines[1].pk)))
+    revision = make.approved(make.draft(DraftLine(900, lines[0].pk), DraftLine(600, lines[1].pk)))
     with pytest.raises(Refusal, match="dated 20 Jun 2020"):
         revision_actions.put_in_force(revision, effective_on=date(2020, 6, 19), by=cast.planner())
     revision_actions.put_in_force(revision, effective_on=JUNE_22, by=cast.planner())

@@ -5,7 +5,7 @@ from django.apps import apps
 from django.db import connection
 
 from pulih.audit.models import Event
-from pulih.revisions.actions import Asked
+from pulih.revisions.actions import DraftLine
 from pulih.revisions.models import Revision
 from tests.make import revisions as make
 
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def revision():
     one, other = make.two_lines()
-    return make.draft(Asked(900, one.pk), Asked(600, other.pk))
+    return make.draft(DraftLine(900, one.pk), DraftLine(600, other.pk))
 
 
 def test_what_is_recorded_of_a_revision_is_found_with_what_was_recorded_before(revision):

@@ -19,7 +19,7 @@ from pulih.budget.models import BudgetLine, Entry, Posting
 from pulih.common.errors import Refusal
 from pulih.common.periods import WIB
 from pulih.people.scope import speaking_for
-from pulih.revisions.actions import Asked
+from pulih.revisions.actions import DraftLine
 from pulih.treasury import actions as treasury
 from pulih.treasury import reconcile as filed_months
 from pulih.treasury.models import Deduction
@@ -57,7 +57,7 @@ def open_year(year):
 
 def revise(line):
     other = BudgetLine.objects.get(unit=line.unit, line_key=SERVICES, fiscal_year=2020)
-    asked = Asked(CEILING - 1_000_000, line.pk), Asked(CEILING + 1_000_000, other.pk)
+    asked = DraftLine(CEILING - 1_000_000, line.pk), DraftLine(CEILING + 1_000_000, other.pk)
     office = cast.provincial_officer(line.province.name)
     drafted = make_revisions.draft(*asked, by=office, judged_on=date(2020, 6, 22))
     make_revisions.in_force(drafted)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from pulih.treasury.rules.books import (
     BOOKS,
-    Row,
+    BookRow,
     booked_in,
     digest,
     handed_on,
@@ -25,7 +25,7 @@ sums = st.integers(-(10**9), 10**9)
 @st.composite
 def rows(draw):
     bank, cash, tax, direct = draw(sums), draw(sums), draw(sums), draw(sums)
-    return Row(draw(days), draw(moments), str(draw(st.integers(0, 99))), "", "", bank, cash,
+    return BookRow(draw(days), draw(moments), str(draw(st.integers(0, 99))), "", "", bank, cash,
                bank + cash - tax - direct, tax, direct)  # fmt: skip
 
 

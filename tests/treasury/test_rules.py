@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pulih.budget.rules.amounts import Amounts
 from pulih.treasury.rules import documents, fitting, imprest, realisations, shapes
 from pulih.treasury.rules.comparing import Period, compare, is_in_thousands, period_of
-from pulih.treasury.rules.matching import Line, Lines
+from pulih.treasury.rules.matching import KeyedLine, Lines
 from tests.examples import examples
 
 UNIT = 7
@@ -212,7 +212,7 @@ def test_payee_method_and_contract_are_compared_where_both_say_something():
 
 def test_a_line_of_another_fund_or_authority_is_not_meant():
     parts = ("3038", "001", "", "051", "A", "521211")
-    lines = Lines([Line(1, UNIT, "3038.001.051.A.521211", parts, ("DK", "PNBP", "x"))])
+    lines = Lines([KeyedLine(1, UNIT, "3038.001.051.A.521211", parts, ("DK", "PNBP", "x"))])
     stated = {"account": "521211"}
     assert lines.find(UNIT, stated | {"fund_source": "PNP", "programme": "y"}).line_id == 1
     for changes in ({"fund_source": "RM"}, {"authority": "TP"}):
@@ -262,7 +262,7 @@ def test_a_line_is_found_by_what_is_stated_of_its_key():
         ("3038", "001", "002", "051", "A", "521211"),
     )
     lines = Lines(
-        Line(at, UNIT, ".".join(filter(None, one)), one, ("DK", "RM", ""))
+        KeyedLine(at, UNIT, ".".join(filter(None, one)), one, ("DK", "RM", ""))
         for at, one in enumerate((parts, *others), start=1)
     )
     whole = dict(zip(("activity", "output", "component", "subcomponent", "account"),
@@ -279,8 +279,8 @@ def test_realisation_is_compared_with_all_lines_that_a_row_fits():
     ours = {1: Amounts(100, 0, 30, 30), 2: Amounts(50, 0, 5, 5), 3: Amounts(9)}
     keys = {line: (UNIT, f"key {line}") for line in ours}
     rows = [
-        realisations.Row(UNIT, (1, 2), "521211", None, 150, None, None, 35),
-        realisations.Row(UNIT, (3,), "key 3", None, 8, None, None, 0),
+        realisations.RealisationRow(UNIT, (1, 2), "521211", None, 150, None, None, 35),
+        realisations.RealisationRow(UNIT, (3,), "key 3", None, 8, None, None, 0),
     ]
     compared = realisations.compare(rows, ours, keys)
     assert (compared.compared, compared.agreeing) == (2, 1)

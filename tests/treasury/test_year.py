@@ -119,7 +119,8 @@ def spent(press, goods, fees):
 def revised(press, goods, fees):
     """Move money by a revision, block some, and take a part of a payment back."""
     revision = make_revisions.draft(
-        make_revisions.Asked(550_000_000, goods.pk), make_revisions.Asked(250_000_000, fees.pk),
+        make_revisions.DraftLine(550_000_000, goods.pk),
+        make_revisions.DraftLine(250_000_000, fees.pk),
         judged_on=date(2020, 6, 15),
     )  # fmt: skip
     press("kpa", "revisions:propose", revision.pk)

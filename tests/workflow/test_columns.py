@@ -4,7 +4,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from pulih.inbox.models import ImportBatch
-from pulih.revisions.actions import Asked
+from pulih.revisions.actions import DraftLine
 from pulih.revisions.models import Revision
 from pulih.workflow import registry
 from tests.make import impact
@@ -31,7 +31,7 @@ def test_each_table_with_a_machine_is_held_to_it_as_rows_begin_and_as_they_chang
 @pytest.mark.parametrize("state", ["approved", "in_force"])
 def test_postgresql_refuses_a_state_to_which_no_move_leads(state):
     one, other = make.two_lines()
-    revision = make.draft(Asked(700, one.pk), Asked(800, other.pk))
+    revision = make.draft(DraftLine(700, one.pk), DraftLine(800, other.pk))
     with pytest.raises(DatabaseError, match="no move leads from “draft”"), transaction.atomic():
         Revision.objects.filter(pk=revision.pk).update(state=state)
     Revision.objects.filter(pk=revision.pk).update(state="proposed")

@@ -39,7 +39,7 @@ KINDS = frozenset({DocumentKind.COMMITMENT, DocumentKind.REQUEST, DocumentKind.P
 AGAIN = frozenset({OUT_OF_REACH, "40001"})  # Only alone is it said how.
 
 
-class Asked(NamedTuple):
+class DocumentRequest(NamedTuple):
     """A document, and who proves to ask for it."""
 
     paper: Paper
@@ -59,7 +59,7 @@ class Waiting:
 
     __slots__ = ("answer", "asked", "turn")
 
-    def __init__(self, asked: Asked) -> None:
+    def __init__(self, asked: DocumentRequest) -> None:
         self.asked = asked
         self.answer: Answer | None = None
         self.turn = Lock()
@@ -76,8 +76,8 @@ class Lots:
 
     def __init__(
         self,
-        post_one: Callable[[Asked], Answer],
-        post_many: Callable[[list[Asked]], list[Answer]],
+        post_one: Callable[[DocumentRequest], Answer],
+        post_many: Callable[[list[DocumentRequest]], list[Answer]],
     ) -> None:
         self._post_one = post_one
         self._post_many = post_many
@@ -86,7 +86,7 @@ class Lots:
         self._is_posting = False
         self._expected = 1
 
-    def answer(self, asked: Asked) -> Answer:
+    def answer(self, asked: DocumentRequest) -> Answer:
         """Return what became of a document: at once when nobody else is posting."""
         mine = Waiting(asked)
         with self._lock:
@@ -135,7 +135,7 @@ def post(paper: Paper, by: User) -> Posted:
     person, proof, _link = spoken()
     if not may_join(paper, by, person):
         return post_alone(paper)
-    answer = _lots.answer(Asked(paper, person, proof))
+    answer = _lots.answer(DocumentRequest(paper, person, proof))
     if isinstance(answer, Refusal):
         raise answer
     return answer if isinstance(answer, Posted) else post_alone(paper)
@@ -155,7 +155,7 @@ def may_join(paper: Paper, by: User, person: str) -> bool:
     )
 
 
-def _post_one(asked: Asked) -> Answer:
+def _post_one(asked: DocumentRequest) -> Answer:
     try:
         return post_alone(asked.paper, POST_SOON)
     except Refusal as refusal:
@@ -166,7 +166,7 @@ def _post_one(asked: Asked) -> Answer:
         raise
 
 
-def _post_lot(lot: list[Asked]) -> list[Answer]:
+def _post_lot(lot: list[DocumentRequest]) -> list[Answer]:
     global _own
     if _own is None:
         _own = connections[DEFAULT_DB_ALIAS].copy()
@@ -185,7 +185,7 @@ def close() -> None:
         _own.close()
 
 
-def ask(lot: list[Asked], database: Any) -> list[Any]:
+def ask(lot: list[DocumentRequest], database: Any) -> list[Any]:
     """Post a lot on a connection; return posting, whether it is new, refusal and facts of each."""
     of_papers = zip(*(asked.paper[:8] for asked in lot), strict=True)
     moved = [

@@ -14,7 +14,7 @@ from pulih.common.periods import day
 
 from .amounts import Amounts, unlawful
 
-Facts = Mapping[str, Any]
+DocumentFacts = Mapping[str, Any]
 OF_A_FILE = re.compile(r"^(POK \d{4}) [0-9a-f]{12}/\d+$")  # As actions/opening.py makes it.
 KINDS = {
     "dipa": Message("DIPA", "DIPA"),
@@ -95,7 +95,7 @@ def broken_law(lines: list[dict[str, Any]]) -> Message:
     )
 
 
-def unreadable(facts: Facts) -> Message:
+def unreadable(facts: DocumentFacts) -> Message:
     """Say which part of a document could not be judged."""
     if facts["what"] == "number":
         return NO_NUMBER
@@ -114,7 +114,7 @@ def unreadable(facts: Facts) -> Message:
     )
 
 
-def changed(kind: str, number: str, facts: Facts) -> Message:
+def changed(kind: str, number: str, facts: DocumentFacts) -> Message:
     """Say what a document says otherwise than when it was posted, part by part."""
     document = named(kind, number)
     if facts["reversed_by"] is not None:
@@ -134,7 +134,7 @@ def changed(kind: str, number: str, facts: Facts) -> Message:
     )
 
 
-def _difference(one: Facts) -> Message:
+def _difference(one: DocumentFacts) -> Message:
     if one["what"] == "line":
         amount = AMOUNTS[one["amount"]]
         was, now = int(one["was"]), int(one["now"])
@@ -164,7 +164,7 @@ def _difference(one: Facts) -> Message:
     )
 
 
-def broken_chain(facts: Facts) -> Message:
+def broken_chain(facts: DocumentFacts) -> Message:
     """Say why a document may not follow or reverse the one it names."""
     rule = facts["rule"]
     if rule == "follows_nothing":
@@ -189,7 +189,7 @@ def broken_chain(facts: Facts) -> Message:
     return Message(words.id.format(**values_id), words.en.format(**values_en))
 
 
-def _broken_promise(rule: str, facts: Facts) -> Message:
+def _broken_promise(rule: str, facts: DocumentFacts) -> Message:
     words = PROMISE_RULES[rule]
     values_id = {"promise": f"“{facts['title']}” ({facts['promise']})", "nothing": NOTHING.id}
     values_en = {**values_id, "nothing": NOTHING.en}
@@ -201,7 +201,7 @@ def _broken_promise(rule: str, facts: Facts) -> Message:
     return Message(words.id.format(**values_id), words.en.format(**values_en))
 
 
-def _more_than_it_holds(document: Message, facts: Facts) -> Message:
+def _more_than_it_holds(document: Message, facts: DocumentFacts) -> Message:
     holds, takes = int(facts["holds"]), int(facts["takes"])
     on_id = on_en = ""
     if "day" in facts:  # All days together hold enough; on that day they do not.
@@ -217,7 +217,7 @@ def _more_than_it_holds(document: Message, facts: Facts) -> Message:
     )
 
 
-def broken_duties(facts: Facts) -> Message:
+def broken_duties(facts: DocumentFacts) -> Message:
     """Say which separation of duties a document or an appointment breaks."""
     rule = facts["rule"]
     if rule == "made_it_herself":
@@ -267,7 +267,7 @@ def broken_duties(facts: Facts) -> Message:
     )
 
 
-def _not_appointed(facts: Facts) -> Message:
+def _not_appointed(facts: DocumentFacts) -> Message:
     posts = [POSTS[post] for post in facts["posts"]]
     on = date.fromisoformat(facts["on"])
     posts_id = " atau ".join(post.id for post in posts)

@@ -13,7 +13,7 @@ from pulih.common.errors import Message
 from pulih.common.money import rupiah
 from pulih.common.periods import day as words_of_day
 
-from .documents import NOTHING, Facts
+from .documents import NOTHING, DocumentFacts
 
 REVENUE = ("PNP", "PNBP")  # Two writings of one fund.
 LOANS = ("PLN", "HLN")
@@ -29,7 +29,7 @@ def in_currency(amount: int, rate: Decimal) -> Decimal:
     return (Decimal(amount) / rate).quantize(Decimal("0.01"))
 
 
-def overspent(facts: Facts) -> Message:
+def overspent(facts: DocumentFacts) -> Message:
     """Say by how much, and on which day, more of the revenue would be spent than allowed."""
     spent, maximum = int(facts["spent"]), int(facts["maximum"])
     on = date.fromisoformat(facts["day"])

@@ -44,7 +44,7 @@ EXPORT_HEADINGS = (
 )
 
 
-class Row(NamedTuple):
+class OverviewRow(NamedTuple):
     """One area or unit of a list, with its amounts on the day shown."""
 
     place: Area | SpendingUnit
@@ -186,11 +186,11 @@ def _rows(
     year: int,
     amounts: dict[int, Amounts],
     seen: AsOf,
-) -> list[Row]:
+) -> list[OverviewRow]:
     lags = lags_by(lines, key, year, amounts, seen.day, seen.known)
     name = key.removesuffix("_id")
     return [
-        Row(
+        OverviewRow(
             place,
             one,
             bar(one),
@@ -210,7 +210,7 @@ def _years(lines: BudgetLineQuerySet) -> list[int]:
     return sorted(lines.order_by().values_list("fiscal_year", flat=True).distinct())
 
 
-def _table(rows: list[Row]) -> list[tuple[object, ...]]:
+def _table(rows: list[OverviewRow]) -> list[tuple[object, ...]]:
     return [
         (
             getattr(row.place, "code", row.place.pk),

@@ -31,7 +31,7 @@ from ..purposes import ANSWER
 from ..reads.checks import checked
 from ..reads.facts import facts_of, people_of
 from ..rules.binding import ages_on, binding_on
-from ..rules.checks import PAYMENT, Asked, Finding, Outcome, judge_all
+from ..rules.checks import PAYMENT, CheckTerms, Finding, Outcome, judge_all
 from ..words import CHECKS
 from .activities import place_of
 
@@ -56,7 +56,7 @@ def run(activity: Activity, *, stage: str, by: User, now: datetime, today: date)
             else _("Nobody applied to this activity yet. Add its applicants first.")
         )
     checks = binding_on(activity.measure.code, today).checks[stage]
-    asked = Asked(today, stage, ages_on(today))
+    asked = CheckTerms(today, stage, ages_on(today))
     made = CheckRun.objects.create(
         activity=activity, province_id=activity.province_id, regency_id=activity.regency_id,
         stage=stage, day=today, people=len(facts), by=by, at=now,

@@ -20,7 +20,7 @@ def told(mark: Mark) -> Told:
 
 
 @dataclass(frozen=True)
-class Line:
+class AttendanceLine:
     """One participant: what each session says, in the order of the sessions, and the sum."""
 
     participant: Participant
@@ -40,7 +40,7 @@ class Differing:
 @dataclass(frozen=True)
 class Attendance:
     sessions: Sequence[Session]
-    lines: Sequence[Line]
+    lines: Sequence[AttendanceLine]
     differing: Sequence[Differing]
 
     @property
@@ -109,5 +109,5 @@ def _assembled(
             if said[-1] == DIFFERS:
                 differing.append(Differing(one, session, here))
         hours = [session.lesson_hours for session in sessions]
-        lines.append(Line(one, said, completion(zip(hours, said, strict=True), rule)))
+        lines.append(AttendanceLine(one, said, completion(zip(hours, said, strict=True), rule)))
     return Attendance(sessions, lines, differing)

@@ -16,7 +16,7 @@ from pulih.common.identity_numbers import IdentityNumber
 from ..models import Activity, Applicant, ComparisonList, Participant, Seat
 from ..nik_keys import name_key_of
 from ..rules import nik as numbers
-from ..rules.checks import PAYMENT, Facts, Hit, Known
+from ..rules.checks import PAYMENT, Hit, Known, PersonFacts
 from ..rules.namesakes import Listed, namesakes
 
 COMPARE = "SELECT applicant, list, status, name_key FROM delivery_compare(%s)"
@@ -46,7 +46,7 @@ def people_of(activity: Activity, stage: str) -> QuerySet[Applicant]:
     return people
 
 
-def facts_of(activity: Activity, stage: str, day: date) -> dict[int, Facts]:
+def facts_of(activity: Activity, stage: str, day: date) -> dict[int, PersonFacts]:
     """Return the facts of each applicant by its key."""
     rows = _rows(activity, stage)
     faults = numbers.faults(
@@ -63,7 +63,7 @@ def facts_of(activity: Activity, stage: str, day: date) -> dict[int, Facts]:
         .values_list("participant__person", flat=True)
     )
     return {
-        one.pk: Facts(
+        one.pk: PersonFacts(
             nik=one.nik.whole,
             nik_fault=fault is not None,
             lists=lists[one.province],

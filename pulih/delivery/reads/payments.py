@@ -24,7 +24,7 @@ from ..rules.payments import (
     Amount,
     Basis,
     Claim,
-    Facts,
+    ParticipantFacts,
     Pay,
     amount,
     digest,
@@ -34,7 +34,7 @@ from ..rules.payments import (
 )
 from ..words import NOT_PAID
 from . import honoraria
-from .attendance import Line, of_cohorts
+from .attendance import AttendanceLine, of_cohorts
 from .checks import Checked, checked
 from .facts import people_of
 
@@ -119,7 +119,7 @@ class _Known:
             cohorts = [one for one in cohorts if one.pk == only.cohort_id]
         people = seated.select_related("person", "cohort", "seat")
         self.participants = list(people.order_by("cohort__name", "cohort", "number"))
-        self.lines: dict[int, Line] = {}
+        self.lines: dict[int, AttendanceLine] = {}
         self.days_of: dict[int, Sequence[date]] = {}
         for attendance in of_cohorts(activity, cohorts).values():
             for line in attendance.lines:
@@ -147,10 +147,10 @@ class _Known:
 
     def facts(
         self, participant: Participant, days: Sequence[date], person: Checked | None
-    ) -> Facts:
+    ) -> ParticipantFacts:
         seat = getattr(participant, "seat", None)
         has_seat = seat is not None and seat.given_up_on is None
-        return Facts(
+        return ParticipantFacts(
             days=len(days),
             outcome=self.lines[participant.pk].completion.outcome,
             has_seat=has_seat,

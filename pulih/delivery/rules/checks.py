@@ -45,7 +45,7 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class PersonFacts:
     """What is known of one person. nik_fault: whether the digits are impossible.
 
     lists: the newest list of each kind where the person lives; hits: by the key of a list.
@@ -66,7 +66,7 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class CheckTerms:
     """When and for what is checked. ages: most days of a list by its kind."""
 
     day: date
@@ -88,13 +88,13 @@ Answer = tuple[Outcome, str, int | None]
 PASSED: Answer = (Outcome.PASS, "", None)
 
 
-def judge(facts: Facts, checks: tuple[str, ...], asked: Asked) -> list[Finding]:
+def judge(facts: PersonFacts, checks: tuple[str, ...], asked: CheckTerms) -> list[Finding]:
     """Answer every named check, in their order."""
     return [Finding(check, *CHECKS[check](facts, asked)) for check in checks]
 
 
 def judge_all(
-    people: Mapping[int, Facts], checks: tuple[str, ...], asked: Asked
+    people: Mapping[int, PersonFacts], checks: tuple[str, ...], asked: CheckTerms
 ) -> dict[int, list[Finding]]:
     """Judge many: nearly all of them are alike in what the checks ask, and are judged once."""
     known: dict[Any, list[Finding]] = {}
@@ -107,7 +107,7 @@ def judge_all(
     return found
 
 
-def _alike(facts: Facts) -> tuple[Any, ...]:
+def _alike(facts: PersonFacts) -> tuple[Any, ...]:
     """Return all that checks ask; of the number, whether there is one."""
     return (
         bool(facts.nik), facts.nik_fault, id(facts.lists), tuple(sorted(facts.hits.items())),
@@ -116,7 +116,7 @@ def _alike(facts: Facts) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def _nik_form(facts: Facts, asked: Asked) -> Answer:
+def _nik_form(facts: PersonFacts, asked: CheckTerms) -> Answer:
     if not facts.nik:
         # A seat without a number stands provisional; money needs one.
         outcome = Outcome.FAIL if asked.stage == PAYMENT else Outcome.UNKNOWN
@@ -124,7 +124,7 @@ def _nik_form(facts: Facts, asked: Asked) -> Answer:
     return (Outcome.FAIL, "impossible_nik", None) if facts.nik_fault else PASSED
 
 
-def _registry_match(facts: Facts, asked: Asked) -> Answer:
+def _registry_match(facts: PersonFacts, asked: CheckTerms) -> Answer:
     known, answer = _consult(CIVIL_REGISTRY, facts, asked)
     if known is None:
         return answer
@@ -138,8 +138,8 @@ def _registry_match(facts: Facts, asked: Asked) -> Answer:
     return Outcome.PASS, "", known.pk
 
 
-def _registry_status(status: str, because: str) -> Callable[[Facts, Asked], Answer]:
-    def answer(facts: Facts, asked: Asked) -> Answer:
+def _registry_status(status: str, because: str) -> Callable[[PersonFacts, CheckTerms], Answer]:
+    def answer(facts: PersonFacts, asked: CheckTerms) -> Answer:
         known, unknown = _consult(CIVIL_REGISTRY, facts, asked)
         if known is None:
             return unknown
@@ -152,7 +152,7 @@ def _registry_status(status: str, because: str) -> Callable[[Facts, Asked], Answ
     return answer
 
 
-def _deceased(facts: Facts, asked: Asked) -> Answer:
+def _deceased(facts: PersonFacts, asked: CheckTerms) -> Answer:
     """Either the registry's answer or the list of deaths tells; one of them is enough to fail."""
     return _worst(_said_to_be_dead(facts, asked), _listed("deceased", "deceased", facts, asked))
 
@@ -160,16 +160,16 @@ def _deceased(facts: Facts, asked: Asked) -> Answer:
 _said_to_be_dead = _registry_status(DECEASED, "deceased")
 
 
-def _in_none(kinds: tuple[str, ...], because: str) -> Callable[[Facts, Asked], Answer]:
+def _in_none(kinds: tuple[str, ...], because: str) -> Callable[[PersonFacts, CheckTerms], Answer]:
     """Return a check that fails whoever stands in a list of any of the kinds."""
 
-    def answer(facts: Facts, asked: Asked) -> Answer:
+    def answer(facts: PersonFacts, asked: CheckTerms) -> Answer:
         return _worst(*(_listed(kind, because, facts, asked) for kind in kinds))
 
     return answer
 
 
-def _listed(kind: str, because: str, facts: Facts, asked: Asked) -> Answer:
+def _listed(kind: str, because: str, facts: PersonFacts, asked: CheckTerms) -> Answer:
     known, unknown = _consult(kind, facts, asked)
     if known is None:
         return unknown
@@ -178,7 +178,7 @@ def _listed(kind: str, because: str, facts: Facts, asked: Asked) -> Answer:
     return Outcome.PASS, "", known.pk
 
 
-def _consult(kind: str, facts: Facts, asked: Asked) -> tuple[Known | None, Answer]:
+def _consult(kind: str, facts: PersonFacts, asked: CheckTerms) -> tuple[Known | None, Answer]:
     """Return the list of a kind if it can answer, else the reason why it cannot."""
     known = facts.lists.get(kind)
     if known is None:
@@ -195,7 +195,7 @@ def _worst(*answers: Answer) -> Answer:
     return min(answers, key=lambda one: rank.index(one[0]))
 
 
-def _size(facts: Facts, _asked: Asked) -> Answer:
+def _size(facts: PersonFacts, _asked: CheckTerms) -> Answer:
     if facts.scale in ("small", "medium"):
         return PASSED
     if facts.scale == "large":
@@ -203,7 +203,7 @@ def _size(facts: Facts, _asked: Asked) -> Answer:
     return Outcome.UNKNOWN, "unknown_scale" if facts.scale else "no_firm", None
 
 
-def _received_before(facts: Facts, asked: Asked) -> Answer:
+def _received_before(facts: PersonFacts, asked: CheckTerms) -> Answer:
     if facts.sits_elsewhere:
         return Outcome.FAIL, "sits_elsewhere", None
     if facts.is_twice:
@@ -211,23 +211,23 @@ def _received_before(facts: Facts, asked: Asked) -> Answer:
     return _listed("other_programmes", "received_before", facts, asked)
 
 
-def _same_name_address(facts: Facts, _asked: Asked) -> Answer:
+def _same_name_address(facts: PersonFacts, _asked: CheckTerms) -> Answer:
     if facts.namesake is None:
         return Outcome.UNKNOWN, "namesake_in_village", None
     return (Outcome.FAIL, "namesake_at_address", None) if facts.namesake else PASSED
 
 
-def _not_in_decree(facts: Facts, _asked: Asked) -> Answer:
+def _not_in_decree(facts: PersonFacts, _asked: CheckTerms) -> Answer:
     return PASSED if facts.in_decree else (Outcome.FAIL, "not_in_decree", None)
 
 
-def _paid_before(facts: Facts, asked: Asked) -> Answer:
+def _paid_before(facts: PersonFacts, asked: CheckTerms) -> Answer:
     if facts.is_paid_twice:
         return Outcome.FAIL, "twice_in_payment", None
     return _listed("payments", "paid_before", facts, asked)
 
 
-CHECKS: dict[str, Callable[[Facts, Asked], Answer]] = {
+CHECKS: dict[str, Callable[[PersonFacts, CheckTerms], Answer]] = {
     "registry_match": _registry_match,
     "public_employee": _in_none(EMPLOYERS, "public_employee"),
     "deceased": _deceased,

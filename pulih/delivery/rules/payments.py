@@ -120,7 +120,7 @@ def amount(days: int, pay: Pay, rule: Rule, account: str, on: date) -> Amount:
 
 
 @dataclass(frozen=True)
-class Facts:
+class ParticipantFacts:
     """What is known of one participant. outcome: of `completion`. blocking: names of checks.
 
     days: those present that no list pays yet. listed_in: the number of a list that pays all there
@@ -136,7 +136,7 @@ class Facts:
     listed_in: str = ""
 
 
-def obstacles(facts: Facts, rule: Rule) -> list[str]:
+def obstacles(facts: ParticipantFacts, rule: Rule) -> list[str]:
     """Return every reason why somebody cannot be paid, as keys of `words.NOT_PAID`.
 
     Empty: can be paid. Nobody is paid for what is not known.

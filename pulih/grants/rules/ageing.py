@@ -22,7 +22,7 @@ class Lying:
 
 
 @dataclass(frozen=True)
-class Row:
+class AgeingRow:
     """counts, rupiah: by band of age, the youngest first."""
 
     key: str
@@ -44,7 +44,7 @@ def band(days: int) -> int:
     return bisect_left(UP_TO, days)
 
 
-def table(goods: Iterable[Lying], by: str) -> list[Row]:
+def table(goods: Iterable[Lying], by: str) -> list[AgeingRow]:
     """Sum goods by `office` or `approver`, the largest value first."""
     counts: dict[str, list[int]] = {}
     rupiah: dict[str, list[int]] = {}
@@ -53,5 +53,5 @@ def table(goods: Iterable[Lying], by: str) -> list[Row]:
         place = band(one.days)
         counts.setdefault(key, [0] * BANDS)[place] += 1
         rupiah.setdefault(key, [0] * BANDS)[place] += one.value
-    rows = [Row(key, counts[key], rupiah[key]) for key in counts]
+    rows = [AgeingRow(key, counts[key], rupiah[key]) for key in counts]
     return sorted(rows, key=lambda row: (-row.total, row.key))

@@ -30,7 +30,7 @@ WORKED_OUT = (RunState.SOLVED, RunState.ADOPTED)
 
 
 @dataclass(frozen=True)
-class Row:
+class MakerRow:
     """One maker as the page shows it."""
 
     firm: Enterprise
@@ -67,12 +67,12 @@ def show_run_need(request: PersonRequest, pk: int, need: int) -> HttpResponseBas
     return render_page(request, "market/run_need.html", "market/_run_need.html", context)
 
 
-def _rows(request: PersonRequest, found: Any) -> list[Row]:
+def _rows(request: PersonRequest, found: Any) -> list[MakerRow]:
     firms = Enterprise.objects.visible_to(request.user).select_related("regency")
     named = firms.in_bulk([key_of_code(one.firm) for one in found])
     groups = Group.objects.in_bulk([key_of_code(one.through) for one in found if one.through])
     return [
-        Row(
+        MakerRow(
             named[key_of_code(one.firm)],
             one,
             groups.get(key_of_code(one.through)) if one.through else None,

@@ -27,7 +27,7 @@ from ..papers import REPORT
 from ..reads import calendar, facts_of, head_of_planning, zone_of
 from ..rules import deadlines, quarters, reports
 from ..rules.document import Document
-from ..rules.facts import Facts, as_json, fingerprint, money_of, signed_by
+from ..rules.facts import QuarterFacts, as_json, fingerprint, money_of, signed_by
 from ..rules.form_c import consolidation
 from ..rules.missing import missing, sentence
 from ..rules.reports import CONSOLIDATION
@@ -83,7 +83,9 @@ def file_consolidation(
     return _kept(filing, facts, consolidation(province.name, facts), chain, today)
 
 
-def filed_facts(province: Area, fiscal_year: int, quarter: int) -> list[tuple[Filing, Facts]]:
+def filed_facts(
+    province: Area, fiscal_year: int, quarter: int
+) -> list[tuple[Filing, QuarterFacts]]:
     """Return the newest Form C of every unit that owes one to its province. Refuses a gap."""
     units = owing_units(province, fiscal_year)
     newest: dict[int | None, Filing] = {}
@@ -142,7 +144,7 @@ def _written(day: date) -> str:
 
 def _kept(
     filing: Filing,
-    every: tuple[Facts, ...],
+    every: tuple[QuarterFacts, ...],
     document: Document,
     chain: deadlines.Chain | None,
     today: date,
@@ -190,7 +192,9 @@ def _clock(
     filing.late_days = deadlines.late_days(filing.due, filed, days) if filing.due else 0
 
 
-def _papers(filing: Filing, document: Document, every: tuple[Facts, ...], today: date) -> None:
+def _papers(
+    filing: Filing, document: Document, every: tuple[QuarterFacts, ...], today: date
+) -> None:
     code = new_code()
     mark = f"versi {filing.version}, sidik jari digital {filing.sha256[:12]}, kode {written(code)}"
     files = {
@@ -272,7 +276,7 @@ def still_reproduces(filing: Filing) -> list[str]:
     return wrong
 
 
-def _is_in_the_ledger(facts: Facts, mark: int) -> bool:
+def _is_in_the_ledger(facts: QuarterFacts, mark: int) -> bool:
     unit = SpendingUnit.objects.get(code=facts.unit_code)
     found = money(unit, facts.fiscal_year, facts.quarter, up_to=mark)
     if facts.changes != changes(unit, facts.fiscal_year, facts.day, up_to=mark) and facts.changes:

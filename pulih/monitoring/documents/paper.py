@@ -8,7 +8,7 @@ from pulih.documents.seals import seal
 from pulih.documents.typesetting import typeset
 
 from ..rules.document import Column, Document, Head, Page, Table, Words
-from ..rules.facts import Facts
+from ..rules.facts import QuarterFacts
 from .signing import signature
 
 TEMPLATE = Path(__file__).with_name("report.typ")
@@ -16,7 +16,7 @@ TEMPLATE = Path(__file__).with_name("report.typ")
 
 def paper(
     document: Document,
-    every: tuple[Facts, ...],
+    every: tuple[QuarterFacts, ...],
     day: date | None = None,
     mark: str = "",
     code: str = "",
@@ -31,7 +31,7 @@ def paper(
 
 def values_of(
     document: Document,
-    every: tuple[Facts, ...],
+    every: tuple[QuarterFacts, ...],
     day: date | None = None,
     mark: str = "",
     code: str = "",
@@ -45,7 +45,7 @@ def values_of(
     }
 
 
-def _page(page: Page, every: tuple[Facts, ...], day: date | None) -> dict[str, Any]:
+def _page(page: Page, every: tuple[QuarterFacts, ...], day: date | None) -> dict[str, Any]:
     return {
         "title": page.title,
         "subtitle": page.subtitle,

@@ -5,7 +5,7 @@ from datetime import date
 from pulih.documents.signing import Signature
 
 from ..rules.document import Page
-from ..rules.facts import Facts
+from ..rules.facts import QuarterFacts
 
 POSTS = {
     "kpa": "Kuasa Pengguna Anggaran",
@@ -14,7 +14,7 @@ POSTS = {
 }
 
 
-def signature(page: Page, every: tuple[Facts, ...], day: date | None) -> Signature:
+def signature(page: Page, every: tuple[QuarterFacts, ...], day: date | None) -> Signature:
     """Return the signature of `page`. day: on which it is signed; None leaves it open."""
     named = {facts.signer(page.signer) for facts in every}
     signer = named.pop() if len(named) == 1 else None  # Nobody signs for some of several units.

@@ -24,7 +24,7 @@ from pulih.documents.workbooks import (
 )  # fmt: skip
 
 from ..rules.document import Cell, Column, Document, Page, Row, Table, Words, percent, written
-from ..rules.facts import Facts
+from ..rules.facts import QuarterFacts
 from .signing import signature
 
 ROWS = {"line": LINE, "group": GROUP, "total": TOTAL}
@@ -57,7 +57,7 @@ class Styles:
 
 
 def workbook(
-    document: Document, every: tuple[Facts, ...], day: date | None = None, mark: str = ""
+    document: Document, every: tuple[QuarterFacts, ...], day: date | None = None, mark: str = ""
 ) -> bytes:
     """Return the report; the same values always make the same bytes.
 
@@ -80,7 +80,7 @@ def workbook(
     return memory.getvalue()
 
 
-def _signed(page: Page, every: tuple[Facts, ...], day: date | None) -> list[str]:
+def _signed(page: Page, every: tuple[QuarterFacts, ...], day: date | None) -> list[str]:
     return signature(page, every, day).lines()
 
 

@@ -12,7 +12,7 @@ from pulih.audit.history import keep
 from pulih.audit.models import AppendOnly
 from pulih.budget.models import SpendingUnit
 
-from ..rules.facts import Facts, from_json
+from ..rules.facts import QuarterFacts, from_json
 from .typed import ReportQuerySet
 
 
@@ -81,7 +81,7 @@ class Filing(AppendOnly):
         return f"{self.get_form_display()} {self.fiscal_year}/{self.quarter} v{self.version}"
 
     @property
-    def every(self) -> tuple[Facts, ...]:
+    def every(self) -> tuple[QuarterFacts, ...]:
         """Return the facts of each unit that the report speaks of."""
         return tuple(from_json(one) for one in self.facts)
 

@@ -18,7 +18,7 @@ from pulih.common.periods import in_full
 
 from . import quarters
 from .document import Cell, Column, Document, Level, Page, Row, Table, Words, written
-from .facts import Facts, Line
+from .facts import MoneyLine, QuarterFacts
 from .layouts import general
 from .tree import HUNDRED
 
@@ -83,7 +83,7 @@ SHARED = ("DK", "TP")  # Money of the centre that the regions spend.
 REPEALED_ON = date(2022, 5, 9)  # PP 19/2022 took the place of PP 7/2008. Source: REPORT-03.
 
 
-def accountability(facts: Facts) -> Document:
+def accountability(facts: QuarterFacts) -> Document:
     """Return the LRA of the unit with its notes."""
     general_data = general(facts)
     when = f"Untuk periode yang berakhir {in_full(facts.day)} · dalam rupiah"
@@ -100,13 +100,13 @@ def accountability(facts: Facts) -> Document:
     return Document("accountability", title, LAYOUT_NOTE, (lra, notes))
 
 
-def types_of(facts: Facts) -> dict[str, str]:
+def types_of(facts: QuarterFacts) -> dict[str, str]:
     """Return the names of the spending types that the unit has money for, by their two figures."""
     codes = sorted({line.account[:2] for line in facts.lines})
     return {code: TYPES.get(code, "Belanja lainnya") for code in codes}
 
 
-def lra_table(facts: Facts) -> Table:
+def lra_table(facts: QuarterFacts) -> Table:
     """Return budget, payments, returns and remainder by spending type and account, and last year.
 
     An account that was paid last year and has no money now has a row as well.
@@ -122,7 +122,7 @@ def lra_table(facts: Facts) -> Table:
     return Table("Belanja negara", COLUMNS, (*rows, total))
 
 
-def fund_table(facts: Facts) -> Table:
+def fund_table(facts: QuarterFacts) -> Table:
     """Return the same sums by fund source."""
     rows = []
     for code in sorted({line.fund_source for line in facts.lines}, key=_fund_order):
@@ -139,7 +139,7 @@ def _fund_order(code: str) -> tuple[int, str]:
     return known.index(code) if code in known else len(known), code
 
 
-def _of_accounts(facts: Facts, code: str, name: str, level: Level = "line") -> Row:
+def _of_accounts(facts: QuarterFacts, code: str, name: str, level: Level = "line") -> Row:
     """Return the row of all accounts that begin with `code`."""
     lines = [line for line in facts.lines if line.account.startswith(code)]
     back = sum(one.rupiah for one in facts.returns if one.account.startswith(code))
@@ -147,7 +147,7 @@ def _of_accounts(facts: Facts, code: str, name: str, level: Level = "line") -> R
     return Row((code, name, *_sums(lines, back), prior), level)
 
 
-def _sums(lines: Sequence[Line], returned: int) -> tuple[Cell, ...]:
+def _sums(lines: Sequence[MoneyLine], returned: int) -> tuple[Cell, ...]:
     ceiling = sum(line.ceiling for line in lines)
     paid = sum(line.realised for line in lines)
     share = Decimal(paid) * HUNDRED / ceiling if ceiling else None
@@ -159,7 +159,7 @@ def _lettered(parts: Iterable[Table | Words]) -> Iterable[Table | Words]:
         yield replace(part, title=f"{letter}. {part.title}")
 
 
-def _notes(facts: Facts) -> Iterable[Table | Words]:
+def _notes(facts: QuarterFacts) -> Iterable[Table | Words]:
     yield Words(
         "Penjelasan umum",
         (
@@ -180,7 +180,7 @@ def _notes(facts: Facts) -> Iterable[Table | Words]:
     yield Words("Hal lain", facts.said(OTHER) or ("Nihil.",))
 
 
-def _changes(facts: Facts) -> Iterable[Row]:
+def _changes(facts: QuarterFacts) -> Iterable[Row]:
     """Yield document by document what the budget was changed by, and what it then was."""
     budget = 0
     for one in facts.changes:
@@ -189,7 +189,7 @@ def _changes(facts: Facts) -> Iterable[Row]:
         yield Row((name, number_on_paper(one.number), in_full(one.day), one.rupiah, budget))
 
 
-def _law(facts: Facts) -> str:
+def _law(facts: QuarterFacts) -> str:
     """Return by which regulation the unit reports, as it held on the quarter's last day."""
     if facts.authority not in SHARED:
         return ""
@@ -198,7 +198,7 @@ def _law(facts: Facts) -> str:
     return " menurut PP 19/2022"
 
 
-def _blocked(facts: Facts) -> Iterable[Row]:
+def _blocked(facts: QuarterFacts) -> Iterable[Row]:
     """Yield what is blocked, account by account, and its sum."""
     accounts = sorted({line.account for line in facts.lines if line.blocked})
     every = [line for line in facts.lines if line.account in accounts]
@@ -209,11 +209,11 @@ def _blocked(facts: Facts) -> Iterable[Row]:
         yield Row(("", "Jumlah", *_held(every)), "total")
 
 
-def _held(lines: Sequence[Line]) -> tuple[int, int]:
+def _held(lines: Sequence[MoneyLine]) -> tuple[int, int]:
     return sum(line.ceiling for line in lines), sum(line.blocked for line in lines)
 
 
-def _explained(facts: Facts) -> Iterable[str]:
+def _explained(facts: QuarterFacts) -> Iterable[str]:
     for code, name in types_of(facts).items():
         lines = [line for line in facts.lines if line.account[:2] == code]
         ceiling, paid = sum(one.ceiling for one in lines), sum(one.realised for one in lines)
@@ -227,7 +227,7 @@ def _explained(facts: Facts) -> Iterable[str]:
         yield from facts.said(code)
 
 
-def _goods(facts: Facts) -> str:
+def _goods(facts: QuarterFacts) -> str:
     goods = [
         line
         for line in facts.lines

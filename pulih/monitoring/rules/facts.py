@@ -25,7 +25,7 @@ class Part(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Line:
+class MoneyLine:
     """The money of one output, account and fund source, in rupiah."""
 
     programme: str
@@ -173,7 +173,7 @@ class Signer:
 
 
 @dataclass(frozen=True)
-class Facts:
+class QuarterFacts:
     """One unit, one quarter: everything that its reports say."""
 
     unit_code: str
@@ -186,7 +186,7 @@ class Facts:
     dipa_number: str = ""
     dipa_date: date | None = None
     location: str = ""
-    lines: tuple[Line, ...] = ()
+    lines: tuple[MoneyLine, ...] = ()
     outputs: tuple[Output, ...] = ()
     headings: tuple[Heading, ...] = ()
     notes: tuple[Note, ...] = ()
@@ -223,20 +223,20 @@ class Facts:
         return next((one for one in self.signers if one.role == role), None)
 
 
-def signed_by(every: Iterable[Facts], head: Signer | None) -> tuple[Facts, ...]:
+def signed_by(every: Iterable[QuarterFacts], head: Signer | None) -> tuple[QuarterFacts, ...]:
     """Return the facts of several units, with who signs for all of them together."""
     if head is None:
         return tuple(every)
     return tuple(replace(one, signers=(*one.signers, head)) for one in every)
 
 
-def money_of(lines: Iterable[Line]) -> list[list[Any]]:
+def money_of(lines: Iterable[MoneyLine]) -> list[list[Any]]:
     """Return the money of `lines` as plain lists without names, to be compared with the ledger."""
     values = ({**asdict(line), "account_name": None} for line in lines)
     return sorted([value for value in row.values() if value is not None] for row in values)
 
 
-def as_json(facts: Facts) -> dict[str, Any]:
+def as_json(facts: QuarterFacts) -> dict[str, Any]:
     """Return `facts` as plain JSON values; decimals and days become text.
 
     What reports have learned to say since the first was filed is left out while it is blank, so
@@ -246,13 +246,13 @@ def as_json(facts: Facts) -> dict[str, Any]:
     return {name: value for name, value in found.items() if value or name not in LEARNED}
 
 
-def from_json(stored: Mapping[str, Any]) -> Facts:
+def from_json(stored: Mapping[str, Any]) -> QuarterFacts:
     """Return the facts that `as_json` stored."""
     values = dict(stored)
     values["day"] = date.fromisoformat(values["day"])
     if values["dipa_date"]:
         values["dipa_date"] = date.fromisoformat(values["dipa_date"])
-    values["lines"] = tuple(Line(**row) for row in values["lines"])
+    values["lines"] = tuple(MoneyLine(**row) for row in values["lines"])
     values["outputs"] = tuple(Output(**_decimals(Output, row)) for row in values["outputs"])
     values["headings"] = tuple(Heading(**_decimals(Heading, row)) for row in values["headings"])
     values["notes"] = tuple(Note(**row) for row in values["notes"])
@@ -262,7 +262,7 @@ def from_json(stored: Mapping[str, Any]) -> Facts:
     values["remarks"] = tuple(Remark(**row) for row in values.get("remarks", ()))
     values["returns"] = tuple(Returned(**row) for row in values.get("returns", ()))
     values["prior"] = tuple(Prior(**row) for row in values.get("prior", ()))
-    return Facts(**values)
+    return QuarterFacts(**values)
 
 
 def _change(row: Mapping[str, Any]) -> Change:

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from .document import UNKNOWN, Cell, Column, Document, Page, Row, Table
-from .facts import Facts
+from .facts import QuarterFacts
 from .layouts import (
     LAYOUT_NOTE,
     OPENING,
@@ -37,7 +37,7 @@ REST = (
 )
 
 
-def form_a(facts: Facts) -> Document:
+def form_a(facts: QuarterFacts) -> Document:
     """Return Form A of every activity of the unit."""
     pages = [
         _page(facts, activity)
@@ -48,7 +48,7 @@ def form_a(facts: Facts) -> Document:
     return Document("A", title, LAYOUT_NOTE, tuple(pages))
 
 
-def _page(facts: Facts, activity: Node) -> Page:
+def _page(facts: QuarterFacts, activity: Node) -> Page:
     programme, code, _output = activity.part
     name = named(code, facts.heading(programme, code).name)
     where = (
@@ -75,12 +75,12 @@ def _page(facts: Facts, activity: Node) -> Page:
     )
 
 
-def _holder(facts: Facts, role: str) -> str:
+def _holder(facts: QuarterFacts, role: str) -> str:
     signer = facts.signer(role)
     return signer.name if signer else UNKNOWN
 
 
-def _row(facts: Facts, node: Node) -> Row:
+def _row(facts: QuarterFacts, node: Node) -> Row:
     told, every = facts.output(node.part), [facts]
     money = budget_cells(every, node, fund_numbers(every, node))
     plan = (told.indicator, told.measured_in, told.volume)

@@ -1,7 +1,7 @@
 """Form B of PP 39/2006: one page a programme, one row an activity. Source: REPORT-04."""
 
 from .document import Column, Document, Page, Row, Table
-from .facts import Facts
+from .facts import QuarterFacts
 from .layouts import (
     LAYOUT_NOTE,
     OPENING,
@@ -20,13 +20,13 @@ from .tree import Node, tree_of
 NAME = Column("Kode dan nama kegiatan", "text", 34, "1")
 
 
-def form_b(facts: Facts) -> Document:
+def form_b(facts: QuarterFacts) -> Document:
     """Return Form B of every programme of the unit."""
     pages = [_page(facts, programme) for programme in tree_of(facts).children]
     return Document("B", f"Formulir B {facts.unit_name}", LAYOUT_NOTE, tuple(pages))
 
 
-def _page(facts: Facts, programme: Node) -> Page:
+def _page(facts: QuarterFacts, programme: Node) -> Page:
     heading = facts.heading(programme.part.programme)
     outcome = " ".join(
         str(word) for word in (heading.indicator, heading.volume, heading.measured_in) if word

@@ -9,7 +9,7 @@ from pulih.common.errors import Message
 
 from . import quarters
 from .document import Cell, Column, Document, Page, Row, Table
-from .facts import Facts, Heading
+from .facts import Heading, QuarterFacts
 from .layouts import (
     OPENING,
     PROGRESS,
@@ -32,7 +32,7 @@ LAYOUT_NOTE = Message(
 NO_FUNCTION = "Fungsi belum diisi"
 
 
-def form_c(facts: Facts) -> Document:
+def form_c(facts: QuarterFacts) -> Document:
     """Return Form C of the unit."""
     tree = tree_of(facts)
     total = Row(("Jumlah", *budget_cells([facts], tree), *progress_cells(tree)), "total")
@@ -44,12 +44,12 @@ def form_c(facts: Facts) -> Document:
     return Document("C", title, LAYOUT_NOTE, (face,))
 
 
-def _rows(facts: Facts, tree: Node) -> list[Row]:
+def _rows(facts: QuarterFacts, tree: Node) -> list[Row]:
     told = [(facts.heading(node.part.programme), node) for node in tree.children]
     return _by_function([facts], told)
 
 
-def _by_function(every: Sequence[Facts], told: Sequence[tuple[Heading, Node]]) -> list[Row]:
+def _by_function(every: Sequence[QuarterFacts], told: Sequence[tuple[Heading, Node]]) -> list[Row]:
     """Return one row a programme, under the function that its heading names."""
     groups: dict[str, list[Row]] = {}
     for heading, node in told:
@@ -66,7 +66,7 @@ def _by_function(every: Sequence[Facts], told: Sequence[tuple[Heading, Node]]) -
     ]
 
 
-def consolidation(province: str, every: Sequence[Facts]) -> Document:
+def consolidation(province: str, every: Sequence[QuarterFacts]) -> Document:
     """Return one Form C of several units of a province: what each reported, added up.
 
     By function and programme as every Form C, then by office.
@@ -96,7 +96,7 @@ def consolidation(province: str, every: Sequence[Facts]) -> Document:
     return Document("consolidation", f"Formulir C gabungan {province}", LAYOUT_NOTE, (face,))
 
 
-def _programmes(every: Sequence[Facts]) -> list[tuple[Heading, Node]]:
+def _programmes(every: Sequence[QuarterFacts]) -> list[tuple[Heading, Node]]:
     """Return each programme as all units report it, under the first heading that was told."""
     nodes: dict[str, list[Node]] = {}
     headings: dict[str, Heading] = {}
@@ -110,12 +110,12 @@ def _programmes(every: Sequence[Facts]) -> list[tuple[Heading, Node]]:
     return [(headings[programme], joined(nodes[programme])) for programme in sorted(nodes)]
 
 
-def _office_row(every: Sequence[Facts], facts: Facts, tree: Node) -> Row:
+def _office_row(every: Sequence[QuarterFacts], facts: QuarterFacts, tree: Node) -> Row:
     name = named(facts.unit_code, facts.unit_name)
     money = budget_cells(every, tree, fund_numbers([facts], tree))
     return Row((name, *money, *progress_cells(tree, facts.authority)))
 
 
-def _total(every: Sequence[Facts]) -> Row:
+def _total(every: Sequence[QuarterFacts]) -> Row:
     whole = joined([tree_of(facts) for facts in every])
     return Row(("Jumlah", *budget_cells(every, whole), *progress_cells(whole)), "total")

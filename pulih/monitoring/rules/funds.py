@@ -8,7 +8,7 @@ such money. Source: REPORT-04.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from .facts import FOREIGN_SOURCES, Facts
+from .facts import FOREIGN_SOURCES, QuarterFacts
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ def place_of(fund_source: str) -> int:
     return next(found, len(FUNDS) - 1)
 
 
-def shown(every: Iterable[Facts]) -> tuple[int, ...]:
+def shown(every: Iterable[QuarterFacts]) -> tuple[int, ...]:
     """Return which of FUNDS the forms of these units show."""
     used = {place_of(line.fund_source) for facts in every for line in facts.lines if line.ceiling}
     return tuple(place for place in range(len(FUNDS)) if place < PRINTED or place in used)

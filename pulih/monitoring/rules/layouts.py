@@ -11,7 +11,7 @@ from pulih.common.periods import in_full
 
 from . import quarters
 from .document import Cell, Column, Page, Row, Table
-from .facts import Facts, Note
+from .facts import Note, QuarterFacts
 from .funds import FUNDS, shown
 from .tree import Node
 
@@ -47,12 +47,12 @@ OBSTACLES = (
 )
 
 
-def subtitle(facts: Facts) -> str:
+def subtitle(facts: QuarterFacts) -> str:
     """Return the line under a form's title: the quarter, and the unit of its money."""
     return f"{quarters.name(facts.fiscal_year, facts.quarter)} · nilai uang dalam ribu rupiah"
 
 
-def general(facts: Facts) -> tuple[tuple[str, str], ...]:
+def general(facts: QuarterFacts) -> tuple[tuple[str, str], ...]:
     """Return the general data as the DIPA has them."""
     dated = f", {in_full(facts.dipa_date)}" if facts.dipa_date else ""
     return (
@@ -68,7 +68,7 @@ def named(code: str, name: str) -> str:
     return f"{code} {name}".strip() or NO_CODE
 
 
-def budget(every: Sequence[Facts]) -> tuple[Column, ...]:
+def budget(every: Sequence[QuarterFacts]) -> tuple[Column, ...]:
     """Return the columns of the budget: a column for each fund that the units have money of."""
     funds = (FUNDS[place] for place in shown(every))
     return (
@@ -78,12 +78,12 @@ def budget(every: Sequence[Facts]) -> tuple[Column, ...]:
     )
 
 
-def budget_cells(every: Sequence[Facts], node: Node, numbers: str = "") -> tuple[Cell, ...]:
+def budget_cells(every: Sequence[QuarterFacts], node: Node, numbers: str = "") -> tuple[Cell, ...]:
     """Return the cells of `budget`. numbers: of foreign loans and grants; blank in a total."""
     return (numbers, *(node.by_fund_k[place] for place in shown(every)), node.ceiling_k)
 
 
-def fund_numbers(every: Iterable[Facts], node: Node) -> str:
+def fund_numbers(every: Iterable[QuarterFacts], node: Node) -> str:
     """Return under which numbers the foreign money of a node is registered."""
     parts = node.parts
     found = {
@@ -107,7 +107,7 @@ def progress_cells(node: Node, remark: str = "") -> tuple[Cell, ...]:
     )
 
 
-def obstacles(facts: Facts, notes: Iterable[Note], title: str) -> Table:
+def obstacles(facts: QuarterFacts, notes: Iterable[Note], title: str) -> Table:
     """Return what hampers, what must follow and who should help; `Nihil` when nothing was told."""
     rows = [
         Row(
@@ -124,5 +124,5 @@ def obstacles(facts: Facts, notes: Iterable[Note], title: str) -> Table:
     return Table(title, OBSTACLES, tuple(rows))
 
 
-def page(facts: Facts, title: str, parts: tuple[Table, ...], signer: str = "kpa") -> Page:
+def page(facts: QuarterFacts, title: str, parts: tuple[Table, ...], signer: str = "kpa") -> Page:
     return Page(title, subtitle(facts), general(facts), parts, signer, OPENING)

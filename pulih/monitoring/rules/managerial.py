@@ -8,7 +8,7 @@ from decimal import Decimal
 from pulih.common.errors import Message
 
 from .document import Column, Document, Page, Row, Table, Words, written
-from .facts import Facts
+from .facts import QuarterFacts
 from .layouts import general, named, obstacles, subtitle
 from .tree import Node, tree_of
 
@@ -38,7 +38,7 @@ OUTPUTS = (
 )
 
 
-def managerial(facts: Facts) -> Document:
+def managerial(facts: QuarterFacts) -> Document:
     """Return the managerial report of the unit."""
     tree = tree_of(facts)
     face = Page(
@@ -75,7 +75,7 @@ def _gap(node: Node) -> Decimal | None:
     return None if planned is None or realised is None else realised - planned
 
 
-def _absorption(facts: Facts, tree: Node) -> tuple[Row, ...]:
+def _absorption(facts: QuarterFacts, tree: Node) -> tuple[Row, ...]:
     rows = [
         row
         for programme in tree.children
@@ -87,7 +87,7 @@ def _absorption(facts: Facts, tree: Node) -> tuple[Row, ...]:
     return (*rows, Row(("Jumlah", *_amounts(tree)), "total"))
 
 
-def _money(facts: Facts, node: Node, level: str) -> Row:
+def _money(facts: QuarterFacts, node: Node, level: str) -> Row:
     name = facts.heading(node.part.programme, node.part.activity).name
     return Row((named(node.code, name), *_amounts(node)), "group" if level == "group" else "line")
 
@@ -103,7 +103,7 @@ def _amounts(node: Node) -> tuple[int | Decimal | None, ...]:
     )
 
 
-def _outputs(facts: Facts, tree: Node) -> tuple[Row, ...]:
+def _outputs(facts: QuarterFacts, tree: Node) -> tuple[Row, ...]:
     leaves = [
         leaf
         for programme in tree.children
@@ -113,7 +113,7 @@ def _outputs(facts: Facts, tree: Node) -> tuple[Row, ...]:
     return tuple(_output(facts, leaf) for leaf in leaves)
 
 
-def _output(facts: Facts, leaf: Node) -> Row:
+def _output(facts: QuarterFacts, leaf: Node) -> Row:
     told = facts.output(leaf.part)
     reached = None
     if told.volume and told.volume_done is not None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from pulih.common import periods
 from pulih.common.errors import Message
 
-from .facts import Facts, Output
+from .facts import Output, QuarterFacts
 from .tree import Node, tree_of
 
 FAR_BEHIND = Decimal(10)  # Points of absorption below the plan: an obstacle must be told.
@@ -24,7 +24,7 @@ class Missing:
     message: Message
 
 
-def missing(facts: Facts, form: str) -> list[Missing]:
+def missing(facts: QuarterFacts, form: str) -> list[Missing]:
     """Return what must be typed before `form` may be filed; empty when nothing is missing."""
     tree = tree_of(facts)
     found = [*_money(facts), *_signers(facts, form)]
@@ -45,7 +45,7 @@ def sentence(found: Sequence[Missing]) -> Message | None:
     )
 
 
-def _money(facts: Facts) -> list[Missing]:
+def _money(facts: QuarterFacts) -> list[Missing]:
     if facts.lines:
         return []
     message = Message(
@@ -55,7 +55,7 @@ def _money(facts: Facts) -> list[Missing]:
     return [Missing("budget", message)]
 
 
-def _signers(facts: Facts, form: str) -> list[Missing]:
+def _signers(facts: QuarterFacts, form: str) -> list[Missing]:
     words = {
         "kpa": Message("penanda tangan (KPA) belum diisi", "the signatory (KPA) is not named"),
         "ppk": Message("penanda tangan (PPK) belum diisi", "the signatory (PPK) is not named"),
@@ -64,7 +64,7 @@ def _signers(facts: Facts, form: str) -> list[Missing]:
     return [Missing("office", words[role]) for role in roles if not facts.signer(role)]
 
 
-def _funds(facts: Facts) -> list[Missing]:
+def _funds(facts: QuarterFacts) -> list[Missing]:
     silent = {
         f"{part.activity} {source}"
         for part, source in facts.foreign()
@@ -80,7 +80,7 @@ def _funds(facts: Facts) -> list[Missing]:
     return [Missing("office", message)]
 
 
-def _outputs(facts: Facts, tree: Node) -> list[Missing]:
+def _outputs(facts: QuarterFacts, tree: Node) -> list[Missing]:
     leaves = [leaf for p in tree.children for a in p.children for leaf in a.children]
     funded = [facts.output(leaf.part) for leaf in leaves if leaf.ceiling]
     found = []
@@ -127,7 +127,7 @@ def _names(outputs: Sequence[Output], most: int = 3) -> str:
     return ", ".join(names[:most]) + (" …" if len(names) > most else "")
 
 
-def _notes(facts: Facts, tree: Node) -> list[Missing]:
+def _notes(facts: QuarterFacts, tree: Node) -> list[Missing]:
     told = {(note.programme, note.activity) for note in facts.notes if note.obstacle}
     silent = [
         activity.part

@@ -6,13 +6,13 @@ from pulih.common.errors import Message
 
 from .accountability import accountability
 from .document import Document
-from .facts import Facts
+from .facts import QuarterFacts
 from .form_a import form_a
 from .form_b import form_b
 from .form_c import form_c
 from .managerial import managerial
 
-MAKERS: dict[str, Callable[[Facts], Document]] = {
+MAKERS: dict[str, Callable[[QuarterFacts], Document]] = {
     "A": form_a,
     "B": form_b,
     "C": form_c,
@@ -44,6 +44,6 @@ WHAT = {
 }
 
 
-def make(form: str, facts: Facts) -> Document:
+def make(form: str, facts: QuarterFacts) -> Document:
     """Return the report of that form."""
     return MAKERS[form](facts)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from .facts import Facts, Line, Output, Part
+from .facts import MoneyLine, Output, Part, QuarterFacts
 from .funds import FUNDS, place_of
 from .thousands import parted, rounded
 
@@ -58,7 +58,7 @@ class Node:
         return Decimal(amount) * HUNDRED / self.ceiling
 
 
-def tree_of(facts: Facts) -> Node:
+def tree_of(facts: QuarterFacts) -> Node:
     """Return the unit as a tree with its thousands; the root is the whole unit."""
     parts = sorted({line.part for line in facts.lines} | {one.part for one in facts.outputs})
     leaves = [_leaf(facts, part) for part in parts]
@@ -84,7 +84,7 @@ def joined(trees: Sequence[Node]) -> Node:
     )
 
 
-def _leaf(facts: Facts, part: Part) -> Node:
+def _leaf(facts: QuarterFacts, part: Part) -> Node:
     lines = [line for line in facts.lines if line.part == part]
     told = facts.output(part)
     return Node(
@@ -98,7 +98,7 @@ def _leaf(facts: Facts, part: Part) -> Node:
     )
 
 
-def _by_fund(lines: Sequence[Line]) -> tuple[int, ...]:
+def _by_fund(lines: Sequence[MoneyLine]) -> tuple[int, ...]:
     amounts = [0] * len(FUNDS)
     for line in lines:
         amounts[place_of(line.fund_source)] += line.ceiling
@@ -111,7 +111,7 @@ def _added(rows: Sequence[Sequence[int]]) -> tuple[int, ...]:
 
 
 def _told(
-    told: Output, lines: Sequence[Line]
+    told: Output, lines: Sequence[MoneyLine]
 ) -> tuple[int | None, int | None, Decimal | None, Decimal | None, Decimal | None, Decimal | None]:
     # An output emptied of its money and never planned is nothing; it must not hide the others.
     if told.volume is None and not any(line.ceiling for line in lines):

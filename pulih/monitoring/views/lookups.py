@@ -11,7 +11,7 @@ from pulih.web.as_of import as_of
 from ..clock import signing_day
 from ..models import Filing
 from ..reads import facts_of
-from ..rules.facts import Facts
+from ..rules.facts import QuarterFacts
 from ..rules.reports import MAKERS
 
 YEARS = range(2005, 2101)
@@ -25,7 +25,7 @@ def unit_or_404(request: PersonRequest, pk: int, year: int) -> SpendingUnit:
     return unit
 
 
-def facts_now(request: PersonRequest, unit: SpendingUnit, year: int, quarter: int) -> Facts:
+def facts_now(request: PersonRequest, unit: SpendingUnit, year: int, quarter: int) -> QuarterFacts:
     """Return what the reports of a unit say when seen on the days of the address."""
     signed = signing_day(request, unit.province)
     return facts_of(unit, year, quarter, known=as_of(request).known, signed=signed)

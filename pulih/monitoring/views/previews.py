@@ -25,7 +25,7 @@ from ..reads import head_of_planning, remarks
 from ..rules import quarters
 from ..rules.accountability import types_of
 from ..rules.document import Document
-from ..rules.facts import Facts, signed_by
+from ..rules.facts import QuarterFacts, signed_by
 from ..rules.form_c import consolidation
 from ..rules.missing import missing, sentence
 from ..rules.reports import CONSOLIDATION, NAMES, make
@@ -105,7 +105,7 @@ def show_consolidation(
 
 
 def notes_form(
-    unit: SpendingUnit, facts: Facts, typed: QueryDict | None = None
+    unit: SpendingUnit, facts: QuarterFacts, typed: QueryDict | None = None
 ) -> AccountNotesForm:
     """Return the form of the notes, with what is kept, or else what the quarter before said."""
     kept = facts.remarks or remarks(unit, facts.fiscal_year, facts.quarter - 1)
@@ -133,7 +133,7 @@ def _is_outdated(request: PersonRequest, filed: Filing) -> bool:
 
 def _of_province(
     request: PersonRequest, province: Area, year: int, quarter: int
-) -> tuple[tuple[Facts, ...], list[str]]:
+) -> tuple[tuple[QuarterFacts, ...], list[str]]:
     """Return what each unit filed, or what its report would say now; and who has not filed."""
     filings = Filing.objects.visible_to(request.user).of_quarter(year, quarter).filter(form="C")
     newest = {one.unit_id: one for one in filings.order_by("version")}
@@ -177,7 +177,7 @@ def _shared(
 def _sent(
     request: PersonRequest,
     document: Document,
-    every: tuple[Facts, ...],
+    every: tuple[QuarterFacts, ...],
     name: str,
     subject: Any,
 ) -> HttpResponse | None:

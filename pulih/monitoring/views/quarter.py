@@ -28,7 +28,7 @@ from ..progress import around, typed_mark
 from ..reads import facts_of, zone_of
 from ..rules import quarters
 from ..rules.deadlines import chain_of
-from ..rules.facts import Facts, Output, Part
+from ..rules.facts import Output, Part, QuarterFacts
 from ..rules.managerial import summary
 from ..rules.missing import missing, sentence
 from ..rules.reports import MAKERS, NAMES, WHAT
@@ -154,7 +154,10 @@ def _page(
 
 
 def _row(
-    facts: Facts, leaf: Node, progress: dict[Part, ProgressForm], found: Mapping[Part, Suggestion]
+    facts: QuarterFacts,
+    leaf: Node,
+    progress: dict[Part, ProgressForm],
+    found: Mapping[Part, Suggestion],
 ) -> OutputRow:
     told = facts.output(leaf.part)
     suggestion = found.get(leaf.part) if told.volume_done is None else None
@@ -163,7 +166,7 @@ def _row(
 
 def _forms(
     unit: SpendingUnit,
-    facts: Facts,
+    facts: QuarterFacts,
     typed: QueryDict | None,
     found: Mapping[Part, Suggestion] = MappingProxyType({}),
 ) -> tuple[dict[Part, ProgressForm], dict[Part, NoteForm]]:
@@ -202,7 +205,7 @@ def _volume(told: Output, suggestion: Suggestion | None) -> Any:
     return suggestion.volume
 
 
-def _note(facts: Facts, part: Part) -> dict[str, Any]:
+def _note(facts: QuarterFacts, part: Part) -> dict[str, Any]:
     values: dict[str, Any] = {"programme": part.programme, "activity": part.activity}
     for note in facts.notes:
         if (note.programme, note.activity) == part[:2]:
@@ -214,7 +217,7 @@ def _note(facts: Facts, part: Part) -> dict[str, Any]:
     return values
 
 
-def _reports(unit: SpendingUnit, facts: Facts, request: PersonRequest) -> list[ReportRow]:
+def _reports(unit: SpendingUnit, facts: QuarterFacts, request: PersonRequest) -> list[ReportRow]:
     filings = Filing.objects.visible_to(request.user).of_quarter(facts.fiscal_year, facts.quarter)
     newest: dict[str, Filing] = {}
     for filing in filings.filter(unit=unit).defer("facts").order_by("version"):

@@ -31,7 +31,7 @@ from .rows import (
     IN_PROVINCES,
     IN_TABLES,
     MOST_CHANGES,
-    Row,
+    PageRow,
     Shelf,
     bars_of,
     by_firms,
@@ -131,7 +131,7 @@ def measures(shelf: Shelf) -> Iterator[Page]:
     rows = []
     for one in supports:
         rows.append(
-            Row(
+            PageRow(
                 one.name,
                 [
                     *of_programme(book, IN_TABLES, NATION, one.code),
@@ -151,7 +151,7 @@ def measures(shelf: Shelf) -> Iterator[Page]:
                 ],
                 "heads": labels_of(book, IN_TABLES),
                 "provinces": [
-                    Row(
+                    PageRow(
                         place.name,
                         of_programme(book, IN_TABLES, place.code, one.code),
                         f"places/{place.code}/",
@@ -183,7 +183,7 @@ def money(shelf: Shelf, walk: Walk) -> Iterator[Page]:
             ],
             "heads": labels_of(book, BY_MONTH),
             "months": [
-                Row(
+                PageRow(
                     month,
                     [book.number(key, NATION, "month", month) for key in BY_MONTH],
                 )
@@ -207,7 +207,7 @@ def money(shelf: Shelf, walk: Walk) -> Iterator[Page]:
                     (book.means(key), book.number(key, NATION, "unit", code)) for key in BUDGET_KEYS
                 ],
                 "lines": [
-                    Row(
+                    PageRow(
                         book.word("line", line),
                         [book.number(key, NATION, "line", line) for key in BUDGET_KEYS],
                         code=line.split("/", 1)[1],

@@ -14,7 +14,7 @@ from .rows import (
     IN_REGENCIES,
     IN_TABLES,
     OF_REGENCIES,
-    Row,
+    PageRow,
     Shelf,
     goods_in,
     has_page,
@@ -38,10 +38,10 @@ def places(shelf: Shelf) -> Page:
     return Page("places/", "places.html", {"provinces": found})
 
 
-def _row_of(book: Book, place: Place) -> Row:
+def _row_of(book: Book, place: Place) -> PageRow:
     own = f"places/{place.code}/"
     url = own if has_page(book, place) else f"places/{place.parent}/#{place.code}"
-    return Row(book.name_of(place), [], url)
+    return PageRow(book.name_of(place), [], url)
 
 
 def regency_page(shelf: Shelf, province: Place, place: Place) -> Page:
@@ -66,7 +66,7 @@ def proposals(shelf: Shelf) -> Page:
     outcomes = sorted(book.categories("proposals_answered", NATION, "outcome"))
     keys = ("proposals_asked", "proposals_answered")
     provinces = [
-        Row(
+        PageRow(
             place.name,
             [
                 *book.numbers(keys, place.code),
@@ -98,7 +98,7 @@ def province(shelf: Shelf, place: Place) -> Page:
     book, code = shelf.book, place.code
     programmes = book.categories("help_asked", code, "programme")
     regencies = [
-        Row(
+        PageRow(
             book.name_of(each),
             book.numbers(IN_REGENCIES, each.code),
             f"places/{each.code}/" if has_page(book, each) else "",

@@ -33,7 +33,7 @@ SHARES = ("status", "commodity_group", "need", "obstacle")
 
 
 @dataclass(frozen=True)
-class Row:
+class PageRow:
     """A line of a table: a name, where it leads, its figures, where it stands on its page."""
 
     name: str
@@ -97,14 +97,16 @@ def by_firms(book: Book) -> list[Place]:
     )
 
 
-def province_row(book: Book, place: Place) -> Row:
+def province_row(book: Book, place: Place) -> PageRow:
     found = book.numbers(IN_PROVINCES, place.code)
-    return Row(place.name, found, f"places/{place.code}/", place.code)
+    return PageRow(place.name, found, f"places/{place.code}/", place.code)
 
 
-def programme_row(book: Book, area: str, code: str) -> Row:
+def programme_row(book: Book, area: str, code: str) -> PageRow:
     found = of_programme(book, IN_TABLES, area, code)
-    return Row(book.word("programme", code), found, f"measures/{code}/" if code != "none" else "")
+    return PageRow(
+        book.word("programme", code), found, f"measures/{code}/" if code != "none" else ""
+    )
 
 
 def of_programme(book: Book, keys: tuple[str, ...], area: str, code: str) -> list[Number]:
@@ -115,9 +117,9 @@ def units_of(book: Book, area: str) -> list[str]:
     return book.categories("budget_ceiling", area, "unit")
 
 
-def unit_row(book: Book, area: str, code: str) -> Row:
+def unit_row(book: Book, area: str, code: str) -> PageRow:
     found = [book.number(key, area, "unit", code) for key in BUDGET_KEYS]
-    return Row(book.word("unit", code), found, f"money/{code}/", code)
+    return PageRow(book.word("unit", code), found, f"money/{code}/", code)
 
 
 def name_in(book: Book, dimension: str) -> Any:
@@ -143,11 +145,11 @@ def has_page(book: Book, regency: Place) -> bool:
     )
 
 
-def goods_in(book: Book, area: str) -> list[Row]:
+def goods_in(book: Book, area: str) -> list[PageRow]:
     """What was made and what arrived, by good."""
     found = {good for key in GOODS for good in book.categories(key, area, "good")}
     return [
-        Row(book.word("good", good), [book.number(key, area, "good", good) for key in GOODS])
+        PageRow(book.word("good", good), [book.number(key, area, "good", good) for key in GOODS])
         for good in sorted(found)
     ]
 
@@ -166,7 +168,7 @@ def shares_of(book: Book, area: str) -> list[dict[str, Any]]:
     for dimension in SHARES:
         categories = book.categories("affected_firms", area, dimension)
         rows = [
-            Row(
+            PageRow(
                 book.word(dimension, category),
                 [book.number("affected_firms", area, dimension, category)],
             )
@@ -178,19 +180,19 @@ def shares_of(book: Book, area: str) -> list[dict[str, Any]]:
     return found
 
 
-def figure_rows(book: Book, key: str) -> Iterator[Row]:
+def figure_rows(book: Book, key: str) -> Iterator[PageRow]:
     """The country, then each province with its regencies: rows whose sum is the figure."""
-    yield Row("Indonesia", [book.number(key, NATION)], code=NATION)
+    yield PageRow("Indonesia", [book.number(key, NATION)], code=NATION)
     for place in book.areas.of_level("province"):
-        yield Row(
+        yield PageRow(
             place.name, [book.number(key, place.code)], f"places/{place.code}/", code=place.code
         )
         for good in book.categories(key, place.code, "good"):
-            yield Row(book.word("good", good), [book.number(key, place.code, "good", good)])
+            yield PageRow(book.word("good", good), [book.number(key, place.code, "good", good)])
         for each in book.areas.within(place.code):
             if (key, each.code, "all", "") in book.cells:
                 url = f"places/{each.code}/" if has_page(book, each) else ""
-                yield Row(book.name_of(each), [book.number(key, each.code)], url, each.code)
+                yield PageRow(book.name_of(each), [book.number(key, each.code)], url, each.code)
 
 
 def is_more_than_provinces(book: Book, key: str) -> bool:
@@ -209,7 +211,7 @@ def details_of(book: Book, key: str) -> list[dict[str, Any]]:
         {
             "title": title_of(dimension),
             "rows": [
-                Row(book.word(dimension, each), [book.number(key, NATION, dimension, each)])
+                PageRow(book.word(dimension, each), [book.number(key, NATION, dimension, each)])
                 for each in sorted(book.categories(key, NATION, dimension))
             ],
         }

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from pulih.budget.rules.parties import kind_of
 
-from .rows import About, Ledger, Line
+from .rows import About, FiscalLine, Ledger
 
 Values = dict[str, Any]
 Row = tuple[str | int, ...]
@@ -130,11 +130,11 @@ def package(about: About, fiscal_year: int) -> Values:
     }
 
 
-def _place(line: Line) -> Row:
+def _place(line: FiscalLine) -> Row:
     return line.fiscal_year, line.unit, line.unit_name, line.province, line.province_name
 
 
-def _line(line: Line) -> Row:
+def _line(line: FiscalLine) -> Row:
     return tuple(getattr(line, "key" if field.name == "line" else field.name) for field in LINES)
 
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from pulih.common.periods import WIB
 
-from .rows import About, Document, Ledger, Line
+from .rows import About, Document, FiscalLine, Ledger
 
 VERSION = "1.1"
 COMMITMENT, REALISATION = "commitment", "realisation"
@@ -49,7 +49,7 @@ def processes(ledger: Ledger, about: About) -> Iterator[list[Values]]:
 
 
 def _releases(
-    root: Document, chain: Sequence[Document], lines: Mapping[int, Line], about: About
+    root: Document, chain: Sequence[Document], lines: Mapping[int, FiscalLine], about: About
 ) -> Iterator[Values]:
     ocid = f"{about.ocid_prefix}-{root.unit}-{root.day.year}-{root.key}"
     yield _contract(ocid, root, lines)
@@ -62,7 +62,7 @@ def _releases(
             yield _payment(ocid, root, one)
 
 
-def _contract(ocid: str, root: Document, lines: Mapping[int, Line]) -> Values:
+def _contract(ocid: str, root: Document, lines: Mapping[int, FiscalLine]) -> Values:
     bound = [lines[change.line] for change in root.changes if change.kind == COMMITMENT]
     buyer, supplier = _unit(bound[0]), _supplier(root)
     amount = _value(root.sum_of(COMMITMENT))
@@ -87,7 +87,7 @@ def _contract(ocid: str, root: Document, lines: Mapping[int, Line]) -> Values:
     }
 
 
-def _budget(bound: Sequence[Line], amount: Values) -> Values:
+def _budget(bound: Sequence[FiscalLine], amount: Values) -> Values:
     """The lines that the commitment binds; the amount is what it reserves of them."""
     keys = sorted({line.key for line in bound})
     names = sorted({f"{line.account} {line.account_name}".strip() for line in bound})
@@ -205,7 +205,7 @@ def _release(ocid: str, one: Document, tag: list[str], suffix: str = "") -> Valu
     }
 
 
-def _unit(line: Line) -> Values:
+def _unit(line: FiscalLine) -> Values:
     return {
         "id": _unit_id(line.unit),
         "name": line.unit_name,

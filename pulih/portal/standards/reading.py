@@ -17,7 +17,7 @@ from pulih.budget.reads import AccountNames
 from pulih.budget.reads.parties import Rulings, ruled, rulings
 from pulih.delivery.models import Handover, Side, Signature
 
-from .rows import Change, Document, Gift, Ledger, Line
+from .rows import Change, Document, FiscalLine, Gift, Ledger
 
 BALANCES = {
     AmountKind.CEILING: "ceiling",
@@ -38,7 +38,7 @@ def ledger(as_of: date, known_at: datetime) -> Ledger:
     return Ledger(lines, _documents(entries, rulings(known_at)))
 
 
-def _lines(as_of: date, entries: QuerySet[Entry]) -> dict[int, Line]:
+def _lines(as_of: date, entries: QuerySet[Entry]) -> dict[int, FiscalLine]:
     amounts: dict[int, dict[str, int]] = defaultdict(dict)
     sums = entries.filter(amount_kind__in=list(BALANCES)).order_by()
     for line, kind, rupiah in sums.values_list("line_id", "amount_kind").annotate(Sum("rupiah")):
@@ -46,7 +46,7 @@ def _lines(as_of: date, entries: QuerySet[Entry]) -> dict[int, Line]:
     codes, names = _codes(as_of), AccountNames(as_of, "id")
     found = BudgetLine.objects.filter(pk__in=amounts).select_related("unit", "province", "measure")
     return {
-        line.pk: Line(
+        line.pk: FiscalLine(
             key=line.line_key,
             unit=line.unit.code,
             unit_name=line.unit.name,

@@ -33,7 +33,7 @@ class About:
 
 
 @dataclass(frozen=True)
-class Line:
+class FiscalLine:
     """One budget line with its five amounts of the day, in rupiah."""
 
     key: str
@@ -99,7 +99,7 @@ class Document:
 class Ledger:
     """The lines of a fiscal year by their key, and its documents in the order of the ledger."""
 
-    lines: Mapping[int, Line]
+    lines: Mapping[int, FiscalLine]
     documents: Sequence[Document]
 
 

@@ -14,7 +14,7 @@ from pulih.people.access import PersonRequest
 from pulih.registry import quality
 from pulih.registry.figures import stated_firms, wheres_of
 from pulih.registry.quality import Quality
-from pulih.registry.quality_rows import Rest, Row, compared, gaps_of, rest_of, rows_below
+from pulih.registry.quality_rows import QualityRow, Rest, compared, gaps_of, rest_of, rows_below
 from pulih.web.page import render_page
 from pulih.web.tables import Head, sorting
 
@@ -80,18 +80,18 @@ def data_quality(request: PersonRequest) -> HttpResponseBase:
     return render_page(request, "registry/quality.html", "registry/_quality.html", context)
 
 
-def _own(area: Area, rows: list[Row]) -> Quality:
+def _own(area: Area, rows: list[QualityRow]) -> Quality:
     """Return the counts of the area itself: of a province also firms of an unknown regency."""
     if area.level == Level.PROVINCE:
         return quality.of_areas([area])[area.pk]
     return quality.total(row.quality for row in rows)
 
 
-def _sorted(request: PersonRequest, rows: list[Row]) -> list[Row]:
+def _sorted(request: PersonRequest, rows: list[QualityRow]) -> list[QualityRow]:
     order = sorting(HEADS, request, USUAL)
     key, is_down = order.removeprefix("-"), order.startswith("-")
 
-    def value(row: Row) -> Any:
+    def value(row: QualityRow) -> Any:
         if key in quality.PARTS:
             return row.quality.share(key)
         return row.file_share if key == "file" else getattr(row, key)
@@ -107,7 +107,7 @@ def _up(request: PersonRequest, area: Area) -> str:
 
 
 def _export(
-    request: PersonRequest, area: Area, rows: list[Row], rest: Rest | None
+    request: PersonRequest, area: Area, rows: list[QualityRow], rest: Rest | None
 ) -> HttpResponseBase:
     table: list[tuple[Any, ...]] = [
         (

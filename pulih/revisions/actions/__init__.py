@@ -1,12 +1,12 @@
 """Revisions: drafting them, the steps they take, and the posting that puts one in force."""
 
-from .drafting import Asked, draft, redraft, say_details
+from .drafting import DraftLine, draft, redraft, say_details
 from .force import put_in_force
 from .remapping import remap, remap_choices
 from .steps import approve, propose, return_, withdraw
 
 __all__ = [
-    "Asked",
+    "DraftLine",
     "approve",
     "draft",
     "propose",

@@ -26,7 +26,7 @@ from .recording import locked, step
 LineOf = tuple[str, Funding]  # One line of a unit's year: its key alone may stand in several funds.
 
 
-class Asked(NamedTuple):
+class DraftLine(NamedTuple):
     """What a line's ceiling is to become, in rupiah; by its id, or by a key to be opened."""
 
     after: int
@@ -40,7 +40,7 @@ class Asked(NamedTuple):
 def draft(
     unit: SpendingUnit,
     fiscal_year: int,
-    asked: Iterable[Asked],
+    asked: Iterable[DraftLine],
     *,
     title: str,
     declared_total: int,
@@ -84,7 +84,7 @@ def draft(
 @transaction.atomic
 def redraft(
     revision: Revision,
-    asked: Iterable[Asked],
+    asked: Iterable[DraftLine],
     *,
     by: User,
     title: str,
@@ -155,7 +155,7 @@ def _unequal(movement: RevisionMovement, total: int) -> Message:
 
 
 def movements_of(
-    unit: SpendingUnit, fiscal_year: int, asked: Iterable[Asked]
+    unit: SpendingUnit, fiscal_year: int, asked: Iterable[DraftLine]
 ) -> list[RevisionMovement]:
     """Return what must move so that each line asked for gets its ceiling; unsaved. May refuse."""
     known = {line.pk: line for line in unit.lines.filter(fiscal_year=fiscal_year).order_by("id")}
@@ -174,7 +174,7 @@ def movements_of(
 
 
 def _place(
-    unit: SpendingUnit, one: Asked, known: Mapping[int, BudgetLine], fiscal_year: int
+    unit: SpendingUnit, one: DraftLine, known: Mapping[int, BudgetLine], fiscal_year: int
 ) -> LineOf:
     """Return the key of a line asked for and what it hangs on. May refuse."""
     key = _key(one, known, fiscal_year)
@@ -197,7 +197,7 @@ def new_funding(
     return found
 
 
-def _key(one: Asked, known: Mapping[int, BudgetLine], fiscal_year: int) -> str:
+def _key(one: DraftLine, known: Mapping[int, BudgetLine], fiscal_year: int) -> str:
     if one.after < 0:
         raise Refusal(_("A ceiling cannot be negative. Nothing was saved."))
     if over := too_large(one.after):
@@ -213,7 +213,7 @@ def _key(one: Asked, known: Mapping[int, BudgetLine], fiscal_year: int) -> str:
 
 
 def _movement(
-    unit: SpendingUnit, line: BudgetLine | None, place: LineOf, one: Asked
+    unit: SpendingUnit, line: BudgetLine | None, place: LineOf, one: DraftLine
 ) -> RevisionMovement | None:
     before = line.ceiling if line else 0
     if one.after == before:

@@ -23,7 +23,7 @@ from .recording import step
 
 
 @dataclass
-class Asked:
+class NeededRevision:
     """What a file asks of one unit and year that only a revision may do."""
 
     movements: list[RevisionMovement] = field(default_factory=list)
@@ -44,7 +44,7 @@ def hold(
 
     wanted: amounts by line, as the file states them; unopened: its lines that the ledger has not.
     """
-    asked: dict[UnitYear, Asked] = {}
+    asked: dict[UnitYear, NeededRevision] = {}
     allowed = dict(wanted)
     for line in lines:
         of_year = (line.unit.code, line.fiscal_year)
@@ -54,15 +54,15 @@ def hold(
         kept = replace(theirs, ceiling=ours.ceiling, blocked=ours.blocked)
         allowed[line.pk] = kept if kept.is_lawful else ours
         if theirs.ceiling != ours.ceiling:
-            one = asked.setdefault(of_year, Asked())
+            one = asked.setdefault(of_year, NeededRevision())
             one.movements.append(_moved(line, theirs.ceiling))
         if theirs.blocked != ours.blocked:
-            asked.setdefault(of_year, Asked()).blocks.append(line.line_key)
+            asked.setdefault(of_year, NeededRevision()).blocks.append(line.line_key)
     for new in unopened:
         if new.amounts.ceiling:
             of_year = (new.place.unit_code, new.place.fiscal_year)
             unit = units[new.place.unit_code]
-            asked.setdefault(of_year, Asked()).movements.append(_opened(unit, new))
+            asked.setdefault(of_year, NeededRevision()).movements.append(_opened(unit, new))
     warned = [
         warning
         for (code, year), one in asked.items()
@@ -99,7 +99,7 @@ def _opened(unit: SpendingUnit, new: OpeningLine) -> RevisionMovement:
 
 
 def _warned(
-    batch: ImportBatch, unit: SpendingUnit, year: int, asked: Asked, by: User
+    batch: ImportBatch, unit: SpendingUnit, year: int, asked: NeededRevision, by: User
 ) -> Iterable[Warned]:
     if asked.movements:
         revision, is_new = _revision(batch, unit, year, asked.movements, by)

@@ -20,7 +20,7 @@ from .untouchable import Change, Touched, touched
 
 
 @dataclass(frozen=True)
-class Facts:
+class RevisionFacts:
     """What is judged of a revision. on: the day whose rules count.
 
     by_type: what it adds by spending type, in rupiah. changes, given: of one not in force yet.
@@ -54,7 +54,7 @@ class Judgement:
         return [one for one in self.touched if one.forbids]
 
 
-def judgement_of(facts: Facts) -> Judgement:
+def judgement_of(facts: RevisionFacts) -> Judgement:
     """Judge a revision by what was read of it."""
     judged = judge(facts.moves, facts.context, facts.on)
     is_counted = not facts.context.declared_total and judged.whole.office.name not in BY_THE_UNIT
@@ -69,7 +69,7 @@ def judgement_of(facts: Facts) -> Judgement:
     )
 
 
-def _after(facts: Facts, *, is_counted: bool) -> ExecutionState:
+def _after(facts: RevisionFacts, *, is_counted: bool) -> ExecutionState:
     """Return how the unit would stand: its ceilings moved, its plan from the month on."""
     before = facts.before
     ceiling, planned = dict(before.ceiling), dict(before.planned)

@@ -20,7 +20,7 @@ from pulih.web.page import go_to, render_page
 from pulih.web.words import say
 
 from .. import actions
-from ..actions import Asked
+from ..actions import DraftLine
 from ..actions.drafting import movements_of, movements_there
 from ..assessing import assess
 from ..forms import DetailsForm, DraftForm
@@ -71,11 +71,11 @@ def change_revision(request: PersonRequest, pk: int) -> HttpResponseBase:
     return _form_page(request, form, unit, revision.fiscal_year, revision)
 
 
-def _asked_of(revision: Revision) -> list[Asked]:
+def _asked_of(revision: Revision) -> list[DraftLine]:
     return [
-        Asked(one.ceiling_after, one.line_id)
+        DraftLine(one.ceiling_after, one.line_id)
         if one.line_id
-        else Asked(one.ceiling_after, key=one.line_key, detail=one.detail, funding=one.funding)
+        else DraftLine(one.ceiling_after, key=one.line_key, detail=one.detail, funding=one.funding)
         for one in movements_there(revision).order_by("line_key")
     ]
 

@@ -34,7 +34,7 @@ PLAN_SOURCE = "scenario:"
 
 
 @dataclass(frozen=True)
-class Row:
+class MovementRow:
     """One movement on the page: what the line is, who approves, what stands in the way."""
 
     movement: RevisionMovement
@@ -124,14 +124,14 @@ def _broken(revision: Revision, assessed: Assessed) -> list[Broken]:
     return broken_by(moved) if revision.is_open else []
 
 
-def rows_of(assessed: Assessed) -> list[Row]:
+def rows_of(assessed: Assessed) -> list[MovementRow]:
     """Return the movements as the page shows them."""
     touched: dict[str, list[Touched]] = {}
     for one in assessed.touched:
         touched.setdefault(one.line_key, []).append(one)
     names = AccountNames(assessed.judged.on)
     return [
-        Row(
+        MovementRow(
             one,
             words_of(names(one.account), one.detail or (one.line.detail if one.line else "")),
             verdict,

@@ -46,7 +46,7 @@ class Year:
 
     unit_code: str
     code: str
-    lines: list[pok.Line]
+    lines: list[pok.StoryLine]
 
 
 def live_through(firms: int, seed: int, said: Callable[[int, int], None], *, by: User) -> None:

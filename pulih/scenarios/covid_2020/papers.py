@@ -16,7 +16,7 @@ from pulih.common.periods import WIB
 
 from .figures import REPORTED_ON
 from .names import WORDS
-from .pok import Line
+from .pok import StoryLine
 
 FIRST_DAY, LAST_PAID, LAST_SIGNED = date(2020, 1, 20), date(2020, 5, 26), date(2020, 6, 12)
 LAST_KNOWN = datetime(2020, 6, 15, 9, 0, tzinfo=WIB)
@@ -49,7 +49,7 @@ class Paper:
     reason: str = ""
 
 
-def papers_of(code: str, lines: list[Line], seed: int) -> list[Paper]:
+def papers_of(code: str, lines: list[StoryLine], seed: int) -> list[Paper]:
     """Return all documents of one unit in the order in which they were recorded."""
     writer = _Writer(code, Random(f"{seed} papers {code}"))
     every: list[Paper] = []
@@ -69,7 +69,7 @@ class _Writer:
         self.code, self.random, self.count = code, random, 0
         self.slowness = random.choice((1, 1, 2, 4))  # How late this office writes things down.
 
-    def hold(self, line: Line) -> Iterator[Paper]:
+    def hold(self, line: StoryLine) -> Iterator[Paper]:
         """Block what is blocked on 15 June and something more, which is released in May."""
         if not line.blocked:
             return
@@ -85,7 +85,7 @@ class _Writer:
             paper = self._paper("release", number, RELEASED_ON, "system", back, block)
             yield replace(paper, reason=WHY_RELEASED, party=BLOCKED_BY)
 
-    def contracts(self, line: Line) -> Iterator[Paper]:
+    def contracts(self, line: StoryLine) -> Iterator[Paper]:
         """Sign contracts that add up to the commitment, and pay the realisation out of some."""
         parts = self._parts(line.committed, 2 if line.committed < 400_000_000 else 4)
         left = line.realised
@@ -94,7 +94,7 @@ class _Writer:
             left -= paid
             yield from self._contract(line, amount, paid)
 
-    def imprest(self, line: Line) -> Iterator[Paper]:
+    def imprest(self, line: StoryLine) -> Iterator[Paper]:
         """Pay small sums that nobody committed before; orders to travel bind the rest."""
         for amount in self._parts(line.realised, 2):
             asked = self._day(FIRST_DAY, date(2020, 6, 5))
@@ -106,7 +106,7 @@ class _Writer:
             party = "Pelaksana kegiatan, daftar nominatif"
             yield self._paper("commitment", number, day, "ppk", (movement,), party=party)
 
-    def written_twice(self, line: Line) -> Iterator[Paper]:
+    def written_twice(self, line: StoryLine) -> Iterator[Paper]:
         """Record a contract a second time, see it, and take it back by a document."""
         number = f"SPK-{self._next():03}/DK/{self.code}/2020"
         day = self._day(date(2020, 4, 1), date(2020, 5, 15))
@@ -117,7 +117,7 @@ class _Writer:
         yield wrong
         yield replace(self._after(paper, wrong), reason=WHY_REVERSED)
 
-    def _contract(self, line: Line, amount: int, paid: int) -> Iterator[Paper]:
+    def _contract(self, line: StoryLine, amount: int, paid: int) -> Iterator[Paper]:
         day = self._day(FIRST_DAY, LAST_PAID if paid else LAST_SIGNED)
         number = f"SPK-{self._next():03}/DK/{self.code}/2020"
         movement = (line.key, "commitment", amount)
@@ -134,7 +134,7 @@ class _Writer:
 
     def _payment(
         self,
-        line: Line,
+        line: StoryLine,
         amount: int,
         asked_on: date,
         method: str,
@@ -161,7 +161,7 @@ class _Writer:
         paid = self._paper("sp2d", treasury, paid_on, "treasurer", tuple(moved), **more)
         yield from (request, order, self._after(paid, order))
 
-    def _waiting(self, line: Line, amount: int, party: str, signed: Paper) -> Iterator[Paper]:
+    def _waiting(self, line: StoryLine, amount: int, party: str, signed: Paper) -> Iterator[Paper]:
         """Ask for what is owed in the last days; some of it is ordered, none of it paid yet."""
         asked_on = max(date(2020, 6, 8), working_day(signed.effective_on, 1))
         if asked_on > LAST_SIGNED:
@@ -238,7 +238,7 @@ def monthly_plan(code: str, ceiling: int, seed: int) -> dict[int, int]:
     return plan | {12: ceiling - sum(plan.values()) + plan[12]}
 
 
-def _room(line: Line) -> int:
+def _room(line: StoryLine) -> int:
     return line.ceiling - line.blocked - line.committed
 
 

@@ -97,7 +97,7 @@ CENTRAL_ITEMS = (
 
 
 @dataclass(frozen=True)
-class Line:
+class StoryLine:
     """One line; whole rupiah, 0 ≤ realised ≤ committed ≤ ceiling − blocked."""
 
     key: str
@@ -114,7 +114,7 @@ def unit_code(province: str) -> str:
     return f"019{province}9"
 
 
-def lines_of(share: ProvinceShare, seed: int) -> list[Line]:
+def lines_of(share: ProvinceShare, seed: int) -> list[StoryLine]:
     """Return the lines of one provincial unit; their ceilings add up to the province's."""
     random = Random(f"{seed} lines {share.code}")
     weights = [item.weight * random.uniform(0.8, 1.2) for item in ITEMS]
@@ -129,12 +129,12 @@ def lines_of(share: ProvinceShare, seed: int) -> list[Line]:
     return lines + [_set_apart(account, ceiling) for account, ceiling in apart.items()]
 
 
-def _set_apart(account: str, ceiling: int) -> Line:
+def _set_apart(account: str, ceiling: int) -> StoryLine:
     key = f"{ACTIVITY}.001.001.051.F.{account}"
-    return Line(key, SET_APART_TEXTS[account], None, ceiling, 0, 0, 0)
+    return StoryLine(key, SET_APART_TEXTS[account], None, ceiling, 0, 0, 0)
 
 
-def central_lines(seed: int) -> list[Line]:
+def central_lines(seed: int) -> list[StoryLine]:
     """Return the lines of the ministry's own unit, as the release of 28 April splits them."""
     random = Random(f"{seed} lines central")
     return [
@@ -143,11 +143,11 @@ def central_lines(seed: int) -> list[Line]:
     ]
 
 
-def _line(item: Item, ceiling: int, random: Random, pace: float = 1.0) -> Line:
+def _line(item: Item, ceiling: int, random: Random, pace: float = 1.0) -> StoryLine:
     blocked = _rounded(ceiling * item.blocked * random.uniform(0.7, 1.3))
     committed = _rounded(min(0.95, item.committed * random.uniform(0.6, 1.4)) * (ceiling - blocked))
     realised = _rounded(committed * min(1.0, item.realised * pace * random.uniform(0.5, 1.4)))
-    return Line(
+    return StoryLine(
         f"{ACTIVITY}.{item.key}", item.text, item.measure, ceiling, blocked, committed, realised
     )
 
@@ -156,7 +156,9 @@ def _rounded(amount: float) -> int:
     return int(amount // 10_000) * 10_000
 
 
-def write_provincial_pok(folder: Path, share: ProvinceShare, lines: list[Line], seed: int) -> Path:
+def write_provincial_pok(
+    folder: Path, share: ProvinceShare, lines: list[StoryLine], seed: int
+) -> Path:
     """Write one provincial unit's guide, in one of three styles, and return the file."""
     style = Random(f"{seed} pok {share.code}").choice((_flat, _split, _nested))
     path = folder / f"POK_2020_{share.code}_{share.place.name.replace(' ', '_')}.xlsx"
@@ -166,7 +168,7 @@ def write_provincial_pok(folder: Path, share: ProvinceShare, lines: list[Line], 
     return path
 
 
-def write_central_pok(folder: Path, lines: list[Line]) -> Path:
+def write_central_pok(folder: Path, lines: list[StoryLine]) -> Path:
     """Write the guide of the ministry's own unit and return the file."""
     path = folder / "POK_2020_Ditjen_IKMA.xlsx"
     _write(path, CENTRAL_UNIT, "Direktorat Jenderal IKMA (kantor pusat)", "KP", _flat(lines))
@@ -191,22 +193,22 @@ def _write(path: Path, unit: str, title: str, authority: str, rows: list[Row]) -
         sheet.set_column(1, 1, 44)
 
 
-def _total(lines: list[Line], width: int) -> Row:
+def _total(lines: list[StoryLine], width: int) -> Row:
     return [*([None] * (width - 1)), "JUMLAH", sum(line.ceiling for line in lines)]
 
 
-def _flat(lines: list[Line]) -> list[Row]:
+def _flat(lines: list[StoryLine]) -> list[Row]:
     body: list[Row] = [[line.key, line.text, line.ceiling] for line in lines]
     return [["Kode", "Uraian", "Pagu"], *body, _total(lines, 2)]
 
 
-def _split(lines: list[Line]) -> list[Row]:
+def _split(lines: list[StoryLine]) -> list[Row]:
     names: Row = ["Kegiatan", "Output", "Suboutput", "Komponen", "Subkomponen", "Akun", "Uraian"]
     body: list[Row] = [[*line.key.split("."), line.text, line.ceiling] for line in lines]
     return [[*names, "Pagu"], *body, _total(lines, 7)]
 
 
-def _nested(lines: list[Line]) -> list[Row]:
+def _nested(lines: list[StoryLine]) -> list[Row]:
     # As printed guides nest: from the activity down to the subcomponent; accounts hold the money.
     rows: list[Row] = [["Kode", "Uraian", "Pagu"]]
     before: list[str] = []

@@ -16,7 +16,7 @@ from pulih.monitoring import actions
 from pulih.monitoring.actions import NoteGiven, ProgressGiven, TargetGiven
 from pulih.monitoring.models import ActivityTarget
 from pulih.monitoring.reads import facts_of
-from pulih.monitoring.rules.facts import Facts, Output
+from pulih.monitoring.rules.facts import Output, QuarterFacts
 from pulih.people.models import User
 from pulih.people.scope import speaking_for
 
@@ -106,7 +106,7 @@ def _target(output: Output) -> TargetGiven:
     return TargetGiven(output.part, name, indicator, measured_in, Decimal(volume), money, WORK)
 
 
-def _progress(facts: Facts, output: Output, random: Random) -> ProgressGiven:
+def _progress(facts: QuarterFacts, output: Output, random: Random) -> ProgressGiven:
     lines = [line for line in facts.lines if line.part == output.part]
     ceiling, paid = sum(line.ceiling for line in lines), sum(line.realised for line in lines)
     share = Decimal(paid) * 100 / ceiling if ceiling else Decimal(0)

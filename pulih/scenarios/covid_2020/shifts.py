@@ -15,10 +15,10 @@ from pulih.budget.models import Appointment, BudgetLine, Post, SpendingUnit
 from pulih.common.periods import WIB
 from pulih.people.models import User
 from pulih.revisions import actions as revisions
-from pulih.revisions.actions import Asked
+from pulih.revisions.actions import DraftLine
 from pulih.revisions.models import OutputVolume, Revision
 
-from .pok import ACTIVITY, FISCAL_YEAR, Line
+from .pok import ACTIVITY, FISCAL_YEAR, StoryLine
 
 MASKS = "001.001.051.A.521211"
 STEP = 100_000
@@ -69,7 +69,7 @@ Act = Callable[[], None]
 
 
 def shifts_of(
-    unit: SpendingUnit, code: str, lines: list[Line], *, planner: User
+    unit: SpendingUnit, code: str, lines: list[StoryLine], *, planner: User
 ) -> list[tuple[datetime, Act]]:
     """Return when each revision of a unit happens and what makes it happen, in order of time."""
     place = int(code) % len(FATES)
@@ -124,8 +124,8 @@ class _Telling:
         lines = BudgetLine.objects.filter(unit=self.unit, fiscal_year=FISCAL_YEAR)
         source, target = (lines.get(line_key=key) for key in keys)
         asked = (
-            Asked(source.ceiling - self.moved, source.pk),
-            Asked(target.ceiling + self.moved, target.pk),
+            DraftLine(source.ceiling - self.moved, source.pk),
+            DraftLine(target.ceiling + self.moved, target.pk),
         )
         return revisions.draft(
             self.unit, FISCAL_YEAR, asked, title=self.shift.title, reason=self.shift.reason,

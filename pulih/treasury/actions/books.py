@@ -15,7 +15,7 @@ from pulih.inbox import bulk
 
 from ..rules.documents import COMMITMENT, signature
 from ..rules.fitting import Balance, Contract
-from ..rules.matching import BESIDE_THE_KEY, PARTS, Line
+from ..rules.matching import BESIDE_THE_KEY, PARTS, KeyedLine
 from ..rules.shapes import ORDERS, POSTED, Books, kinds_of
 
 # The columns of the two queries below; what each row moves of a line comes last.
@@ -94,11 +94,11 @@ def lines_of(unit: SpendingUnit, fiscal_year: int) -> BudgetLineQuerySet:
     return found.order_by("id")
 
 
-def to_match(lines: BudgetLineQuerySet) -> Iterator[Line]:
+def to_match(lines: BudgetLineQuerySet) -> Iterator[KeyedLine]:
     """Yield lines as they are looked for."""
     names = ("pk", "unit_id", "line_key", *PARTS, *BESIDE_THE_KEY)
     for pk, unit_id, key, *rest in lines.values_list(*names):
-        yield Line(pk, unit_id, key, tuple(rest[: len(PARTS)]), tuple(rest[len(PARTS) :]))
+        yield KeyedLine(pk, unit_id, key, tuple(rest[: len(PARTS)]), tuple(rest[len(PARTS) :]))
 
 
 def books(unit: SpendingUnit, fiscal_year: int, list_kind: str, today: date) -> Books:

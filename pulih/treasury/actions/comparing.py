@@ -208,8 +208,8 @@ def _realisation(
     return Found(findings, named, compared.compared, compared.agreeing)
 
 
-def _row(unit: SpendingUnit, row: dict[str, Any], match: Match) -> realisations.Row:
-    return realisations.Row(
+def _row(unit: SpendingUnit, row: dict[str, Any], match: Match) -> realisations.RealisationRow:
+    return realisations.RealisationRow(
         unit_id=unit.pk,
         lines=match.lines,
         line_text=written_key({name: row[name] for name in KEY}),

@@ -27,7 +27,7 @@ from pulih.documents.workbooks import HEAD, OPTIONS, RUPIAH, set_print
 
 from ..models import FiledMonth
 from ..papers import ACCOUNT
-from ..rules.books import BOOKS, Month, Row
+from ..rules.books import BOOKS, BookRow, Month
 
 TEMPLATE = Path(__file__).with_name("payment.typ")
 NAMES_INDONESIAN = {
@@ -123,7 +123,7 @@ def _book(one: Month) -> dict[str, Any]:
     }
 
 
-def _book_row(row: Row, left: int) -> list[str]:
+def _book_row(row: BookRow, left: int) -> list[str]:
     moved = (max(row.held, 0), max(-row.held, 0))
     return [
         day(row.day), row.document, row.words, *(grouped(one) if one else "" for one in moved),

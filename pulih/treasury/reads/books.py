@@ -21,7 +21,7 @@ from pulih.budget.models import (
 
 from ..models import CashMove, FiledMonth, TaxProof, Withholding
 from ..rules import taxes
-from ..rules.books import TREASURER, Month, Row, handed_on, months, versions
+from ..rules.books import TREASURER, BookRow, Month, handed_on, months, versions
 from ..rules.taxes import Way
 from . import GIVEN, OF_IMPREST
 
@@ -121,13 +121,13 @@ class _Read:
             found |= Q(**{f"{name}__in": DIRECT, f"{party}__istartswith": TREASURER})
         return kinds & found
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[BookRow]:
         for posting in self.postings:
             yield from self._of_posting(posting)
         yield from self._of_proofs()
         yield from self._of_cash()
 
-    def _of_posting(self, posting: Posting) -> Iterator[Row]:
+    def _of_posting(self, posting: Posting) -> Iterator[BookRow]:
         root: Posting | None = posting.reverses or posting
         if root and root.document_kind == DocumentKind.CORRECTION:
             root = root.refers_to
@@ -146,7 +146,7 @@ class _Read:
         elif (root.refers_to and root.refers_to.method in GIVEN) or root.method in GIVEN:
             yield self._row(posting, "Sisa UP/TUP disetor", bank=moved, imprest=moved)
 
-    def _spent(self, posting: Posting, root: Posting, moved: int) -> Iterator[Row]:
+    def _spent(self, posting: Posting, root: Posting, moved: int) -> Iterator[BookRow]:
         plain = self._row(posting, posting.party or root.party, bank=-moved, imprest=-moved)
         stated = [one for one in self.stated[root.pk] if one.way == Way.TREASURER]
         if posting.pk == root.pk:
@@ -160,21 +160,23 @@ class _Read:
         else:
             yield plain
 
-    def _stated(self, posting: Posting, one: Withholding) -> Row:
+    def _stated(self, posting: Posting, one: Withholding) -> BookRow:
         bank, cash = (0, -one.net) if one.is_cash else (-one.net, 0)
-        return Row(
+        return BookRow(
             one.withheld_on, max(one.at, posting.recorded_at), _code(posting), _named(posting),
             posting.party, bank, cash, imprest=-one.gross, tax=one.withheld,
         )  # fmt: skip
 
-    def _received(self, posting: Posting, root: Posting, moved: int) -> Iterator[Row]:
+    def _received(self, posting: Posting, root: Posting, moved: int) -> Iterator[BookRow]:
         if root.method in GIVEN or root.method == PaymentMethod.REFILL:
             yield self._row(posting, f"{root.method} diterima", bank=moved, imprest=moved)
         order = root.refers_to
         if root.method in SPENT and not (order and order.refers_to):  # No SPP says what was paid.
             yield self._row(posting, root.party, bank=-moved, imprest=-moved)
 
-    def _through_the_treasurer(self, posting: Posting, root: Posting, moved: int) -> Iterator[Row]:
+    def _through_the_treasurer(
+        self, posting: Posting, root: Posting, moved: int
+    ) -> Iterator[BookRow]:
         """Yield what reaches the treasurer of a direct payment, by the taxes stated by then."""
         if not _is_through_the_treasurer(root):
             return
@@ -184,12 +186,12 @@ class _Read:
         net = handed_on(moved, known[-1].gross, known[-1].withheld) if known else moved
         yield self._row(posting, "LS bendahara diterima", bank=net, direct=net)
 
-    def _row(self, posting: Posting, words: str, **moved: int) -> Row:
+    def _row(self, posting: Posting, words: str, **moved: int) -> BookRow:
         day, at = posting.effective_on, posting.recorded_at
         is_older = day.year < self.year  # Of a year whose budget was handed out before it began.
-        return Row(day, at, _code(posting), _named(posting), words, is_older=is_older, **moved)
+        return BookRow(day, at, _code(posting), _named(posting), words, is_older=is_older, **moved)
 
-    def _of_proofs(self) -> Iterator[Row]:
+    def _of_proofs(self) -> Iterator[BookRow]:
         proofs = TaxProof.objects.filter(
             deduction__withholding__unit=self.unit, deduction__withholding__way=Way.TREASURER,
             paid_on__year=self.year,
@@ -200,16 +202,16 @@ class _Read:
             pocket = "cash" if one.deduction.withholding.is_cash else "bank"
             said = f"{words} ditarik" if one.is_void else f"{words} disetor"
             code = f"ntpn {one.ntpn} {one.deduction.tax}{' void' if one.is_void else ''}"
-            yield Row(
+            yield BookRow(
                 one.paid_on, one.at, code, f"NTPN {one.ntpn}", said, tax=rupiah,
                 **{pocket: rupiah},
             )  # fmt: skip
 
-    def _of_cash(self) -> Iterator[Row]:
+    def _of_cash(self) -> Iterator[BookRow]:
         for one in CashMove.objects.filter(unit=self.unit, day__year=self.year).order_by("pk"):
             words, *signs = MOVES[one.kind]
             moved = {book: sign * one.rupiah for book, sign in zip(HELD, signs, strict=True)}
-            yield Row(one.day, one.at, f"{one.kind} {one.number}", one.number, words, **moved)
+            yield BookRow(one.day, one.at, f"{one.kind} {one.number}", one.number, words, **moved)
 
 
 def _is_through_the_treasurer(payment: Posting) -> bool:

@@ -20,7 +20,7 @@ Filed = Mapping[int, datetime]  # When each month of the year was filed.
 
 
 @dataclass(frozen=True)
-class Row:
+class BookRow:
     """One row of the book. day: of the document; at: when it was learned; the rest in rupiah.
 
     code: what moved, in words of the program that no language and no file of names changes.
@@ -49,7 +49,7 @@ class Row:
         """What the row adds to all that the treasurer holds."""
         return self.bank + self.cash
 
-    def negated(self, day: date, at: datetime, words: str) -> Row:
+    def negated(self, day: date, at: datetime, words: str) -> BookRow:
         moved = {name: -getattr(self, name) for name in BOOKS}
         return replace(self, day=day, at=at, code=f"{self.code} undone", words=words, **moved)
 
@@ -72,11 +72,11 @@ class Month:
     """A month's rows in their order, with the sums of each book; "held" is the general book."""
 
     number: int
-    rows: tuple[Row, ...]
+    rows: tuple[BookRow, ...]
     sums: Mapping[str, Sums]
 
     @property
-    def late(self) -> list[Row]:
+    def late(self) -> list[BookRow]:
         """The rows of earlier months that came after those were filed."""
         return [one for one in self.rows if one.month < self.number]
 
@@ -92,21 +92,21 @@ def handed_on(moved: int, gross: int, withheld: int) -> int:
     return moved - cut if moved >= 0 else moved + cut
 
 
-def booked_in(row: Row, filed: Filed) -> int:
+def booked_in(row: BookRow, filed: Filed) -> int:
     """Return the month in which a row is booked: its own, or the first that was open by then."""
     closed = [month for month, at in filed.items() if at < row.at]
     return max(row.month, max(closed, default=0) + 1)
 
 
 def months(
-    rows: Iterable[Row], filed: Filed, opening: Mapping[str, int] | None = None
+    rows: Iterable[BookRow], filed: Filed, opening: Mapping[str, int] | None = None
 ) -> list[Month]:
     """Return the months of a year; each opens with what the one before closed with.
 
     opening: of January, by book. A thirteenth holds what came after December was filed, and is
     booked in the year that follows.
     """
-    by_month: dict[int, list[Row]] = {number: [] for number in range(1, 14)}
+    by_month: dict[int, list[BookRow]] = {number: [] for number in range(1, 14)}
     for row in rows:
         by_month[booked_in(row, filed)].append(row)
     opening = {name: (opening or {}).get(name, 0) for name in ("held", *BOOKS)}
@@ -119,13 +119,13 @@ def months(
     return found
 
 
-def versions(stated: Sequence[Row], filed: Filed, words: str) -> list[Row]:
+def versions(stated: Sequence[BookRow], filed: Filed, words: str) -> list[BookRow]:
     """Return the rows of a payment that was stated several times: the newest, and what it undoes.
 
     A version in a month that is still open gives way without a trace; one in a filed month stays,
     and is taken back where the next begins. words: of the row that takes back.
     """
-    found: list[Row] = []
+    found: list[BookRow] = []
     for now, after in zip(stated, [*stated[1:], None], strict=True):
         if after is None:
             found.append(now)
@@ -148,6 +148,6 @@ def digest(month: Month) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _sums(name: str, opening: int, rows: Iterable[Row]) -> Sums:
+def _sums(name: str, opening: int, rows: Iterable[BookRow]) -> Sums:
     moved = [getattr(one, name) for one in rows]
     return Sums(opening, sum(x for x in moved if x > 0), -sum(x for x in moved if x < 0))

@@ -15,7 +15,7 @@ BESIDE_THE_KEY = ("authority", "fund_source", "programme")
 FUND_NAMES = {"PNBP": "PNP"}  # Two writings of one fund.
 
 
-class Line(NamedTuple):
+class KeyedLine(NamedTuple):
     """A budget line as it is looked for. parts: its key, in the order of PARTS."""
 
     line_id: int
@@ -40,9 +40,9 @@ class Found:
 class Lines:
     """The lines of some units and a year, found by unit and account."""
 
-    def __init__(self, lines: Iterable[Line]) -> None:
-        self.of_unit: dict[int, list[Line]] = {}
-        self.of_account: dict[tuple[int, str], list[Line]] = {}
+    def __init__(self, lines: Iterable[KeyedLine]) -> None:
+        self.of_unit: dict[int, list[KeyedLine]] = {}
+        self.of_account: dict[tuple[int, str], list[KeyedLine]] = {}
         for line in lines:
             self.of_unit.setdefault(line.unit_id, []).append(line)
             self.of_account.setdefault((line.unit_id, line.parts[-1]), []).append(line)
@@ -85,7 +85,7 @@ def _plain(beside: Iterable[str | None]) -> tuple[str, ...]:
     return tuple(FUND_NAMES.get(text, text) for text in plain)
 
 
-def _other_money(written: str, stated: tuple[str, ...], line: Line) -> Message:
+def _other_money(written: str, stated: tuple[str, ...], line: KeyedLine) -> Message:
     said, ours = " / ".join(filter(None, stated[:2])), " / ".join(line.beside[:2])
     return Message(
         f"Baris {written} di buku besar berkewenangan dan bersumber dana {ours}, sedangkan daftar "

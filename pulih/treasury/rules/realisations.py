@@ -24,7 +24,7 @@ COMPARED = (
 )
 
 
-class Row(NamedTuple):
+class RealisationRow(NamedTuple):
     """One row of a realisation list. lines: those of the ledger that it fits; amounts as stated."""
 
     unit_id: int
@@ -54,15 +54,15 @@ class Compared:
 
 
 def compare(
-    rows: Iterable[Row], ours: Mapping[int, Amounts], keys: Mapping[int, tuple[int, str]]
+    rows: Iterable[RealisationRow], ours: Mapping[int, Amounts], keys: Mapping[int, tuple[int, str]]
 ) -> Compared:
     """Compare the rows of a list with the amounts of lines on the list's day.
 
     ours: amounts by line. keys: unit and key of every line of the list's units and year.
     """
     found = Compared()
-    unknown: dict[tuple[int, str], Row] = {}
-    groups: dict[tuple[int, tuple[int, ...]], Row] = {}
+    unknown: dict[tuple[int, str], RealisationRow] = {}
+    groups: dict[tuple[int, tuple[int, ...]], RealisationRow] = {}
     for row in rows:
         if row.lines:
             key = row.unit_id, row.lines
@@ -83,7 +83,7 @@ def compare(
     return found
 
 
-def scale_of(rows: Iterable[Row], ours: Mapping[int, Amounts]) -> int | None:
+def scale_of(rows: Iterable[RealisationRow], ours: Mapping[int, Amounts]) -> int | None:
     """Return 1,000 or 1,000,000 where the list's ceilings are that much below the ledger's."""
     ratios = [
         total(ours.get(line, Amounts()) for line in row.lines).ceiling / row.ceiling
@@ -97,7 +97,7 @@ def scale_of(rows: Iterable[Row], ours: Mapping[int, Amounts]) -> int | None:
     return next((s for s in (1_000, 1_000_000) if s / 10**0.5 < middle < s * 10**0.5), None)
 
 
-def _added(one: Row, other: Row) -> Row:
+def _added(one: RealisationRow, other: RealisationRow) -> RealisationRow:
     """Add up two rows of the same lines, such as the details of one account."""
     return one._replace(
         ceiling=_sum(one.ceiling, other.ceiling),
@@ -113,7 +113,7 @@ def _sum(one: int | None, other: int | None) -> int | None:
 
 
 def _compare_group(
-    row: Row, ours: Amounts, keys: Mapping[int, tuple[int, str]], found: Compared
+    row: RealisationRow, ours: Amounts, keys: Mapping[int, tuple[int, str]], found: Compared
 ) -> None:
     found.compared += 1
     differing = []
@@ -137,7 +137,7 @@ def _compare_group(
         )
 
 
-def _unknown(row: Row) -> dict[str, object]:
+def _unknown(row: RealisationRow) -> dict[str, object]:
     assert row.why is not None
     return _finding(LINE_UNKNOWN, row.unit_id, row.line_text, row.why, "realisation") | {
         "theirs": row.realised,
