@@ -18,7 +18,7 @@ class ProposalsConfig(AppConfig):
         from pulih.workflow import post_kinds, registry
 
         from .clocks import POST_KINDS
-        from .papers import KINDS
+        from .papers import KINDS, ROUND_LIST
         from .presenters import describe, describe_amendments, describe_ideas
         from .receivers import EarlierReceiver
         from .rules.gates import AMENDMENT
@@ -33,7 +33,7 @@ class ProposalsConfig(AppConfig):
         registry.register(PROPOSAL, describe)
         registry.register(IDEA, describe_ideas)
         registry.register(AMENDMENT, describe_amendments)
-        for paper in KINDS:
+        for paper in (*KINDS, ROUND_LIST):
             kinds.register(paper)
         receivers.register(EarlierReceiver())
         register(

@@ -30,10 +30,14 @@ from .rules.idea_machine import IDEA
 from .rules.machine import PROPOSAL, STATES, UNPAID
 
 
-def _proposals(asked: Asked) -> QuerySet[Any]:
-    visible = Proposal.objects.visible_to(asked.person)
+def with_approved(proposals: QuerySet[Proposal]) -> QuerySet[Any]:
+    """Add `approved`: the rupiah in force of what was decided, else None."""
     decided = Case(When(state__in=(*UNPAID, "accounted"), then=promised.in_force()))
-    return visible.select_related("measure", "province", "round").annotate(approved=decided)
+    return proposals.select_related("measure", "province", "round").annotate(approved=decided)
+
+
+def _proposals(asked: Asked) -> QuerySet[Any]:
+    return with_approved(Proposal.objects.visible_to(asked.person))
 
 
 def _dressed(asked: Asked, rows: Sequence[Any]) -> Sequence[Any]:

@@ -2,12 +2,13 @@
 
 from datetime import date, datetime
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from pulih.documents.actions import end, issue
 from pulih.documents.kinds import PaperKind, at
 from pulih.documents.lookups import code_in_force
-from pulih.documents.models import PaperState
+from pulih.documents.models import PaperCode, PaperState
 from pulih.people.permissions import Permission
 from pulih.workflow.calendars import zone_of
 
@@ -41,6 +42,20 @@ SCORING = PaperKind(
     at("proposals:proposal"),
 )
 KINDS = (ANSWER, TERMS, COST_PLAN, VERIFICATION, SCORING)
+
+
+def list_subject(round_id: int, province_id: int | None) -> str:
+    """Return the subject of a round's list. province_id: None for the whole country."""
+    return f"{round_id}/{province_id}" if province_id else str(round_id)
+
+
+def _list_page(paper: PaperCode) -> str:
+    return f"{reverse('proposals:list')}?round={paper.subject.partition('/')[0]}"
+
+
+ROUND_LIST = PaperKind(
+    "proposals.round_list", _("List of a round's proposals"), Permission.SEE_PROPOSALS, _list_page
+)
 ANSWERED_BY = "Direktorat Jenderal IKMA"
 
 

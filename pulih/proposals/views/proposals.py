@@ -33,6 +33,7 @@ from ..papers import KINDS
 from ..presenters import answer_to, shown_plan
 from ..rules.machine import DECIDED
 from .found import may_write, proposal_or_404
+from .rounds import paper_context
 
 
 @login_not_required
@@ -77,6 +78,7 @@ def _frame(request: PersonRequest, shown: str) -> dict[str, Any]:
         ],
         "may_propose": holds(request.user, Permission.PROPOSE),
         "sees_ideas": holds(request.user, Permission.SEE_IDEAS),
+        **paper_context(request, pages.ask(request, PROPOSALS)["round"]),
     }  # fmt: skip
 
 

@@ -15,15 +15,18 @@ from ..actions import batches
 from ..answer_forms import TogetherForm
 from ..lists import RANKING, round_asked
 from ..ranking import ranking
+from .rounds import paper_context
 
 
 @require_safe
 @permission_required(Permission.RANK_PROPOSALS)
 def show_ranking(request: PersonRequest) -> HttpResponseBase:
     """Rank what is scored, and show where the money ends."""
+    round_ = round_asked(pages.ask(request, RANKING))
     context = {
-        "round": round_asked(pages.ask(request, RANKING)),
+        "round": round_,
         "may_decide": holds(request.user, Permission.DECIDE_PROPOSALS),
+        **paper_context(request, round_.pk if round_ else None),
     }
     return pages.answer(request, RANKING, "proposals/ranking.html", context=context)
 
