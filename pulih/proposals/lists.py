@@ -117,7 +117,7 @@ PROPOSALS = Listing(
         Column("due", _("Until"), _last_day, on=PAGE_ONLY, template="proposals/_due.html"),
     ),
     filters=(
-        usual.words(("number", "title")),
+        usual.words(("title",), without_letters=("number",)),
         usual.province(usual.equals("province_id")),
         Filter(
             "state",

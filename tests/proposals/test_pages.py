@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from pulih.lists.filters import Asked
 from pulih.people.scope import speaking_for
-from pulih.proposals.actions import drafts, sending
+from pulih.proposals.actions import sending
 from pulih.proposals.board import board
 from pulih.proposals.clocks import OFFICE
 from pulih.proposals.lists import PROPOSALS
@@ -260,22 +260,6 @@ def test_rows_are_counted_and_added_up_in_one_statement_or_on_the_page_itself():
         assert (page.total, sums) == (3, {"asked": 3 * 28_800_000})
         assert sum('SUM("proposals_proposal".' in one["sql"] for one in queries) == statements
         assert len(queries) == 2 + statements  # One for who has each.
-
-
-def test_a_search_finds_its_rows_on_every_page_and_says_how_many(client):
-    numbers = [make.complete(people=people).number for people in (1, 2, 3, 4, 5)]
-    draft = make.complete()
-    with speaking_for(draft.made_by):
-        drafts.save_sections(draft, {"title": "Wastafel"}, seen=draft.version, by=draft.made_by)
-    client.force_login(cast.planner())
-    shown, page = [], ""
-    while page is not None:
-        answer = client.get("/api/v1/proposals/", {"q": "MASKER", "size": 2, "page": page}).json()
-        assert (answer["total"], answer["sums"]) == (5, {"asked": 5 * 28_800_000})
-        shown += [one["number"] for one in answer["rows"]]
-        page = answer["next"]
-    assert shown == numbers[::-1]
-    assert client.get("/api/v1/proposals/", {"q": "wasta"}).json()["total"] == 1
 
 
 def test_a_proposal_is_answered_through_its_pages(client):
