@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from django.db import connection, transaction
 from django.db.models import F, Max, Model
+from django.db.models.functions import Length
 
 from pulih.areas.models import Area
 from pulih.audit.actions import record
@@ -64,7 +65,8 @@ def next_number(kind: type[Model], office: Area, year: int, mark: str = "") -> s
     code = office.codes.filter(scheme="kemendagri").order_by("-valid_from").first()
     prefix = f"{code.code if code else office.pk}-{year}-{mark}"
     taken = kind._default_manager.filter(number__startswith=prefix)
-    last = taken.aggregate(last=Max("number"))["last"]
+    by_size = taken.order_by(Length("number").desc(), "-number")  # 1000 comes after 999.
+    last = by_size.values_list("number", flat=True).first()
     return f"{prefix}{int(last.removeprefix(prefix)) + 1 if last else 1:03d}"
 
 
