@@ -1,4 +1,6 @@
-"""Whole numbers in Indonesian words, as sums stand on receipts."""
+"""Whole numbers with words: in Indonesian as sums stand on receipts, in English with their noun."""
+
+from pulih.common.money import grouped
 
 ONES = (
     *("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan"),
@@ -32,3 +34,8 @@ def _below_1000(number: int) -> list[str]:
     if number >= 12:
         return [ONES[number - 10], "belas"]
     return [ONES[number]] if number else []
+
+
+def english(number: int, one: str, many: str) -> str:
+    """Write a number with its noun: `1 class`, `1,200 people`. Indonesian has no plural."""
+    return f"{grouped(number, 'en')} {one if number == 1 else many}"

@@ -177,6 +177,16 @@ def test_a_quota_for_laid_off_people_above_those_reported_is_shown_and_may_be_se
     assert whole.may_be_sent
 
 
+def test_one_class_one_day_and_one_person_are_no_plural():
+    one = replace(
+        PLAN, classes=1, class_size=3, days=2, ends_on=PLAN.starts_on,
+        quotas=(few(Affected(0)),), rows=(),
+    )  # fmt: skip
+    said = " ".join(each.message.en for each in assess(one, BASIS).findings)
+    assert "1 class × 3 = 3" in said
+    assert "2 days of work do not fit into 1 calendar day." in said
+
+
 def test_a_plan_in_thousands_is_told():
     rows = tuple(replace(one, unit_cost=one.unit_cost // 1_000) for one in MASKS)
     whole = assess(replace(PLAN, rows=rows), BASIS)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from pulih.areas.models import Area, AreaClosure, Level, valid_on
 from pulih.audit.actions import record
 from pulih.common.errors import Message, Refusal
+from pulih.common.number_words import english
 from pulih.measures.models import Measure
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
@@ -160,7 +161,8 @@ def _taken(proposal: Proposal, people: int, of: int, reason: str) -> Message:
     rest = (f" Alasan: {reason}", f" Reason: {reason}") if reason.strip() else ("", "")
     return Message(
         f"Diangkat ke usulan {proposal.number} untuk {people} dari {of} peserta.{rest[0]}",
-        f"Taken up in proposal {proposal.number} for {people} of {of} participants.{rest[1]}",
+        f"Taken up in proposal {proposal.number} for {people} of "
+        f"{english(of, 'participant', 'participants')}.{rest[1]}",
     )
 
 

@@ -9,6 +9,7 @@ from datetime import date
 
 from pulih.common.errors import Message
 from pulih.common.money import grouped, rupiah
+from pulih.common.number_words import english
 from pulih.common.periods import day as written_day
 
 from .findings import Finding, Severity
@@ -34,7 +35,7 @@ class Affected:
         said = [
             Message(
                 f"{grouped(number)} {words}",
-                f"{grouped(number, 'en')} {one if number == 1 else more}",
+                english(number, one, more),
             )
             for number, words, one, more in (
                 (self.firms, "IKM terdampak", "affected firm", "affected firms"),
@@ -238,15 +239,16 @@ def _length(plan: Plan, first: date, last: date) -> Iterator[Finding]:
     if span < plan.days:
         message = Message(
             f"{plan.days} hari pelaksanaan tidak muat dalam {span} hari kalender.",
-            f"{plan.days} days of work do not fit into {span} calendar days.",
+            f"{english(plan.days, 'day', 'days')} of work do not fit into "
+            f"{english(span, 'calendar day', 'calendar days')}.",
         )
         yield Finding("days", Severity.BLOCKS, "days", message)
     if plan.days and plan.lesson_hours > plan.days * MOST_HOURS_A_DAY:
         message = Message(
             f"{plan.lesson_hours} JP dalam {plan.days} hari lebih dari {MOST_HOURS_A_DAY} JP "
             "sehari; tambah hari atau kurangi JP.",
-            f"{plan.lesson_hours} lesson hours in {plan.days} days are more than "
-            f"{MOST_HOURS_A_DAY} a day; add days or take hours away.",
+            f"{plan.lesson_hours} lesson hours in {english(plan.days, 'day', 'days')} are more "
+            f"than {MOST_HOURS_A_DAY} a day; add days or take hours away.",
         )
         yield Finding("hours", Severity.WARNS, "lesson_hours", message)
 
@@ -257,9 +259,9 @@ def _people(plan: Plan) -> Iterator[Finding]:
         message = Message(
             f"Kuota kabupaten/kota berjumlah {grouped(asked)} orang, sedangkan {plan.classes} "
             f"kelas × {plan.class_size} = {grouped(seats)}; samakan keduanya.",
-            f"The quotas of the regencies add up to {grouped(asked, 'en')} people, but "
-            f"{plan.classes} classes × {plan.class_size} = {grouped(seats, 'en')}; make "
-            "them equal.",
+            f"The quotas of the regencies add up to {english(asked, 'person', 'people')}, but "
+            f"{english(plan.classes, 'class', 'classes')} × {plan.class_size} = "
+            f"{grouped(seats, 'en')}; make them equal.",
         )
         yield Finding("seats", Severity.BLOCKS, "quotas", message)
     for quota in plan.quotas:
@@ -280,8 +282,8 @@ def _people(plan: Plan) -> Iterator[Finding]:
             message = Message(
                 f"{quota.name}: kuota {grouped(quota.people)} orang melebihi {known.id} yang "
                 "diketahui di sana.",
-                f"{quota.name}: the quota of {grouped(quota.people, 'en')} people is above the "
-                f"{known.en} known there.",
+                f"{quota.name}: the quota of {english(quota.people, 'person', 'people')} is above "
+                f"the {known.en} known there.",
             )
             # Laid-off people may come from firms that nobody reports of: the verifier decides.
             only_firms = quota.affected.workers is None
@@ -295,7 +297,7 @@ def _beside(sums: Sums, like: Like) -> Iterator[Finding]:
     beside = (
         ("median", like.median_per_participant,
          Message(f"nilai tengah {like.proposals} usulan sejenis",
-                 f"the median of {like.proposals} like proposals")),
+                 f"the median of {english(like.proposals, 'like proposal', 'like proposals')}")),
         ("catalogue", like.catalogue_unit_cost,
          Message("biaya satuan katalog", "the unit cost of the catalogue")),
     )  # fmt: skip

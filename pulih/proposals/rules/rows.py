@@ -13,6 +13,7 @@ from pulih.classifications import accounts, units
 from pulih.classifications.standards import Nature, UnitCost, suggestions
 from pulih.common.errors import Message, Refusal
 from pulih.common.money import rupiah
+from pulih.common.number_words import english
 
 from .factors import Factor, amount, unit_parts
 from .findings import Finding, Severity
@@ -295,7 +296,9 @@ def _without_item(row: CostRow, other: UnitCost | None) -> Iterator[Finding]:
     if len(row.prices) != 3 or not row.has_survey:
         missing = (
             f"{3 - len(row.prices)} harga lagi" if len(row.prices) < 3 else "berkas surveinya",
-            f"{3 - len(row.prices)} more prices" if len(row.prices) < 3 else "the survey's paper",
+            english(3 - len(row.prices), "more price", "more prices")
+            if len(row.prices) < 3
+            else "the survey's paper",
         )
         message = Message(
             f"Baris {place} “{row.text}”: tidak ada butir SBM yang cocok; lampirkan survei tiga "
