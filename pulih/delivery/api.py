@@ -4,7 +4,7 @@ from ninja import Router
 
 from pulih.lists.programs import serve
 
-from .applicant_lists import APPLICANTS, COMPARISONS, OBJECTIONS
+from .applicant_lists import APPLICANTS, COMPARISONS, LIST_FILES, OBJECTIONS
 from .follow_up_lists import FOLLOW_UPS
 from .honoraria_lists import HONORARIA, TEACHINGS
 from .lists import ACTIVITIES, HANDOVERS, MARKS, MOVES, PARTICIPANTS, PEOPLE
@@ -23,6 +23,7 @@ serve(router, "/handovers", HANDOVERS)
 serve(router, "/applicants", APPLICANTS)
 serve(router, "/objections", OBJECTIONS)
 serve(router, "/comparisons", COMPARISONS)
+serve(router, "/list-files", LIST_FILES)
 serve(router, "/decisions", DECISIONS)
 serve(router, "/payment-lists", PAYMENT_LISTS)
 serve(router, "/payment-entries", PAYMENT_ENTRIES)

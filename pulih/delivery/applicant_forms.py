@@ -19,11 +19,11 @@ from pulih.web.words import say
 
 from .forms import FormBesideOthers, RosterForm, areas_of, day_field
 from .models import Activity, Answer, ListKind, Stage
-from .rules.checks import CIVIL_REGISTRY
-from .rules.comparison import ANSWERS, PLAIN
+from .reads.list_files import shape_of
+from .rules.comparison import PLAIN
 from .words import CHECKS
 
-LARGEST_BYTES = 20 * 2**20
+READ_AT_ONCE_BYTES = 2**20  # Larger lists are read in the background.
 SHOWN_FAULTS = 20
 
 
@@ -119,7 +119,7 @@ class ComparisonForm(forms.Form):
     file = forms.FileField(
         label=_("File"),
         help_text=_(
-            "CSV or XLSX with a column nik, at most 20 MB; answers of the civil registry also "
+            "CSV or XLSX with a column nik, at most 100 MB; answers of the civil registry also "
             "have status (match, mismatch, deceased, abroad) and name."
         ),
     )
@@ -128,6 +128,7 @@ class ComparisonForm(forms.Form):
         super().__init__(*arguments, **named)
         self.rows: list[Row] = []
         self.content = b""
+        self.is_large = False
         fields: dict[str, Any] = self.fields
         fields["covers"].queryset = areas_of(by, "province")
         if not by.sight.country:
@@ -135,10 +136,12 @@ class ComparisonForm(forms.Form):
             fields["covers"].initial = list(by.sight.provinces)
 
     def clean_file(self) -> "UploadedFile[Any]":
-        """Read the list; keep its rows and content for the action."""
+        """Read a small list; keep its rows and content for the action. A large one is left."""
         file: UploadedFile[Any] = self.cleaned_data["file"]
-        if file.size is None or file.size > LARGEST_BYTES:
-            raise forms.ValidationError(_("The file is larger than 20 MB. Send only the rows."))
+        self.is_large = (file.size or 0) > READ_AT_ONCE_BYTES
+        if self.is_large:
+            self._refuse_nobody()
+            return file
         self.content = lines = file.read()
         if lines[:2] == b"PK":
             try:
@@ -148,7 +151,7 @@ class ComparisonForm(forms.Form):
                 raise forms.ValidationError(said) from refusal
         elif b"\x00" in lines[:4096]:
             raise forms.ValidationError(_("This is no CSV or XLSX file. Save the sheet as XLSX."))
-        shape = ANSWERS if self.cleaned_data.get("kind") == CIVIL_REGISTRY else PLAIN
+        shape = shape_of(self.cleaned_data.get("kind", ""))
         nobody = shape is PLAIN and self.cleaned_data["names_nobody"]
         self.rows, faults = read_list(replace(shape, may_be_empty=nobody), lines)
         if nobody and self.rows and not faults:
@@ -162,9 +165,17 @@ class ComparisonForm(forms.Form):
             raise forms.ValidationError(shown)
         return file
 
+    def _refuse_nobody(self) -> None:
+        if self.cleaned_data["names_nobody"]:
+            raise forms.ValidationError(
+                _("A file of this size names people. Untick that it names nobody.")
+            )
+
     @property
     def given(self) -> dict[str, Any]:
-        """What the action takes: the typed values, and the rows of the file."""
+        """What the action takes: the typed values, and the rows of the file; or a large file."""
         own = ("file", "names_nobody")
         typed = {name: value for name, value in self.cleaned_data.items() if name not in own}
+        if self.is_large:
+            return {**typed, "file": self.cleaned_data["file"]}
         return {**typed, "rows": self.rows, "content": self.content}

@@ -17,7 +17,17 @@ from pulih.lists.usual import by_link, choices, equals, flag, province, words
 from pulih.people.links.models import Link
 from pulih.people.permissions import Permission
 
-from .models import Activity, Applicant, CheckResult, ComparisonList, ListKind, Objection, Origin
+from .models import (
+    Activity,
+    Applicant,
+    CheckResult,
+    ComparisonList,
+    ListFile,
+    ListFileState,
+    ListKind,
+    Objection,
+    Origin,
+)
 from .words import CHECKS
 
 
@@ -132,7 +142,7 @@ OBJECTIONS = Listing(
 
 
 class ShownComparison(NamedTuple):
-    listed: ComparisonList
+    listed: ComparisonList | ListFile
     areas: list[Area]
 
     @property
@@ -142,7 +152,9 @@ class ShownComparison(NamedTuple):
         return ", ".join(str(area) for area in self.areas)
 
 
-def _with_areas(_asked: Asked, lists: Sequence[ComparisonList]) -> list[ShownComparison]:
+def with_areas(
+    _asked: Asked | None, lists: Sequence[ComparisonList | ListFile]
+) -> list[ShownComparison]:
     covered = {pk for one in lists for pk in one.covers}
     areas = list(Area.objects.filter(pk__in=covered).order_by("sort_key"))
     return [ShownComparison(one, [a for a in areas if a.pk in one.covers]) for one in lists]
@@ -157,7 +169,7 @@ COMPARISONS = Listing(
     source=lambda asked: ComparisonList.objects.visible_to(asked.person).select_related(
         "delivered_by"
     ),
-    dress=_with_areas,
+    dress=with_areas,
     columns=(
         Column("id", _("Id"), lambda c: c.listed.pk, Kind.WHOLE, NOT_ON_PAGE),
         Column("kind", _("Kind of list"), lambda c: c.listed.get_kind_display()),
@@ -175,3 +187,37 @@ COMPARISONS = Listing(
     order=("-as_of", "-pk"),
     when_empty=_("No list yet. Without them most checks stay unknown, and unknown blocks."),
 )
+
+LIST_FILES = Listing(
+    room="delivery",
+    key="list-files",
+    title=_("Large files of lists"),
+    file_name="berkas_daftar_pembanding",
+    permission=Permission.SEE_ACTIVITIES,
+    source=lambda asked: ListFile.objects.visible_to(asked.person).select_related("delivered_by"),
+    dress=with_areas,
+    columns=(
+        Column("id", _("Id"), lambda c: c.listed.pk, Kind.WHOLE, NOT_ON_PAGE),
+        Column(
+            "file", _("File"), lambda c: c.listed.file_name,
+            link=lambda c: reverse("delivery:list-file", args=[c.listed.pk]),
+        ),
+        Column("kind", _("Kind of list"), lambda c: c.listed.get_kind_display()),
+        Column("state", _("State"), lambda c: c.listed.get_state_display()),
+        Column("as_of", _("As of"), lambda c: c.listed.as_of, Kind.DAY, order="as_of"),
+        Column("covers", _("Covers"), lambda c: c.covers, hide=True),
+        Column("faults", _("To be mended"), lambda c: c.listed.fault_count, Kind.WHOLE),
+        Column("delivered_by", _("Delivered by"), lambda c: str(c.listed.delivered_by), hide=True),
+        Column(
+            "delivered_at", _("Delivered"), lambda c: c.listed.delivered_at, Kind.MOMENT,
+            order="delivered_at",
+        ),
+        Column("sha256", "SHA-256", lambda c: c.listed.sha256, Kind.CODE, NOT_ON_PAGE),
+    ),
+    filters=(
+        choices("kind", _("Kind of list"), ListKind.choices, equals("kind")),
+        choices("state", _("State"), ListFileState.choices, equals("state")),
+    ),
+    order=("-delivered_at", "-pk"),
+    when_empty=_("No large file yet: a list of less than 1 MB is read at once."),
+)  # fmt: skip

@@ -17,6 +17,7 @@ from .models import (
     FollowUpRound,
     Handover,
     Item,
+    ListFile,
     MentoringVisit,
     PaymentList,
     Person,
@@ -43,6 +44,11 @@ def cohort_of(person: User, pk: int) -> Cohort:
 def attendance_file_of(person: User, pk: int) -> AttendanceFile:
     rows = AttendanceFile.objects.select_related("cohort", "session", "regency")
     found: AttendanceFile = _one(rows, person, pk)
+    return found
+
+
+def list_file_of(person: User, pk: int) -> ListFile:
+    found: ListFile = _one(ListFile.objects.select_related("delivered_by", "made"), person, pk)
     return found
 
 

@@ -1,6 +1,7 @@
 """How a NIK, a family card or a name that was asked about is found again without being read."""
 
 import re
+from collections.abc import Iterable
 
 from django.utils.crypto import salted_hmac
 
@@ -15,6 +16,17 @@ def key_of(nik: IdentityNumber | str | None) -> str:
     """Return the HMAC-SHA256 of a NIK under the installation's secret; "" without one."""
     plain = whole_of(nik)
     return salted_hmac("pulih.nik", plain, algorithm="sha256").hexdigest() if plain else ""
+
+
+def keys_of(numbers: Iterable[str]) -> list[str]:
+    """Return the same of many numbers; each must be there."""
+    empty = salted_hmac("pulih.nik", "", algorithm="sha256")
+    found = []
+    for number in numbers:
+        one = empty.copy()
+        one.update(number.encode())
+        found.append(one.hexdigest())
+    return found
 
 
 def name_key_of(name: str) -> str:

@@ -21,6 +21,8 @@ from .models import (
     CheckResult,
     Handover,
     HandoverPhoto,
+    ListFile,
+    ListFileState,
     Mark,
     Move,
     PaidSession,
@@ -59,6 +61,8 @@ def differences() -> Iterator[str]:
     yield from _counts()
     yield from _orders()
     yield from lacking(AttendanceFile.objects.values_list("stored_name", "file_name"))
+    waiting = ListFile.objects.filter(state=ListFileState.WAITING)
+    yield from lacking(waiting.values_list("stored_name", "file_name"))
     yield from lacking(HandoverPhoto.objects.values_list("stored_name", "sha256"))
     yield from lacking(SessionPhoto.objects.values_list("stored_name", "sha256"))
     seats = Participant.objects.exclude(cohort__activity=F("activity")).count()

@@ -4,7 +4,7 @@ PostgreSQL refuses COPY straight into a table with row-level security; `INSERT â
 temporary table passes the policies and costs little more.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -31,18 +31,29 @@ def copy_in(
     table and types are written by us, never by a person. The table goes with the transaction.
     is_joined: the planner should know what it holds.
     """
-    assert connection.in_atomic_block
     names = frame.head(0).select(*shape).columns if shape else frame.columns
-    columns = ", ".join(f'"{name}" {types[name]}' for name in names)
+    pieces = (one.select(*shape) if shape else one for one in frame.iter_slices(SLICE))
+    copy_pieces(table, pieces, {name: types[name] for name in names})
+    if is_joined:
+        execute(f"ANALYZE pg_temp.{table}")
+
+
+def copy_pieces(table: str, pieces: Iterable[pl.DataFrame], types: Mapping[str, str]) -> None:
+    """Fill a new temporary table with frames as they are made; all of them never lie in memory.
+
+    types: SQL type of each column, in the order of the frames' columns. Who makes the frames must
+    not ask this connection meanwhile: it is copying.
+    """
+    assert connection.in_atomic_block
+    columns = ", ".join(f'"{name}" {kind}' for name, kind in types.items())
     with connection.cursor() as cursor:
         cursor.execute(f"DROP TABLE IF EXISTS pg_temp.{table}")
         cursor.execute(f"CREATE TEMP TABLE {table} ({columns}) ON COMMIT DROP")
         signs = f"DELIMITER '{SEPARATOR}', QUOTE '{QUOTE}', NULL '{NULL}'"
-        with cursor.copy(f"COPY pg_temp.{table} FROM STDIN (FORMAT csv, {signs})") as copy:
-            for piece in frame.iter_slices(SLICE):
-                copy.write(_text(piece.select(*shape) if shape else piece))
-        if is_joined:
-            cursor.execute(f"ANALYZE pg_temp.{table}")
+        into = f"COPY pg_temp.{table} FROM STDIN (FORMAT csv, {signs})"
+        with connection.wrap_database_errors, cursor.copy(into) as copy:
+            for piece in pieces:
+                copy.write(_text(piece))
 
 
 def _text(piece: pl.DataFrame) -> bytes:

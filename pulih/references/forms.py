@@ -2,11 +2,13 @@
 
 import csv
 import re
+from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import polars as pl
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import get_language
@@ -62,20 +64,27 @@ class ImportForm(forms.Form):
 
 
 def lines_of_workbook(content: bytes, name: str) -> bytes:
-    """Return the first sheet of a workbook that is not empty, as lines of CSV. May refuse.
-
-    A number that a spreadsheet keeps with `.0` is written whole, and a day without its hours.
-    """
+    """Return the first sheet of a workbook that is not empty, as lines of CSV. May refuse."""
     with TemporaryDirectory() as home:
         path = Path(home) / (Path(name).name or "list.xlsx")
         path.write_bytes(content)
         sheets = in_child.sheets(path)
-        cells = next((one.cells for one in sheets if not one.cells.is_empty()), None)
-    lines = StringIO()
-    writer = csv.writer(lines, lineterminator="\n")
-    for row in cells.iter_rows() if cells is not None else ():
+    cells = next((one.cells for one in sheets if not one.cells.is_empty()), None)
+    return "".join(lines_of_sheet(cells) if cells is not None else ()).encode()
+
+
+def lines_of_sheet(cells: pl.DataFrame) -> Iterator[str]:
+    """Yield the rows of a sheet as lines of CSV.
+
+    A number that a spreadsheet keeps with `.0` is written whole, and a day without its hours.
+    """
+    line = StringIO()
+    writer = csv.writer(line, lineterminator="\n")
+    for row in cells.iter_rows():
         writer.writerow([_plain(cell or "") for cell in row])
-    return lines.getvalue().encode()
+        yield line.getvalue()
+        line.seek(0)
+        line.truncate()
 
 
 def _plain(cell: str) -> str:

@@ -2,15 +2,16 @@
 
 import csv
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from itertools import chain, islice, pairwise
 from typing import Any
 
 from pulih.common.errors import Fault, Message
 
 MOST_ROWS = 20_000
+HEADING_WITHIN = 10  # Lines from the top.
 YES = {"yes", "ya", "true", "1", "y"}
 NO = {"no", "tidak", "false", "0", "n", "t", ""}
 COUNT_LINE = "jumlah baris"
@@ -54,26 +55,47 @@ def read_list(shape: Shape, content: bytes) -> tuple[list[Row], list[Fault]]:
     Commas or semicolons, UTF-8 or Windows-1252; unknown columns are ignored; the line
     with which our own exports end is left out. A file with faults must not be stored.
     """
-    lines = _decoded(content).splitlines()
-    start = _heading_line(shape, lines)
-    if start is None:
-        return [], [_no_heading(shape)]
-    delimiter = _delimiter(lines[start])
-    names = shape.named(_names(lines[start], delimiter))
-    reader = csv.DictReader(lines[start + 1 :], names, delimiter=delimiter)
     rows: list[Row] = []
     faults: list[Fault] = []
-    for number, cells in enumerate(reader, start=start + 2):
-        if _is_no_row(cells):
-            continue
-        if len(rows) >= shape.most_rows:
-            return [], [_too_long(number, shape.most_rows)]
-        row = {"row": number}
-        faults.extend(_read_row(shape, number, cells, row))
-        rows.append(row)
-    if not rows and not shape.may_be_empty:
-        faults.append(_empty())
+    for one in read_one_by_one(shape, _decoded(content).splitlines()):
+        if isinstance(one, Fault):
+            faults.append(one)
+        else:
+            rows.append(one)
     return rows, faults or list(_clashes(shape, rows))
+
+
+def read_one_by_one(shape: Shape, lines: Iterable[str]) -> Iterator[Row | Fault]:
+    """Yield the rows of a list as its lines come, and before each row what is wrong with it.
+
+    For lists that are too long to be held: rows of one key are not compared with each other.
+    """
+    coming = iter(lines)
+    top = list(islice(coming, HEADING_WITHIN))
+    start = _heading_line(shape, top)
+    if start is None:
+        yield _no_heading(shape)
+        return
+    delimiter = _delimiter(top[start])
+    names = shape.named(_names(top[start], delimiter))
+    reader = csv.DictReader(chain(top[start + 1 :], coming), names, delimiter=delimiter)
+    count, number = 0, start + 1
+    try:
+        for number, cells in enumerate(reader, start=start + 2):
+            if _is_no_row(cells):
+                continue
+            if count >= shape.most_rows:
+                yield _too_long(number, shape.most_rows)
+                return
+            row = {"row": number}
+            yield from _read_row(shape, number, cells, row)
+            yield row
+            count += 1
+    except csv.Error:  # A cell without an end, as after a quotation mark that nothing closes.
+        yield _endless_cell(number + 1)
+        return
+    if not count and not shape.may_be_empty:
+        yield _empty()
 
 
 def text(longest: int) -> Callable[[str], str]:
@@ -235,7 +257,7 @@ def _decoded(content: bytes) -> str:
 def _heading_line(shape: Shape, lines: Sequence[str]) -> int | None:
     """Return the first of the top lines that holds every required column."""
     needed = {column.name for column in shape.columns if column.is_required}
-    for place, line in enumerate(lines[:10]):
+    for place, line in enumerate(lines):
         if needed <= set(shape.named(_names(line, _delimiter(line)))):
             return place
     return None
@@ -286,6 +308,16 @@ def _too_long(number: int, most: int) -> Fault:
     message = Message(
         f"Berkas ini lebih dari {most} baris. Bagi menjadi beberapa berkas.",
         f"This file has more than {most} rows. Split it into several files.",
+    )
+    return Fault("csv", number, None, None, message)
+
+
+def _endless_cell(number: int) -> Fault:
+    message = Message(
+        f'Baris {number}: ada tanda kutip (") yang tidak ditutup, sehingga baris sesudahnya '
+        "terbaca sebagai satu sel. Hapus tanda kutip itu.",
+        f'Row {number}: a quotation mark (") is not closed, so that the rows after it read as '
+        "one cell. Delete that mark.",
     )
     return Fault("csv", number, None, None, message)
 

@@ -38,6 +38,7 @@ from tests.make import scans as make_scans
 from tests.make import teaching as make_teaching
 from tests.make import workflow as make_workflow
 from tests.make.administration import job as make_job
+from tests.make.list_files import list_file
 from tests.people import cast
 
 
@@ -229,6 +230,7 @@ def _delivery() -> dict[str, object]:
         "trainee": seat.person_id,
         "personrequest": make_privacy.asked(seat.person, kind="copy").pk,
         "handover": handover.pk,
+        "listfile": list_file("nik\n", by=cast.provincial_officer()).pk,
         "fieldlink": make_delivery.link(cohort).pk,
         "attendancefile": make_delivery.attendance_file(cohort.sessions.earliest("pk")).pk,
         "countlink": make_delivery.given_link(COUNT, handover.pk, handover.province)[0].pk,

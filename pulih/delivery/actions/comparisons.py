@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -21,12 +21,17 @@ from pulih.people.models import User
 from pulih.people.permissions import Permission, holds, require
 
 from ..models import ComparisonList
-from ..nik_keys import key_of, name_key_of
+from ..nik_keys import keys_of, name_key_of
 
-TYPES = {"nik_key": "text", "name_key": "text", "status": "text"}
+# A sort by bytes is many times quicker than one by a language's order, and here as good.
+TYPES = {
+    "nik_key": 'text COLLATE "C"', "name_key": "text", "status": "text", "place": "integer",
+}  # fmt: skip
+COUNT = "SELECT count(DISTINCT nik_key) FROM pg_temp.delivery_delivered"
 STORE = """
 INSERT INTO delivery_comparisonentry (list_id, nik_key, name_key, status)
-SELECT %s, nik_key, name_key, status FROM pg_temp.delivery_delivered
+SELECT DISTINCT ON (nik_key) %s, nik_key, name_key, status FROM pg_temp.delivery_delivered
+ORDER BY nik_key, place DESC
 """
 
 
@@ -44,25 +49,49 @@ def take_in(
     rows: nik, and of the civil registry's answers status and name. A number that stands twice
     counts once, by its last row.
     """
-    owner = _owner(covers, by)
-    if as_of > today:
-        raise Refusal(_("A list cannot speak of a day that is still to come. Correct the day."))
-    first = _first_part(kind, as_of, covers, owner) if is_part else None
-    made = ComparisonList.objects.create(
-        part_of=first,
-        kind=kind, source=source, as_of=as_of, covers=sorted(one.pk for one in covers),
-        province=owner, row_count=len({row["nik"] for row in rows}),
+    owner = owner_of(covers, as_of, by=by, today=today)
+    keys = sorted(one.pk for one in covers)
+    first = first_part(kind, as_of, keys, owner) if is_part else None
+    copy([entries_of(rows)])
+    made = ComparisonList(
+        kind=kind, source=source, as_of=as_of, covers=keys, province=owner, part_of=first,
         sha256=hashlib.sha256(content).hexdigest(), delivered_by=by, delivered_at=now,
     )  # fmt: skip
-    _store(made, rows)
-    record(by, "delivery.deliver_list", made, kind=kind, rows=made.row_count)
+    return keep_copied(made, by=by)
+
+
+def entries_of(rows: Sequence[Mapping[str, Any]], first: int = 0) -> pl.DataFrame:
+    """Return rows as they are kept. first: how many came before, so that the last one counts."""
+    return pl.DataFrame(
+        {
+            "nik_key": keys_of(row["nik"] for row in rows),
+            "name_key": [name_key_of(row.get("name") or "") for row in rows],
+            "status": [row.get("status") or "" for row in rows],
+            "place": range(first, first + len(rows)),
+        },
+        schema={**dict.fromkeys(TYPES, pl.String), "place": pl.Int64},
+    )
+
+
+def copy(entries: Iterable[pl.DataFrame]) -> None:
+    """Take entries in, as they are made, for `keep_copied` in the same transaction."""
+    bulk.copy_pieces("delivery_delivered", entries, TYPES)
+
+
+def keep_copied(made: ComparisonList, *, by: User) -> ComparisonList:
+    """Store a list with the entries that were copied; it has no `row_count` yet."""
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT)
+        made.row_count = cursor.fetchone()[0]
+        made.save()
+        cursor.execute(STORE, [made.pk])
+    record(by, "delivery.deliver_list", made, kind=made.kind, rows=made.row_count)
     return made
 
 
-def _first_part(
-    kind: str, as_of: date, covers: Sequence[Area], owner: Area | None
-) -> ComparisonList:
-    same = same_lists(kind, as_of, [one.pk for one in covers]).filter(province=owner)
+def first_part(kind: str, as_of: date, covers: Sequence[int], owner: Area | None) -> ComparisonList:
+    """Return the first file of the newest list of one kind, day and coverage. May refuse: none."""
+    same = same_lists(kind, as_of, covers).filter(province=owner)
     newest = same.select_related("part_of").order_by("pk").last()
     if newest is None:
         raise Refusal(
@@ -82,8 +111,18 @@ def same_lists(kind: str, as_of: date, covers: Sequence[int]) -> QuerySet[Compar
     return found
 
 
-def _owner(covers: Sequence[Area], by: User) -> Area | None:
-    """Return whose office delivers: the ministry's, or that of the one province it may cover."""
+def owner_of(covers: Sequence[Area], as_of: date, *, by: User, today: date) -> Area | None:
+    """Return whose office delivers: the ministry's, or that of the one province it may cover.
+
+    May refuse: a day to come, another's province.
+    """
+    owner = _office_of(covers, by)
+    if as_of > today:
+        raise Refusal(_("A list cannot speak of a day that is still to come. Correct the day."))
+    return owner
+
+
+def _office_of(covers: Sequence[Area], by: User) -> Area | None:
     if by.sight.country:
         require(by, Permission.RUN_ACTIVITIES, None)
         return None
@@ -93,18 +132,3 @@ def _owner(covers: Sequence[Area], by: User) -> Area | None:
         raise Refusal(_("Your office's list covers your own province. Choose that one alone."))
     require(by, Permission.RUN_ACTIVITIES, covers[0])
     return covers[0]
-
-
-def _store(made: ComparisonList, rows: Sequence[Mapping[str, Any]]) -> None:
-    last = {row["nik"]: row for row in rows}
-    frame = pl.DataFrame(
-        {
-            "nik_key": [key_of(number) for number in last],
-            "name_key": [name_key_of(row.get("name") or "") for row in last.values()],
-            "status": [row.get("status") or "" for row in last.values()],
-        },
-        schema=dict.fromkeys(TYPES, pl.String),
-    )
-    bulk.copy_in("delivery_delivered", frame, TYPES)
-    with connection.cursor() as cursor:
-        cursor.execute(STORE, [made.pk])

@@ -14,7 +14,14 @@ from .activities import (
 from .applicants import Applicant, Origin
 from .attendance import AbsenceReason, AttendanceFile, Mark, Presence, SessionPhoto
 from .checks import Answer, CheckResult, CheckRun, Objection, Stage, Waiver
-from .comparisons import ComparisonEntry, ComparisonList, ListKind, RegistryAnswer
+from .comparisons import (
+    ComparisonEntry,
+    ComparisonList,
+    ListFile,
+    ListFileState,
+    ListKind,
+    RegistryAnswer,
+)
 from .followups import FollowUp, FollowUpAnswer, FollowUpRound, Turnover
 from .goods import Batch, Item, Move, MoveKind, Spot, Stock
 from .handovers import (
@@ -56,6 +63,8 @@ __all__ = [
     "HandoverPhoto",
     "Honorarium",
     "Item",
+    "ListFile",
+    "ListFileState",
     "ListKind",
     "ListPaper",
     "Mark",

@@ -10,7 +10,7 @@ from pulih.references.rules import Column, Shape, text_or_none
 
 from .checks import ABROAD, DECEASED, MATCH, MISMATCH
 
-MOST_ROWS = 200_000
+MOST_ROWS = 10_000_000  # The size of a file ends it sooner.
 LONGEST_NAME = 120
 STATUSES = {
     MATCH: ("match", "sesuai", "cocok", "ditemukan"),
@@ -55,3 +55,17 @@ NAME = Column(
 # A number may stand twice, such as of two loans; once is enough.
 PLAIN = Shape((NIK,), key=("row",), is_dated=False, most_rows=MOST_ROWS)
 ANSWERS = Shape((NIK, STATUS, NAME), key=("row",), is_dated=False, most_rows=MOST_ROWS)
+
+
+def unusable(faults: int) -> Message:
+    """Say that a file was not taken for what is wrong in its rows."""
+    return Message(
+        f"{_grouped(faults, '.')} hal dalam berkas ini harus diperbaiki. Tidak ada yang disimpan: "
+        "perbaiki, lalu kirim lagi seluruhnya.",
+        f"{_grouped(faults, ',')} things in this file must be mended. Nothing was saved: mend "
+        "them and send all of it again.",
+    )
+
+
+def _grouped(number: int, sign: str) -> str:
+    return f"{number:,}".replace(",", sign)
