@@ -1,6 +1,7 @@
 """What is signed is not yet off the books: steps in their order, whose turn it is, how long."""
 
 from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -9,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from pulih.common.errors import Refusal
 from pulih.delivery.actions import handovers
@@ -235,7 +237,12 @@ def test_from_the_bast_to_the_deed_on_pages(go):
     assert "Tulis alasan" in text(go("move", case.pk, move="stop", reason=""))
     assert go("paper", case.pk).content.startswith(b"%PDF")
     assert go("step-paper", case.pk, "willingness").content.startswith(b"%PDF")
-    assert go("step-workbook", case.pk, "team").content.startswith(b"PK")
+    assert go("step-paper", case.pk, "deed").content.startswith(b"%PDF")
+    for step, words in (("willingness", "bersedia menerima hibah"), ("deed", "Pasal 3. Status")):
+        book = load_workbook(BytesIO(go("step-workbook", case.pk, step).content))
+        cells = [str(cell) for row in book.active.iter_rows(values_only=True) for cell in row]
+        assert any(words in cell for cell in cells)
+        assert any("BAST-1" in cell for cell in cells)
     assert go("step-paper", case.pk, "nothing").status_code == 404
     assert go("move", case.pk, move="stop", reason="Ditolak", seen="2").status_code == 303
     assert "Ditolak" in text(go("case", case.pk))

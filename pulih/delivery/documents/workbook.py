@@ -25,9 +25,15 @@ def workbook(values: dict[str, Any]) -> bytes:
         for text in [*values["office"], values["title"]]:
             sheet.write_string(row, 0, text, bold)
             row += 1
-        for name, text in values["about"]:
+        if values["number"]:
+            sheet.write_string(row, 0, f"Nomor: {values['number']}")
+            row += 1
+        for name, text in [*values["about"], *values.get("clauses", ())]:
             sheet.write_string(row, 0, name)
             sheet.write_string(row, 2, text)
+            row += 1
+        for text in values["text"]:
+            sheet.write_string(row, 0, text)
             row += 1
         for one in values["tables"]:
             row = _table(file, sheet, one, row + 1)

@@ -21,6 +21,24 @@ from ..papers import DEED
 from ..rules.steps import MANAGER, steps
 
 TEMPLATE = Path(__file__).with_name("deed.typ")
+ARTICLES = (
+    (
+        "Pasal 1. Tujuan",
+        "Barang sejak semula dimaksudkan untuk diserahkan, guna mendukung penanganan dampak "
+        "Covid-19.",
+    ),
+    ("Pasal 2. Barang", "Barang yang dihibahkan tercantum dalam tabel."),
+    (
+        "Pasal 3. Status",
+        "Sejak BAST hibah ditandatangani, barang bukan lagi Barang Milik Negara dan menjadi milik "
+        "Pihak Kedua.",
+    ),
+    (
+        "Pasal 4. Kewajiban",
+        "Pihak Kesatu menyerahkan barang dan menghapusnya dari daftar barang. Pihak Kedua "
+        "menerima, mencatat, menggunakan, memelihara, dan mengamankannya.",
+    ),
+)
 
 
 def pdf(case: GrantCase) -> bytes:
@@ -46,6 +64,7 @@ def values(case: GrantCase) -> dict[str, Any]:
         "bast": handover.number,
         "bast_day": periods.day(handover.sent_on),
         "approver": approver if case.approver == MANAGER else "pengguna barang (kementerian)",
+        "articles": ARTICLES,
         "papers": [
             [rule.id, *([papers[rule.key].number, periods.day(papers[rule.key].dated)]
                         if rule.key in papers else ["", ""])]

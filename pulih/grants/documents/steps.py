@@ -8,10 +8,12 @@ draft with room for its number.
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import takewhile
 from typing import Any
 
 from pulih.common import periods
 from pulih.common.money import grouped
+from pulih.delivery.actions.activities import place_of
 from pulih.delivery.documents.parts import (
     Cell,
     authorised_user,
@@ -28,7 +30,8 @@ from pulih.documents.typesetting import typeset
 
 from ..models import GrantCase, GrantPaper
 from ..papers import KIND_OF_STEP
-from ..rules.steps import MANAGER, USER, steps
+from ..rules.steps import DEED, MANAGER, USER, steps
+from . import deed
 
 Values = dict[str, Any]
 TITLES = {
@@ -36,6 +39,7 @@ TITLES = {
     "team": "Berita Acara Tim Internal",
     "application": "Permohonan Persetujuan Hibah",
     "approval": "Persetujuan Hibah",
+    DEED: "Naskah Perjanjian Hibah",
     "final_bast": "Berita Acara Serah Terima Hibah",
     "striking_off": "Keputusan Penghapusan Barang Milik Negara",
     "report": "Laporan Pelaksanaan Hibah",
@@ -49,6 +53,8 @@ HEAD_OF_UNIT = "Kuasa Pengguna Barang"
 
 
 def pdf(case: GrantCase, step: str) -> bytes:
+    if step == DEED:
+        return deed.pdf(case)
     return typeset(TEMPLATE, written(values(case, step)))
 
 
@@ -160,6 +166,20 @@ def _approval(case: GrantCase, papers: Any) -> Values:
     }
 
 
+def _deed(case: GrantCase, papers: Any) -> Values:
+    """The deed as a workbook has it; as PDF it has a form of its own, see deed.py."""
+    return {
+        "clauses": [
+            ["Pihak Kesatu", str(place_of(case.handover.activity))],
+            ["Pihak Kedua", _receiver(case)],
+            ["Persetujuan", _named(papers.get("approval"))],
+        ],
+        "text": [f"{heading}. {words}" for heading, words in deed.ARTICLES],
+        "tables": [_goods(case), _documents(papers, until=DEED)],
+        "signs": [Signature("Pihak Kesatu"), Signature("Pihak Kedua")],
+    }
+
+
 def _final_bast(case: GrantCase, papers: Any) -> Values:
     own = papers.get("final_bast")
     on = long_day(own.dated) if own else BLANK
@@ -191,19 +211,25 @@ def _striking_off(case: GrantCase, papers: Any) -> Values:
 
 
 def _report(case: GrantCase, papers: Any) -> Values:
-    rows = [
-        [str(at), rule.id, papers[rule.key].number, periods.day(papers[rule.key].dated)]
-        if rule.key in papers else [str(at), rule.id, "", ""]
-        for at, rule in enumerate(steps(), 1) if rule.key != "report"
-    ]  # fmt: skip
-    heads = [("No.", "9mm"), ("Langkah", "1fr"), ("Nomor", "50mm"), ("Tanggal", "28mm")]
     return {
         "clauses": [["Kepada", APPROVERS[MANAGER]]],
         "text": ["Hibah barang di bawah ini telah dilaksanakan dengan dokumen berikut."],
-        "tables": [_goods(case), table(heads, rows, title="Dokumen")],
+        "tables": [_goods(case), _documents(papers, until="report")],
         "notes": [f"Kebenaran jenis dan nilai barang menjadi tanggung jawab {HEAD_OF_UNIT}."],
         "signs": [_head_of_unit(case)],
     }
+
+
+def _documents(papers: Any, until: str) -> Values:
+    """The papers of the steps before one, with room for those that are not there."""
+    before = takewhile(lambda rule: rule.key != until, steps())
+    rows: list[list[Cell]] = [
+        [str(at), rule.id, papers[rule.key].number, periods.day(papers[rule.key].dated)]
+        if rule.key in papers else [str(at), rule.id, "", ""]
+        for at, rule in enumerate(before, 1)
+    ]  # fmt: skip
+    heads = [("No.", "9mm"), ("Langkah", "1fr"), ("Nomor", "50mm"), ("Tanggal", "28mm")]
+    return table(heads, rows, title="Dokumen")
 
 
 def _head_of_unit(case: GrantCase, before: str = "") -> Signature:
@@ -218,6 +244,7 @@ PARTS = {
     "team": _team,
     "application": _application,
     "approval": _approval,
+    DEED: _deed,
     "final_bast": _final_bast,
     "striking_off": _striking_off,
     "report": _report,
