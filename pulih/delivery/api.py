@@ -1,9 +1,8 @@
-"""Activities, participants and people for programs: the lists of the pages."""
-
-from ninja import Router
+"""Activities, participants and people for programs: the lists of the pages, and what they do."""
 
 from pulih.lists.programs import serve
 
+from .acts_api import router
 from .applicant_lists import APPLICANTS, COMPARISONS, LIST_FILES, OBJECTIONS
 from .follow_up_lists import FOLLOW_UPS
 from .honoraria_lists import HONORARIA, TEACHINGS
@@ -12,7 +11,8 @@ from .mentoring_lists import MENTORING_VISITS
 from .payment_lists import PAYMENT_ENTRIES, PAYMENT_LISTS
 from .selection_lists import DECISIONS
 
-router = Router(tags=["delivery"])
+__all__ = ["router"]
+
 serve(router, "/activities", ACTIVITIES)
 serve(router, "/participants", PARTICIPANTS)
 serve(router, "/people", PEOPLE)
