@@ -10,11 +10,14 @@ class PlanningConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from pulih.workflow import decisions
+        from pulih.workflow import decisions, registry
 
         from . import navigation
         from .decisions import ADOPTING
+        from .models import Scenario
+        from .states import SCENARIO
 
         decisions.register(ADOPTING)
+        registry.register_column(SCENARIO, Scenario._meta.db_table)
         navigation.register_items()
         navigation.register_tasks()

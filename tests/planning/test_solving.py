@@ -64,6 +64,9 @@ def test_a_solved_scenario_never_changes(planner):
         Scenario.objects.filter(pk=scenario.pk).update(ceiling=1)
     with pytest.raises(DatabaseError), transaction.atomic():
         Scenario.objects.filter(pk=scenario.pk).update(state="draft")
+    draft = make.scenario(planner)
+    with pytest.raises(DatabaseError, match="no move leads from “draft”"), transaction.atomic():
+        Scenario.objects.filter(pk=draft.pk).update(state="solved")
     # No policy lets anybody change a row of a plan, so there is none to change.
     assert SolutionLine.objects.update(after=0) == 0
     assert SolutionLine.objects.all().delete()[0] == 0

@@ -11,8 +11,10 @@ from pulih.people.models import User
 from pulih.people.permissions import Permission, require
 from pulih.revisions.actions.case import draft_revisions
 from pulih.revisions.models import Revision
+from pulih.workflow.columns import move_row
 
 from ..models import Adoption, Scenario, Solution, State
+from ..states import SCENARIO
 
 ADOPTION = "adoption"  # The kind of decision, as tables keep it.
 LOCK = 7_084_516  # Any number that no other advisory lock of ours uses.
@@ -45,7 +47,7 @@ def adopt(scenario: Scenario, *, by: User) -> Adoption:
         title=str(scenario),
         judged_on=scenario.as_of,
     )
-    scenario.state = State.ADOPTED
+    move_row(SCENARIO, scenario, "adopt")
     scenario.save(update_fields=["state", "changed_at"])
     adoption = Adoption.objects.create(
         solution=solution,

@@ -15,10 +15,12 @@ from pulih.people.models import User
 from pulih.people.permissions import Permission, require
 from pulih.people.queueing import task
 from pulih.refocusing import Infeasible, Outcome, Solved
+from pulih.workflow.columns import move_row
 
 from ..cases import Material, plan_archive
 from ..models import Attempt, CaseArchive, Scenario, Solution, State
 from ..models.scenarios import FROZEN
+from ..states import RUNNING, SCENARIO
 from ..wording import Sentence, in_both, no_plan_in_time
 from .rows import keep_rows, opening_of
 from .scenarios import is_copy, new_version, refuse_below_bound
@@ -37,7 +39,8 @@ def request_solution(scenario: Scenario, *, by: User) -> Attempt:
     if scenario.state != State.DRAFT:
         raise Refusal(_("This scenario is solved already. Make a new version to change it."))
     refuse_below_bound(scenario.fiscal_year, scenario.ceiling, scenario.as_of, by)
-    scenario.state, scenario.problem = State.WAITING, {}
+    move_row(SCENARIO, scenario, "queue")
+    scenario.problem = {}
     scenario.save(update_fields=["state", "problem", "changed_at"])
     Attempt.objects.filter(scenario=scenario).delete()
     attempt = Attempt.objects.create(scenario=scenario, person=by)
@@ -71,7 +74,8 @@ def prove_further(scenario: Scenario, *, by: User) -> Scenario:
     copy = copy or new_version(scenario, by=by)
     before = max(scenario.time_limit, copy.time_limit if copy.problem else 0)
     copy.time_limit = next((some for some in SECONDS if some > before), SECONDS[-1])
-    copy.state, copy.problem = State.WAITING, {}
+    move_row(SCENARIO, copy, "queue")
+    copy.problem = {}
     copy.save(update_fields=["time_limit", "state", "problem", "changed_at"])
     Attempt.objects.filter(scenario=copy).delete()
     Attempt.objects.create(scenario=copy, person=by, goes_on=True)
@@ -89,7 +93,7 @@ def going_on_from(scenario: Scenario) -> Scenario | None:
 
 def lost_scenarios() -> list[Scenario]:
     """Return the scenarios that wait or are being solved, though no job is to come for them."""
-    running = Scenario.objects.filter(state__in=(State.WAITING, State.SOLVING))
+    running = Scenario.objects.filter(state__in=RUNNING)
     every = running.select_related("attempt__person").order_by("pk")
     return [one for one in every if not is_queued("planning.solve_scenario", scenario_id=one.pk)]
 
@@ -116,7 +120,7 @@ def begin(scenario_id: int, *, by: User) -> Scenario | None:
     attempt.started_at, attempt.heard_at, attempt.tries = now, now, attempt.tries + 1
     attempt.stage, attempt.value, attempt.bound, attempt.gap = "", None, None, None
     attempt.save()
-    scenario.state = State.SOLVING
+    move_row(SCENARIO, scenario, "begin")
     scenario.save(update_fields=["state", "changed_at"])
     return scenario
 
@@ -152,7 +156,7 @@ def cancel(scenario: Scenario, *, by: User) -> Scenario:
 def return_to_draft(scenario: Scenario, problem: Sentence, *, by: User) -> None:
     """Give a scenario back to its planner, with what went wrong, if anything did."""
     require(by, Permission.PLAN, None)
-    running = Scenario.objects.filter(pk=scenario.pk, state__in=(State.WAITING, State.SOLVING))
+    running = Scenario.objects.filter(pk=scenario.pk, state__in=RUNNING)
     running.update(state=State.DRAFT, problem=problem, changed_at=timezone.now())
     scenario.refresh_from_db()
 
@@ -188,7 +192,7 @@ def keep_answer(
         solution=solution, case=material.archive(), plan=plan_archive(outcome)
     )
     counts = keep_rows(solution, outcome, material) if isinstance(outcome, Solved) else {}
-    scenario.state = State.SOLVED if isinstance(outcome, Solved) else State.INFEASIBLE
+    move_row(SCENARIO, scenario, "solve" if isinstance(outcome, Solved) else "refute")
     scenario.save(update_fields=["state", "changed_at"])
     record(by, "planning.solve", scenario, status=solution.status)
     record_run(

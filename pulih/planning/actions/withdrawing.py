@@ -12,9 +12,11 @@ from pulih.people.permissions import ROLES, Permission, require
 from pulih.revisions.actions import withdraw as withdraw_revision
 from pulih.revisions.models import Revision
 from pulih.workflow.actions import NewNotice, notify
+from pulih.workflow.columns import move_row
 from pulih.workflow.models import Decision
 
 from ..models import Adoption, AdoptionWithdrawal, Scenario, State
+from ..states import SCENARIO
 from .adopting import ADOPTION, source_of
 
 
@@ -37,7 +39,7 @@ def withdraw_adopted(scenario: Scenario, *, reason: str, by: User) -> AdoptionWi
     open_ = [one for one in drafts if one.is_open]
     for draft in open_:
         withdraw_revision(draft, reason=reason, by=by)
-    scenario.state = State.WITHDRAWN
+    move_row(SCENARIO, scenario, "withdraw")
     scenario.save(update_fields=["state", "changed_at"])
     withdrawal = AdoptionWithdrawal.objects.create(
         adoption=adoption, reason=reason.strip(), withdrawn_by=by, drafts=len(open_)
