@@ -14,11 +14,13 @@ import { keepTheDay } from "./as_of.js";
 import { refuseLargeFiles } from "./large_files.js";
 import { openMenu } from "./menu.js";
 import { copyQuotations } from "./copy.js";
+import { workGrids } from "./grid.js";
 
 const wake = (root) => {
   groupMoney(root);
   joinSliders(root);
   watchDropZones(root);
+  workGrids(root);
   if (root.querySelector("[data-chart]")) import("./chart.js").then((chart) => chart.draw(root));
 };
 
