@@ -1,6 +1,6 @@
 """What the pages of makers do, for programs: certificates, groups, readiness, sales abroad."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -14,11 +14,13 @@ from pulih.people.permissions import Permission
 from pulih.registry.models import Enterprise
 from pulih.web.as_of import usual_day
 from pulih.web.programs import body_of, cleaned, sent, takes
+from pulih.workflow import clock
 
-from .actions import capacities, exporting, groups
+from .actions import capacities, exporting, groups, production
 from .acts_api import router
 from .forms import CertificateForm, EndForm, GroupForm, MemberForm, SaleForm
 from .models import Certificate, Group, Member
+from .production_forms import ProductionForm
 
 __all__ = ["router"]
 
@@ -27,6 +29,7 @@ GroupIn = body_of("GroupTyped", GroupForm)
 MemberIn = body_of("MemberTyped", MemberForm)
 EndIn = body_of("MembershipEnded", EndForm)
 SaleIn = body_of("SaleTyped", SaleForm)
+ProductionIn = body_of("ProductionStated", ProductionForm)
 
 
 class CertificateOut(Schema):
@@ -76,6 +79,30 @@ class SaleOut(Schema):
     value: Decimal
     currency: str
     rupiah: int
+
+
+class ProductionOut(Schema):
+    id: int
+    enterprise: int
+    is_producing: bool
+    since: date
+    note: str
+    stated_at: datetime
+
+
+@router.post("/firms/{int:pk}/production", response={201: ProductionOut})
+@takes(ProductionIn)
+def state_production(request: HttpRequest, pk: int, body: Any) -> Status[dict[str, Any]]:
+    """Say that a firm produces again (`yes`) or stands still (`no`), since when, how known."""
+    person = asked_by(request, Permission.KEEP_CAPACITIES)
+    typed = cleaned(ProductionForm(sent(body)))
+    made = production.state_production(
+        _firm(person, pk), **typed, today=usual_day(request), now=clock.now(), by=person
+    )
+    names = ("is_producing", "since", "note", "stated_at")
+    return Status(
+        201, {name: getattr(made, name) for name in names} | {"id": made.pk, "enterprise": pk}
+    )
 
 
 @router.post("/firms/{int:pk}/certificates", response={201: CertificateOut})

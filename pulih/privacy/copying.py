@@ -44,6 +44,7 @@ from pulih.market.models import (
     ExportSale,
     Member,
     OrderPart,
+    ProductionStatement,
     ReadinessAnswer,
 )
 from pulih.people.identity_numbers import Reason, read_whole
@@ -92,6 +93,7 @@ PARTS = (
     Part("sesi_dibayar", PaidSession, "trainer", "teaches"),
     Part("dampak", ImpactReport, "enterprise", "firms"),
     Part("kapasitas", Capacity, "enterprise", "firms"),
+    Part("berproduksi_lagi", ProductionStatement, "enterprise", "firms"),
     Part("sertifikat", Certificate, "enterprise", "firms"),
     Part("keanggotaan", Member, "enterprise", "firms"),
     Part("pesanan", OrderPart, "enterprise", "firms"),

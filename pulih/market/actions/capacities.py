@@ -52,7 +52,7 @@ def state_capacity(
 
     words: such as `500 lembar/hari`.
     """
-    _refuse_stranger(enterprise, by)
+    refuse_stranger(enterprise, by)
     per_week, guesses = _read(words, product, enterprise.workers)
     with on_behalf(by):
         capacity, is_new = Capacity.objects.update_or_create(
@@ -89,7 +89,7 @@ def confirm_capacity(capacity: Capacity, *, today: date, by: User | Link) -> Cap
     with on_behalf(by):
         locked = Capacity.objects.select_for_update(of=("self",)).select_related("enterprise")
         capacity = locked.get(pk=capacity.pk)
-        _refuse_stranger(capacity.enterprise, by)
+        refuse_stranger(capacity.enterprise, by)
         if today < capacity.confirmed_on:
             raise Refusal(_("A later confirmation is there already."))
         capacity.confirmed_on, capacity.confirmed_by = today, _person(by)
@@ -100,7 +100,7 @@ def confirm_capacity(capacity: Capacity, *, today: date, by: User | Link) -> Cap
     return capacity
 
 
-def _refuse_stranger(enterprise: Enterprise, by: User | Link) -> None:
+def refuse_stranger(enterprise: Enterprise, by: User | Link) -> None:
     """Let the firm's office act, or the link that was given to this very firm."""
     if isinstance(by, Link):
         require_link(by, CAPACITY, enterprise.pk)

@@ -5,6 +5,7 @@ from .exporting import ExportSale, ReadinessAnswer, ReadinessAsk
 from .groups import Group, GroupKind, Member
 from .needs import Buyer, BuyerContact, BuyerKind, BuyerName, Need, NeedSource, NeedTerms
 from .orders import AT_WORK, LIVE, Order, OrderPart, OrderStep, Receipt
+from .production import ProductionStatement
 from .products import Product, Standard
 from .runs import RUNNING, Consignment, Gate, Part, Run, RunCase, RunProgress, RunState
 
@@ -33,6 +34,7 @@ __all__ = [
     "Origin",
     "Part",
     "Product",
+    "ProductionStatement",
     "ReadinessAnswer",
     "ReadinessAsk",
     "Receipt",

@@ -22,12 +22,15 @@ from ..actions import capacities as actions
 from ..forms import CapacityForm, CertificateForm
 from ..links import CAPACITY
 from ..lists import certificate_name
-from ..models import Capacity, Certificate, Member, UnreadCapacity
+from ..models import Capacity, Certificate, Member, ProductionStatement, UnreadCapacity
+from ..production_reads import statements_of
 from ..reads import gates_of_firm
 from ..rules.freshness import freshness
 from ..wording import GATE_WORDS
 from .answers import firm_of, form_page
 from .links import given_to
+
+MOST_STATEMENTS = 5
 
 
 @require_safe
@@ -59,6 +62,7 @@ def firm_page(
         "asked": [
             (need, GATE_WORDS[gate]) for need, gate in gates_of_firm(firm, request.user, day)
         ],
+        "stated": _statements(request, firm),
         "groups": [one.group for one in members.select_related("group")],
         "may_keep": may(request.user, Permission.KEEP_CAPACITIES, area_of(firm)),
         **given_to(request, CAPACITY, firm.pk),
@@ -66,6 +70,11 @@ def firm_page(
         "problem": problem,
     }
     return render_page(request, "market/firm.html", "market/_firm.html", context)
+
+
+def _statements(request: PersonRequest, firm: Enterprise) -> list[ProductionStatement]:
+    seen = ProductionStatement.objects.visible_to(request.user)
+    return list(statements_of(firm, seen).select_related("by")[:MOST_STATEMENTS])
 
 
 def _capacities(request: PersonRequest, firm: int) -> list[Capacity]:

@@ -26,6 +26,8 @@ from ..actions import capacities as actions
 from ..forms import OwnCapacityForm
 from ..links import CAPACITY
 from ..models import Capacity
+from ..production_forms import OwnProductionForm
+from ..production_reads import newest_statement
 from ..rules.freshness import freshness
 from .answers import firm_of
 from .firms import firm_page
@@ -49,22 +51,45 @@ def ask_owner(request: PersonRequest, pk: int) -> HttpResponseBase:
 @by_link(CAPACITY)
 def show_own_capacity(request: LinkRequest, link: Link) -> HttpResponseBase:
     """Let an owner say of each product that its capacity still holds, or what it is now."""
-    # The link opens its firm alone; the register and the products are read for it.
-    with speaking_as_system():
-        firm = get_object_or_404(Enterprise, pk=link.subjects[0], merged_into=None)
-        rows = list(firm.capacities.select_related("product").order_by("product__name_id"))
+    firm = own_firm(link)
+    rows = _rows(firm)
     form, problem = OwnCapacityForm(request.POST or None), ""
     if request.method == "POST":
         if is_done(form, partial(_said, request, link, firm, rows)):
             return go_to(request, reverse("market:own-capacity", args=[link.pk]))
         problem = problem_of(form)
-    day = usual_day(request)
+    return own_page(request, link, firm, form=form, problem=problem)
+
+
+def own_firm(link: Link) -> Enterprise:
+    """The link opens its firm alone, which is read for it; 404 once it is one with another."""
+    with speaking_as_system():
+        firm: Enterprise = get_object_or_404(Enterprise, pk=link.subjects[0], merged_into=None)
+        return firm
+
+
+def _rows(firm: Enterprise) -> list[Capacity]:
+    with speaking_as_system():
+        return list(firm.capacities.select_related("product").order_by("product__name_id"))
+
+
+def own_page(
+    request: HttpRequest, link: Link, firm: Enterprise, *, problem: str = "",
+    form: OwnCapacityForm | None = None, production: OwnProductionForm | None = None,
+) -> HttpResponseBase:  # fmt: skip
+    """Draw what an owner may say. form, production: as refused, where they were."""
+    day, typed = usual_day(request), form or OwnCapacityForm()
+    with speaking_as_system():
+        stated = newest_statement(firm)
+    rows = [(one, freshness(one.confirmed_on, day), _typed(typed, one)) for one in _rows(firm)]
     context = {
         "link": link,
         "firm": firm,
-        "rows": [(one, freshness(one.confirmed_on, day), _typed(form, one)) for one in rows],
+        "rows": rows,
         "day": day,
-        "form": form,
+        "form": typed,
+        "stated": stated,
+        "production": production or OwnProductionForm(),
         "problem": problem,
     }
     return render_page(request, "market/own_capacity.html", "market/_own_capacity.html", context)

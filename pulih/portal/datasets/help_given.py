@@ -1,4 +1,4 @@
-"""The chain of help in rupiah: asked, promised, funded, committed, paid, delivered; by place."""
+"""The chain of help: rupiah asked, promised, funded, committed, paid, delivered; firms at work."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -7,12 +7,15 @@ from django.db.models import Sum
 
 from pulih.budget.models import DocumentKind, Entry
 from pulih.common.errors import Message
+from pulih.market.production_reads import producing_again
 from pulih.proposals.models import Amendment, Proposal
 
 from ..standards.giving import body_named
 from .base import ALL, Dataset, Measure, Moment, Raw, not_recorded, summed
 from .goods import answered
+from .people import counted
 from .proposals import decided_by, provinces, sent_by
+from .reach import helped
 
 RUPIAH = Message("rupiah", "rupiah")
 Sums = Counter[tuple[str, str, str]]
@@ -85,11 +88,20 @@ PRODUCING = Measure(
     "producing_again",
     Message("Berproduksi lagi", "Producing again"),
     Message(
-        "Usaha yang ditolong dan berproduksi lagi. Belum dicatat pada rilis ini.",
-        "Firms that were helped and produce again. Not recorded in this release.",
+        "Usaha yang ditolong dan pada tanggal data berproduksi lagi, menurut pernyataan terbaru "
+        "usaha itu atau dinasnya; laporan dari bulan sesudahnya yang berkata berhenti berlaku.",
+        "Firms that were helped and produce again on the day, by the newest statement of the firm "
+        "or its office, unless a report of a later month says that it stands still.",
     ),
     Message("usaha", "firms"),
     "count",
+    within=("helped_firms",),
+    differs=Message(
+        "Yang belum menyatakannya tidak terhitung: ini bilangan paling sedikit. Bukan bukti bahwa "
+        "bantuanlah sebabnya.",
+        "Who has not stated it is not counted: this is the least there can be. It does not prove "
+        "that the help is the reason.",
+    ),
 )
 CHAIN = (ASKED, PROMISED, FUNDED, COMMITTED, PAID, DELIVERED, PRODUCING)
 
@@ -104,7 +116,6 @@ def collect(moment: Moment) -> Iterator[Raw]:
         COMMITTED: _of_promises(moment, measure_of, "commitment"),
         PAID: _of_promises(moment, measure_of, "realisation"),
         DELIVERED: _delivered(moment),
-        PRODUCING: Counter(),
     }
     asked_for = [key for key in sums[ASKED] if key[1] != ALL]
     for measure, values in sums.items():
@@ -114,6 +125,10 @@ def collect(moment: Moment) -> Iterator[Raw]:
             yield from summed(measure.key, moment.areas, known, everywhere)
         else:
             yield from not_recorded([measure], everywhere)
+    again = producing_again(moment.as_of, moment.end)
+    whole = {(ALL, "")}
+    firms = [(area, whole) for firm, area in helped(moment).items() if firm in again]
+    yield from counted(PRODUCING, moment, firms)
 
 
 def _asked(moment: Moment) -> Sums:
@@ -180,7 +195,8 @@ DATASET = Dataset(
     "help",
     Message("Bantuan", "Help"),
     Message(
-        "Usulan, surat jawaban, buku besar, BAST", "Proposals, answers, ledger, signed hand-overs"
+        "Usulan, surat jawaban, buku besar, BAST, pernyataan usaha dan dinas",
+        "Proposals, answers, ledger, signed hand-overs, statements of firms and offices",
     ),
     Message("semua provinsi", "all provinces"),
     CHAIN,

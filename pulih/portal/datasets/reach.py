@@ -51,19 +51,24 @@ HELPED = Measure(
 
 def collect(moment: Moment) -> Iterator[Raw]:
     yield from _known(moment)
+    whole = {(ALL, "")}
+    yield from counted(HELPED, moment, [(area, whole) for area in helped(moment).values()])
+
+
+def helped(moment: Moment) -> dict[int, str]:
+    """The area of each firm of which somebody has a seat in a training that had begun."""
     left = Q(left_on=None) | Q(left_on__gt=moment.as_of)
     seats = Participant.objects.filter(
         left, activity__starts_on__lte=moment.as_of, person__enterprise__isnull=False
     )
     firms = Enterprise.objects.filter(pk__in=seats.values("person__enterprise"))
-    helped: dict[int, str] = {}
+    found: dict[int, str] = {}
     for key, merged, province, regency in firms.values_list(
         "pk", "merged_into_id", "province_id", "regency_id"
     ):
         if area := _area(moment, province, regency):
-            helped[merged or key] = area
-    whole = {(ALL, "")}
-    yield from counted(HELPED, moment, [(area, whole) for area in helped.values()])
+            found[merged or key] = area
+    return found
 
 
 def _known(moment: Moment) -> Iterator[Raw]:

@@ -25,6 +25,7 @@ BUDGET_KEYS = tuple(measure.key for measure in BUDGET.values())
 GOODS = ("goods_made", "goods_received", "goods_to_firms")
 OF_REGENCIES = (
     "known_firms", "affected_firms", "workers_hit", "people_in_training", "helped_firms",
+    "producing_again",
 )  # fmt: skip
 IN_REGENCIES = ("affected_firms", "workers_hit", "people_in_training")
 BY_MONTH = ("budget_committed", "budget_realised")
