@@ -118,6 +118,8 @@ def _wrong(request: HttpRequest) -> str:
     for name in request.GET:
         if name not in ASKED:
             return f"Unknown parameter {name[:40]}; known are {', '.join(sorted(ASKED))}."
+        if len(request.GET.getlist(name)) > 1:
+            return f"Parameter {name} is given more than once; give it once."
         if "\x00" in request.GET[name]:
             return f"Parameter {name} holds a null character; leave it out."
     limit = request.GET.get("limit", str(USUAL))
@@ -178,6 +180,7 @@ def _openapi() -> dict[str, Any]:
                                 "text/csv": {"schema": text},
                             },
                         },
+                        "304": {"description": "As If-None-Match names it"},
                         **refusals,
                     },
                 }

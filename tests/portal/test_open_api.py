@@ -101,6 +101,34 @@ def test_pages_of_any_length_hold_each_cell_once(limit, measure):
     assert found == sorted(wanted["cell"])
 
 
+def parameters():
+    described = json.loads(open_api.description(RequestFactory().get("/")).content)
+    return described["paths"]["/api/open/v1/cells"]["get"]["parameters"]
+
+
+def test_the_description_names_what_may_be_asked_and_nothing_else():
+    assert {one["name"] for one in parameters()} == open_api.ASKED
+    assert len(parameters()) == len(open_api.ASKED)
+
+
+@given(st.data())
+def test_a_value_is_called_wrong_where_its_description_says_so_and_nowhere_else(data):
+    one = data.draw(st.sampled_from(parameters()))
+    checked = jsonschema_rs.validator_for(one["schema"])
+    typed = data.draw(edge | st.text(max_size=12) | st.integers(-9, 10**7).map(str))
+    is_number = one["schema"]["type"] == "integer"
+    meant = int(typed) if is_number and typed.isascii() and typed.isdigit() else typed
+    answer = ask({one["name"]: typed})
+    assert (answer.status_code == 422) is not checked.is_valid(meant), (one["name"], typed)
+
+
+@given(st.sampled_from(sorted(open_api.ASKED)), value, value)
+def test_what_is_asked_twice_is_one_sentence(name, first, second):
+    answer = ask({name: [first, second]})
+    assert answer.status_code == 422
+    assert "more than once" in json.loads(answer.content)["error"]
+
+
 def test_a_withdrawn_release_answers_with_its_reason():
     answer = ask({"release": "2020-06-30.1"})
     assert answer.status_code == 410
