@@ -13,6 +13,7 @@ from pulih.web.money_field import MoneyField
 from pulih.web.versions import EditForm
 
 from .models import (
+    DESCRIPTION_KINDS,
     PARTY_KINDS,
     BudgetLine,
     DocumentKind,
@@ -71,6 +72,13 @@ class PartyForm(forms.Form):
     """What the payee of a document is, and why the rule errs."""
 
     kind = forms.ChoiceField(choices=PARTY_KINDS, label=_("The payee is a"))
+    reason = forms.CharField(max_length=300, label=_("Reason"))
+
+
+class DescriptionForm(forms.Form):
+    """What the description of a line speaks of, and why the rule errs."""
+
+    kind = forms.ChoiceField(choices=DESCRIPTION_KINDS, label=_("The description speaks of"))
     reason = forms.CharField(max_length=300, label=_("Reason"))
 
 

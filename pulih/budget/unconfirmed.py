@@ -1,4 +1,4 @@
-"""The last days of a budget year that no letter of the treasury has given yet."""
+"""What this room states that nobody has confirmed: last days of a year, words that name nobody."""
 
 from collections.abc import Iterator
 
@@ -14,7 +14,16 @@ LETTER = Message(
 )
 
 
+DESCRIPTIONS = Message("Uraian baris dan nama barang", "Descriptions of lines and names of goods")
+KNOWN_WORDS = Message(
+    "Kata yang dianggap tidak menyebut orang, sehingga uraiannya diumumkan.",
+    "The words that are taken to name nobody, so that the text is published.",
+)
+OFFICES = Message("pemeriksaan daftar kata oleh walidata", "a look of data stewards at the list")
+
+
 def points() -> Iterator[Unconfirmed]:
+    yield Unconfirmed(DESCRIPTIONS, KNOWN_WORDS, "TEXT-01", OFFICES)
     for one in last_days():
         if not one.verified:
             yield Unconfirmed(WHERE, _said(one), one.source, LETTER)

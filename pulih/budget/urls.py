@@ -13,6 +13,7 @@ urlpatterns = [
     path("lines/tag/", views.tag_lines, name="tag-lines"),
     path("lines/<int:pk>/", views.show_line, name="line"),
     path("lines/<int:pk>/tag/", views.tag_line, name="tag-line"),
+    path("lines/<int:pk>/description/", views.rule_description, name="rule-description"),
     path("lines/<int:pk>/protect/", views.protect_line, name="protect-line"),
     path("lines/<int:pk>/hold/", views.hold_line, name="hold-line"),
     path("lines/<int:pk>/reserve/", views.reserve_line, name="reserve-line"),

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from pulih.budget.models import DESCRIPTION_KINDS
 from pulih.web.bounds import WholeField
 
 from .forms import FormBesideOthers, GiverForm, day_field
@@ -51,6 +52,19 @@ class BatchForm(FormBesideOthers):
 
     def clean_used(self) -> int:
         return self.cleaned_data["used"] or 0
+
+
+class ItemNameForm(FormBesideOthers):
+    """What the name of a good speaks of, and why the rule errs."""
+
+    item = forms.ModelChoiceField(Item.objects.none(), label=_("Goods item"))
+    kind = forms.ChoiceField(choices=DESCRIPTION_KINDS, label=_("The name speaks of"))
+    reason = forms.CharField(max_length=300, label=_("Reason"))
+
+    def __init__(self, activity: Activity, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        fields: dict[str, Any] = self.fields
+        fields["item"].queryset = activity.items.order_by("name")
 
 
 class KitForm(GiverForm):

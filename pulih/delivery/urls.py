@@ -92,6 +92,7 @@ urlpatterns = [
     path("field/count/<int:link>/counts/", counting.take_by_link, name="count-counts-by-link"),
     path("<int:pk>/goods/", goods.show_goods, name="goods"),
     path("<int:pk>/goods/items/", goods.add_item, name="add-item"),
+    path("<int:pk>/goods/names/", goods.rule_item_name, name="rule-item-name"),
     path("<int:pk>/goods/moves/", goods.move, name="move"),
     path("<int:pk>/goods/batches/", goods.make_batch, name="make-batch"),
     path("<int:pk>/goods/send/", goods.send, name="send"),

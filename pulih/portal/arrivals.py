@@ -17,6 +17,7 @@ from django.db.models import QuerySet
 from pulih.delivery.models import Handover, Move, MoveKind, Side
 
 from .areas import areas_on
+from .goods_names import GoodsNames
 from .models import Release
 from .standards.fiscal import csv_cell
 from .standards.giving import body_named
@@ -56,6 +57,7 @@ def rows(as_of: date, known_at: datetime) -> list[dict[str, str | int]]:
     found = [(one, name) for one in _sent(as_of, known_at) if (name := _name_of(one))]
     paid = _payments({one.activity_id for one, _ in found}, as_of, known_at)
     result: list[dict[str, str | int]] = []
+    names = GoodsNames(known_at)
     for one, name in found:
         day = one.received_on if one.pk in answered else None
         day = day if day and day <= as_of else None
@@ -69,7 +71,7 @@ def rows(as_of: date, known_at: datetime) -> list[dict[str, str | int]]:
                 "receiver_kind": one.receiver.kind,
                 "area": codes.get(area.pk, ""),
                 "area_name": area.name,
-                "good": one.item.name,
+                "good": names.public(one.province_id, one.item.name),
                 "unit": one.item.unit,
                 "sent": one.sent,
                 "sent_on": one.sent_on.isoformat(),

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 
 from pulih.budget.models import BudgetLine, SpendingUnit
-from pulih.budget.rules.descriptions import public_description
+from pulih.budget.reads.descriptions import DescriptionRulings
 from pulih.classifications import units
 from pulih.common.errors import Message
 from pulih.market.models import Product
@@ -17,16 +17,18 @@ from pulih.references.charts import AccountNames
 
 from .datasets import ALL, DATASETS
 from .datasets.budget import line_name
+from .goods_names import OTHER
 from .models import Cell
 
 NO_PROGRAMME = Message("tanpa langkah strategis", "no measure named")
 Words = dict[str, dict[str, dict[str, str]]]
 
 
-def words_of(cells: Iterable[Cell], on: date) -> Words:
+def words_of(cells: Iterable[Cell], on: date, known_at: datetime) -> Words:
     """Names by dimension and category: `{"status": {"CLOSED": {"id": …, "en": …}}}`.
 
-    on: the day of the release, on which accounts are called so.
+    on: the day of the release, on which accounts are called so. known_at: up to when officers had
+    stated which descriptions name nobody.
     """
     used: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for cell in cells:
@@ -35,7 +37,7 @@ def words_of(cells: Iterable[Cell], on: date) -> Words:
     stored = {
         "programme": _programmes(),
         "unit": _units(),
-        "line": lines_named(on),
+        "line": lines_named(on, known_at),
         "product": _products(),
     }
     found: Words = {}
@@ -91,7 +93,7 @@ def _in_english(name: str, products: Mapping[str, Message]) -> str:
 
 
 def _products() -> dict[str, Message]:
-    found: dict[str, Message] = {}
+    found: dict[str, Message] = {OTHER.id.lower(): OTHER}
     for name, english, words in Product.objects.values_list("name_id", "name_en", "words"):
         found |= dict.fromkeys((name.lower(), *(word.lower() for word in words)),
                                Message(name, english))  # fmt: skip
@@ -104,12 +106,13 @@ def _units() -> dict[str, Message]:
     }
 
 
-def lines_named(on: date) -> dict[str, Message]:
-    """What lines are for, as their POK says it; where that names somebody, their account alone."""
+def lines_named(on: date, known_at: datetime) -> dict[str, Message]:
+    """What lines are for, as their POK says it; where that names somebody or may, their account."""
+    rulings = DescriptionRulings(known_at)
     own, english = AccountNames(on, "id"), AccountNames(on, "en")
     found: dict[str, Message] = {}
     for line in BudgetLine.objects.select_related("unit"):
-        detail = public_description(line.detail) or ""
+        detail = rulings.public(line.province_id, line.detail) or ""
         account = Message(own(line.account) or "–", english(line.account) or "–")
         found[line_name(line)] = Message(detail, detail) if detail else account
     return found

@@ -1,8 +1,19 @@
 """Which descriptions of budget lines may be public."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from pulih.budget.rules.descriptions import public_description
+from pulih.budget.rules.descriptions import (
+    DescriptionKind,
+    description_kind,
+    public_description,
+    text_digest,
+)
+from pulih.scenarios.covid_2020.names import WORDS
+
+NAMES = [name for kind in ("women", "men", "family") for name in WORDS[kind]]
+THINGS = ("", "Honor narasumber", "Bahan pelatihan masker")
 
 
 @pytest.mark.parametrize(
@@ -42,6 +53,26 @@ def test_what_points_at_a_person_or_an_account_is_not_public(text):
 )
 def test_what_speaks_of_things_and_groups_is_public(text):
     assert public_description(f" {text}  ") == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Honor narasumber Ahmad Fauzi", "Siti Aminah", "Sewa lapak Rahmat", "Intan Permata Sari"],
+)
+def test_what_may_be_a_name_without_a_title_waits_for_an_officer(text):
+    assert description_kind(text) is DescriptionKind.UNKNOWN
+    assert public_description(text) is None
+    assert public_description(f" {text} ", DescriptionKind.THINGS) == text
+
+
+@given(names=st.lists(st.sampled_from(NAMES), min_size=1, max_size=3), what=st.sampled_from(THINGS))
+def test_no_name_that_the_demonstration_gives_to_people_is_published_by_rule(names, what):
+    assert public_description(f"{what} {' '.join(names)}".strip()) is None
+
+
+def test_what_an_officer_states_counts_before_the_rule():
+    assert public_description("Bahan masker", DescriptionKind.SOMEBODY) is None
+    assert text_digest(" Bahan  MASKER ") == text_digest("bahan masker")
 
 
 def test_an_empty_description_is_none():

@@ -4,6 +4,7 @@ import json
 
 import polars as pl
 import pytest
+from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
 from pulih.common.errors import Message
@@ -129,7 +130,7 @@ def test_a_line_that_names_a_person_is_called_by_its_account():
         budget.line(key=f"3038.001.051.{part}.521211", detail=detail)
         for part, detail in (("B", "Honor narasumber Sdr. Ahmad Fauzi"), ("C", "Bahan masker"))
     )
-    words = lines_named(make.DAY)
+    words = lines_named(make.DAY, timezone.now())
     assert words[line_name(plain)] == Message("Bahan masker", "Bahan masker")
     account = AccountNames(make.DAY, "id")("521211")
     assert words[line_name(named)].id == account

@@ -6,6 +6,7 @@ from .carrying_over import carry_over
 from .cash_plans import set_cash_plan
 from .checking import check_balances, check_chains
 from .commitments import commit
+from .descriptions import rule_description
 from .funds import record_fund_term
 from .ledger import Posted, block, post, release
 from .lines import protect, tag, tag_many
@@ -42,6 +43,7 @@ __all__ = [
     "request_payment",
     "reserve",
     "reverse",
+    "rule_description",
     "rule_party",
     "seal",
     "set_cash_plan",

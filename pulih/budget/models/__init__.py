@@ -2,6 +2,7 @@
 
 from .appointments import Appointment, Post
 from .cash_plans import CashPlan, PlanSource
+from .descriptions import DESCRIPTION_KINDS, DescriptionRuling
 from .details import LineDetail
 from .fund_terms import FundTerm
 from .ledger import AmountKind, DocumentKind, Entry, PaymentMethod, Posting
@@ -11,6 +12,7 @@ from .promises import Promise, PromisedLine
 from .seals import DaySum, Seal, SealedHead, SummedLine
 
 __all__ = [
+    "DESCRIPTION_KINDS",
     "PARTY_KINDS",
     "AmountKind",
     "Appointment",
@@ -18,6 +20,7 @@ __all__ = [
     "BudgetLine",
     "CashPlan",
     "DaySum",
+    "DescriptionRuling",
     "DocumentKind",
     "Entry",
     "FundTerm",

@@ -1,8 +1,13 @@
-"""Whether what a POK writes beside a line may be public: it is free text, and can name a person."""
+"""Whether the text beside a line or the name of a good may be public: it can name a person."""
 
 from __future__ import annotations
 
+import hashlib
 import re
+from enum import StrEnum
+from itertools import pairwise
+
+from .known_words import WORD, given_to_people, known_words
 
 # A title before a name. `Ibu` and `bapak` also stand for groups, which are nobody by name.
 TITLE = re.compile(
@@ -23,12 +28,40 @@ NUMBER_OF_SOMEBODY = re.compile(
 MARKS = (TITLE, DEGREE, FOR_SOMEBODY, NUMBER_OF_SOMEBODY)
 
 
-def public_description(text: str) -> str | None:
-    """The text, tidied; None where a mark of a person or an account is in it.
+SHORT = 2  # Letters of a unit, a number's mark or an initial, which name nobody alone.
 
-    A bare name without a title or number is not known for one: nobody can tell it from a good's.
+
+class DescriptionKind(StrEnum):
+    THINGS = "things"
+    SOMEBODY = "somebody"
+    UNKNOWN = "unknown"
+
+
+def description_kind(text: str) -> DescriptionKind:
+    """What a text speaks of: somebody where a mark says so, things where all its words are known.
+
+    A word that is in no list may be a name without a title, so an officer must say what it is.
     """
-    tidy = " ".join(text.split())
-    if any(mark.search(tidy.upper()) for mark in MARKS):
-        return None
-    return tidy or None
+    plain = text.upper()
+    if any(mark.search(" ".join(plain.split())) for mark in MARKS):
+        return DescriptionKind.SOMEBODY
+    words = WORD.findall(plain)
+    known = known_words()
+    may_be_name = any(len(word) > SHORT and word not in known for word in words) or any(
+        {one, other} <= given_to_people() for one, other in pairwise(words)
+    )
+    return DescriptionKind.UNKNOWN if may_be_name else DescriptionKind.THINGS
+
+
+def public_description(text: str, stated: DescriptionKind | None = None) -> str | None:
+    """The text, tidied; None where it names somebody, or may.
+
+    stated: what an officer says of the text, which counts before the rule.
+    """
+    kind = stated or description_kind(text)
+    return " ".join(text.split()) or None if kind is DescriptionKind.THINGS else None
+
+
+def text_digest(text: str) -> str:
+    """Return what stands for a text, in whatever letters and blanks it is written."""
+    return hashlib.sha256(" ".join(text.upper().split()).encode()).hexdigest()

@@ -5,7 +5,7 @@ from .closing import show_closing
 from .commitments import show_blocks, show_commitments
 from .funds import show_fund_terms, show_funds
 from .ledger import rule_party, show_entries, show_posting, show_postings
-from .line import protect_line, show_line, tag_line
+from .line import protect_line, rule_description, show_line, tag_line
 from .lines import show_lines, tag_lines
 from .overview import show_province, show_summary, show_unit
 from .pok import take_pok_out
@@ -36,6 +36,7 @@ __all__ = [
     "reserve_line",
     "return_payment",
     "reverse_posting",
+    "rule_description",
     "rule_party",
     "show_blocks",
     "show_closing",

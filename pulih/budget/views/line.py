@@ -20,11 +20,12 @@ from pulih.web.words import say
 
 from .. import actions
 from ..detail_history import details_on
-from ..forms import ProtectForm, TagForm
+from ..forms import DescriptionForm, ProtectForm, TagForm
 from ..lists import PROMISES, UNPAID
 from ..models import BudgetLine
 from ..reads import bar, rows_of
 from ..reads.commitments import unpaid
+from ..reads.descriptions import described
 from ..reads.doors import doors, has_hand
 from ..reads.promises import promised
 from ..rules.standards import Costed, OverStandard, over_standard
@@ -60,6 +61,16 @@ def protect_line(request: PersonRequest, pk: int) -> HttpResponseBase:
     if is_done(form, partial(actions.protect, line, by=request.user)):
         return go_to(request, reverse("budget:line", args=[pk]))
     return _line_page(request, line, protect=form)
+
+
+@require_POST
+@permission_required(Permission.POST_DOCUMENTS)
+def rule_description(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """State whether the description of a line names a person."""
+    line, form = _line(request, pk), DescriptionForm(request.POST)
+    if is_done(form, partial(actions.rule_description, line, by=request.user)):
+        return go_to(request, reverse("budget:line", args=[pk]))
+    return _line_page(request, line, description=form)
 
 
 def _line(request: PersonRequest, pk: int) -> BudgetLine:
@@ -99,6 +110,8 @@ def _line_page(request: PersonRequest, line: BudgetLine, **forms: Any) -> HttpRe
         "may_reserve": may(request.user, Permission.RESERVE_MONEY, line.province),
         "may_post": may(request.user, Permission.POST_DOCUMENTS, line.province),
         "may_commit": has_hand(line.unit, request.user, doors()["commitment"].hands),
+        "described": described(line.province_id, line.detail),
+        "description_form": forms.get("description") or DescriptionForm(),
         "tag_form": forms.get("tag") or _tag_form(line),
         "protect_form": forms.get("protect") or _protect_form(line),
     }

@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 
 from pulih.audit.actions import record
 from pulih.budget.actions.calls import prepared
+from pulih.budget.actions.descriptions import rule_text
 from pulih.budget.identity import NumberKey
-from pulih.budget.models import DocumentKind, Posting, Promise
+from pulih.budget.models import DescriptionRuling, DocumentKind, Posting, Promise
 from pulih.budget.reads.documents import chain_of
 from pulih.common.errors import Refusal
 from pulih.people.models import User
@@ -45,6 +46,15 @@ def add_item(activity: Activity, *, name: str, unit: str, standard: str, by: Use
     )  # fmt: skip
     record(by, "delivery.add_item", item, activity=activity.pk)
     return item
+
+
+@transaction.atomic
+def rule_item_name(item: Item, *, kind: str, reason: str, by: User) -> DescriptionRuling:
+    """State whether the name of a good names a person: only things become public. May refuse."""
+    require(by, Permission.RUN_ACTIVITIES, place_of(item.activity))
+    ruling = rule_text(item.province_id, item.name, kind=kind, reason=reason, by=by)
+    record(by, "delivery.rule_item_name", item, kind=kind)
+    return ruling
 
 
 @transaction.atomic

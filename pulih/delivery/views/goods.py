@@ -8,9 +8,11 @@ from typing import Any
 from django.contrib import messages
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from pulih.budget.reads.descriptions import DescriptionRulings
 from pulih.lists import pages
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, holds, may
@@ -24,7 +26,7 @@ from ..actions import handovers, kits
 from ..actions.activities import place_of
 from ..clock import day_in, now
 from ..forms import ItemForm, MoveForm, SendForm
-from ..goods_forms import BatchForm, KitForm
+from ..goods_forms import BatchForm, ItemNameForm, KitForm
 from ..lists import MOVES
 from ..models import Activity, Move
 from ..reads.goods import made_of, of_activity, orders_for
@@ -54,6 +56,15 @@ def add_item(request: PersonRequest, pk: int) -> HttpResponseBase:
     activity = lookups.activity_of(request.user, pk)
     act = partial(actions.add_item, activity, by=request.user)
     return _answer(request, activity, ItemForm(request.POST), act, "item_form")
+
+
+@require_POST
+@permission_required(Permission.RUN_ACTIVITIES)
+def rule_item_name(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """State whether the name of an item names a person."""
+    activity = lookups.activity_of(request.user, pk)
+    act = partial(actions.rule_item_name, by=request.user)
+    return _answer(request, activity, ItemNameForm(activity, request.POST), act, "name_form")
 
 
 @require_POST
@@ -123,8 +134,12 @@ def _page(request: PersonRequest, activity: Activity, **forms: Any) -> HttpRespo
     day = {"day": _today(request, activity)}
     moves = Move.objects.filter(item__activity=activity).select_related("item", "by", "handover")
     may_run = may(request.user, Permission.RUN_ACTIVITIES, place_of(activity))
+    rulings, items = DescriptionRulings(timezone.now()), activity.items.all()
     context = {
         "activity": activity,
+        "not_public": {
+            one.pk for one in items if rulings.public(activity.province_id, one.name) is None
+        },
         "sees_money": holds(request.user, Permission.SEE_BUDGET),
         "stocks": of_activity(activity),
         "moves": moves.order_by("-pk")[:SHOWN_MOVES],
@@ -134,6 +149,7 @@ def _page(request: PersonRequest, activity: Activity, **forms: Any) -> HttpRespo
         "may_run": may_run,
         "orders": orders_for(activity, request.user) if may_run else [],
         "item_form": ItemForm(),
+        "name_form": ItemNameForm(activity),
         "move_form": MoveForm(activity.items.order_by("name"), initial=day),
         "batch_form": BatchForm(activity, initial=day),
         "send_form": SendForm(request.user, activity, initial={"sent_on": day["day"]}),

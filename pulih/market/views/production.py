@@ -14,6 +14,7 @@ from pulih.people.links.access import LinkRequest, by_link
 from pulih.people.links.models import Link
 from pulih.people.permissions import Permission
 from pulih.registry.models import Enterprise
+from pulih.web.answers import is_done
 from pulih.web.as_of import as_of, usual_day
 from pulih.web.forms import problem_of
 from pulih.web.page import go_to
@@ -23,7 +24,7 @@ from ..actions import production as actions
 from ..links import CAPACITY
 from ..models import ProductionStatement
 from ..production_forms import OwnProductionForm, ProductionForm
-from .answers import firm_of, form_page, is_done
+from .answers import firm_of, form_page
 from .own_capacity import own_firm, own_page
 
 

@@ -108,7 +108,7 @@ def protect(
         ):
             raise Refusal(_FILE_CAME)
     release.measures = counting.meanings(release)
-    release.words = words_of(cells, release.as_of)
+    release.words = words_of(cells, release.as_of, release.known_at)
     release.explanation = {**account, late_lists.COUNTED: reached}
     release.save(update_fields=["measures", "words", "explanation"])
     # PostgreSQL keeps their keys in an order of its own, in which the files are written for good.

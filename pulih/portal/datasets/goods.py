@@ -8,6 +8,7 @@ from django.db.models import QuerySet, Sum
 from pulih.common.errors import Message
 from pulih.delivery.models import Handover, Move, MoveKind, ReceiverKind, Side, Signature
 
+from ..goods_names import GoodsNames
 from ..standards import reading
 from ..standards.giving import to_industry
 from ..standards.rows import Gift
@@ -128,17 +129,19 @@ def side_by_side(*figures: Goods) -> list[Goods]:
 def _made(moment: Moment) -> Goods:
     moves = Move.objects.filter(kind=MoveKind.PASSED, day__lte=moment.as_of).order_by()
     sums = moves.values_list("province_id", "item__name", "item__unit")
-    found: Goods = Counter()
+    found, names = Counter[tuple[str, str, str]](), GoodsNames(moment.known_at)
     for province, name, unit, total in sums.annotate(total=Sum("quantity")):
-        found[moment.areas.code_of[province], "good", named(name, unit)] += int(total)
+        good = named(names.public(province, name), unit)
+        found[moment.areas.code_of[province], "good", good] += int(total)
     return found
 
 
 def _received(moment: Moment) -> Goods:
-    found: Goods = Counter()
+    found, names = Counter[tuple[str, str, str]](), GoodsNames(moment.known_at)
     for one in _answered(moment):
         area = moment.areas.code_of[one.province_id]
-        found[area, "good", named(one.item.name, one.item.unit)] += one.received or 0
+        good = named(names.public(one.province_id, one.item.name), one.item.unit)
+        found[area, "good", good] += one.received or 0
     return found
 
 

@@ -17,6 +17,7 @@ from pulih.budget.reads import AccountNames
 from pulih.budget.reads.parties import Rulings, ruled, rulings
 from pulih.delivery.models import Handover, Side, Signature
 
+from ..goods_names import GoodsNames
 from .rows import Change, Document, FiscalLine, Gift, Ledger
 
 BALANCES = {
@@ -112,8 +113,8 @@ def gifts(as_of: date, known_at: datetime) -> list[Gift]:
         "receiver__province",
         "receiver__regency",
     )
-    codes = _codes(as_of)
-    return [_gift(one, as_of, codes, one.pk in answered) for one in joined.order_by("pk")]
+    codes, names = _codes(as_of), GoodsNames(known_at)
+    return [_gift(one, as_of, codes, names, one.pk in answered) for one in joined.order_by("pk")]
 
 
 def signed(side: Side, known_at: datetime) -> QuerySet[Signature]:
@@ -121,7 +122,9 @@ def signed(side: Side, known_at: datetime) -> QuerySet[Signature]:
     return Signature.objects.filter(side=side, signed_at__lte=known_at)
 
 
-def _gift(one: Handover, as_of: date, codes: dict[int, str], is_known: bool) -> Gift:
+def _gift(
+    one: Handover, as_of: date, codes: dict[int, str], names: GoodsNames, is_known: bool
+) -> Gift:
     office, unit, measure = area_of(one), one.activity.unit, one.activity.measure
     area = area_of(one.receiver)  # Where the goods went.
     has_answered = is_known and one.received_on is not None and one.received_on <= as_of
@@ -134,7 +137,7 @@ def _gift(one: Handover, as_of: date, codes: dict[int, str], is_known: bool) -> 
         area_name=area.name,
         measure=measure.code,
         measure_name=measure.name_id,
-        item=one.item.name,
+        item=names.public(one.province_id, one.item.name),
         unit=one.item.unit,
         quantity=one.sent,
         value=one.value,

@@ -1,0 +1,51 @@
+"""What an officer says of a text that may name a person, or that the rule takes for one."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from pulih.areas.models import Area
+from pulih.audit.models import AppendOnly
+
+from ..clock import now
+from ..rules.descriptions import DescriptionKind
+from .lines import BudgetQuerySet
+
+DESCRIPTION_KINDS = (
+    (DescriptionKind.THINGS.value, _("things or work, published as written")),
+    (DescriptionKind.SOMEBODY.value, _("names a person, not published")),
+    (DescriptionKind.UNKNOWN.value, _("not certain, not published")),
+)
+
+
+class DescriptionRuling(AppendOnly):
+    """What one text of one province speaks of, as an officer states it; the newest counts.
+
+    digest: of the text, however written (`rules.descriptions.text_digest`); no text is kept here.
+    """
+
+    province = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    digest = models.CharField(max_length=64)
+    kind = models.CharField(max_length=8, choices=DESCRIPTION_KINDS)
+    reason = models.CharField(max_length=300)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=now, editable=False)
+
+    objects = BudgetQuerySet.as_manager()
+
+    class Meta(AppendOnly.Meta):
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(kind__in=[kind for kind, _label in DESCRIPTION_KINDS]) & ~Q(reason=""),
+                name="budget_description_ruling_says_all",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["province", "digest", "-id"], name="budget_description_ruling"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.province_id} {self.kind}"
