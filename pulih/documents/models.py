@@ -38,6 +38,7 @@ class PaperCode(models.Model):
     dated = models.DateField()
     initials = models.CharField(max_length=20, blank=True)
     fingerprints = ArrayField(models.CharField(max_length=64), default=list, blank=True)
+    # No machine of `workflow`: it follows the record that the paper is of, and only ends, once.
     state = models.CharField(max_length=9, choices=PaperState.choices, default=PaperState.VALID)
     ended_on = models.DateField(null=True)
     issued_at = models.DateTimeField(auto_now_add=True)

@@ -40,6 +40,7 @@ class Download(models.Model):
     address = models.TextField()
     file_name = models.CharField(max_length=200)
     sight = models.CharField(max_length=64, blank=True)
+    # No machine of `workflow`: one person waits for a worker, and nobody decides anything.
     state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
     rows = models.PositiveIntegerField(default=0)
     size_bytes = models.BigIntegerField(default=0)

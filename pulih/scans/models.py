@@ -49,6 +49,7 @@ class ScanFile(models.Model):
     sha256 = models.CharField(max_length=64)
     size_bytes = models.BigIntegerField()
     stored_name = models.CharField(max_length=120)
+    # No machine of `workflow`: a worker reads a file once, and a hand only places its pages.
     state = models.CharField(
         _("state"), max_length=8, choices=FileState.choices, default=FileState.WAITING
     )

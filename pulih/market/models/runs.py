@@ -59,6 +59,7 @@ class Run(models.Model):
         _("work that may be given up for lower cost, %"), default=0
     )
     time_limit = models.PositiveSmallIntegerField(_("seconds"), default=20)
+    # No machine of `workflow`: a worker takes it on; to offer, the one decision, has a constraint.
     state = models.CharField(max_length=7, choices=RunState.choices, default=RunState.WAITING)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     asked_at = models.DateTimeField(default=clock.now)

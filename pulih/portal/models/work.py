@@ -37,6 +37,7 @@ class ReleaseWork(models.Model):
 
     release = models.OneToOneField(Release, models.PROTECT, primary_key=True, related_name="work")
     kind = models.CharField(max_length=7, choices=WorkKind.choices)
+    # No machine of `workflow`: a worker takes it on, and each request begins it anew.
     state = models.CharField(max_length=7, choices=WorkState.choices, default=WorkState.WAITING)
     stage = models.CharField(max_length=12, blank=True)
     finished = models.PositiveIntegerField(default=0)

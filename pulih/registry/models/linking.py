@@ -33,6 +33,7 @@ class LinkRun(models.Model):
     batch = models.ForeignKey(ImportBatch, models.PROTECT, null=True, related_name="link_runs")
     province = models.ForeignKey(Area, models.PROTECT, related_name="+")  # Of the file.
     regency = models.ForeignKey(Area, models.PROTECT, null=True, related_name="+")
+    # No machine of `workflow`: a worker takes it on, and what failed is tried again from any state.
     state = models.CharField(max_length=7, choices=LinkState.choices, default=LinkState.WAITING)
     records = models.PositiveIntegerField(default=0)  # Enterprises that were looked at.
     new = models.PositiveIntegerField(default=0)  # Nobody's double, and nobody is asked.
