@@ -65,6 +65,18 @@ def test_no_attribute_of_a_template_touches_the_one_before():
     assert found == []
 
 
+def test_no_tag_or_comment_of_a_template_spans_lines():
+    """Django draws such a one as text, before the eyes of its reader."""
+    spanning = re.compile(r"\{([#%{])(?:(?![#%}]\}).)*\n.*?[#%}]\}", re.DOTALL)
+    templates = ROOT.glob("pulih/**/*.html")
+    assert [str(one) for one in templates if spanning.search(_without_text(one))] == []
+
+
+def _without_text(template: Path) -> str:
+    """Return a template without its tags of one line, so that only others are left to be found."""
+    return re.sub(r"\{([#%{]).*?[#%}]\}", "", template.read_text())
+
+
 def test_sources_are_cited_and_listed():
     pattern = r"Source: ((?:[A-Z]+-\d+(?:, )?)+)"
     cited = {
