@@ -32,6 +32,7 @@ from . import (
     reached,
     releases,
     reports,
+    resumed,
     treasurer,
     treasury,
 )
@@ -83,6 +84,7 @@ def _live_through(wanted: Wanted, said: Said, *, by: User, beside: Beside) -> No
         ended()
         said("market", 1, 1)
     activities.hand_over_orders(by=by)
+    resumed.tell(wanted.seed, by=by)
     # What came of it was asked in autumn, of which the releases of summer tell nothing.
     with beside("reached", wanted) as ended:
         releases.publish(partial(said, "releases"), by=by)
