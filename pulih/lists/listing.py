@@ -163,9 +163,11 @@ class Listing:
         if is_plain and isinstance(rows, Dressed) and rows.add_up is None:
             bare, added_up = self.page(asked, rows.objects, order, cursor, size)
             return replace(bare, rows=list(rows.dress(bare.rows))), added_up
+        is_searched = any(one.is_typed and asked[one.key] for one in self.filters)
+        if not summed and isinstance(rows, QuerySet):
+            return keyset.page(rows, order, cursor, size, by_key=is_searched), {}
         if not is_plain or not isinstance(rows, QuerySet):
             return page_of(rows, order, cursor, size), self.sums(rows)
-        is_searched = any(one.is_typed and asked[one.key] for one in self.filters)
         page = keyset.page(rows, order, cursor, size, counts=False, by_key=is_searched)
         if page.total >= 0:
             return page, {

@@ -18,7 +18,7 @@ class MarketConfig(AppConfig):
         from . import links, navigation, papers, states
         from .reads import describe_needs
         from .receivers import CapacityReceiver, MakersReceiver, NeedsReceiver
-        from .turns import waiting_for
+        from .turns import counted_for
         from .unconfirmed import points
 
         unconfirmed.register(points)
@@ -36,7 +36,7 @@ class MarketConfig(AppConfig):
             tasks.Tasks(
                 "market_orders",
                 _("Orders that wait for your office"),
-                waiting_for,
+                counted_for,
                 "market:orders",
                 "arrows-transfer-up",
                 {"mine": "on", "sort": "waits_until"},

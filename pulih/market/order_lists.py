@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +21,7 @@ from pulih.workflow import clock
 from pulih.workflow.states import Machine
 
 from .lists import PLACE_COLUMNS, of_product, regency
-from .models import Buyer, BuyerKind, Need, Order, Run, RunState
+from .models import Buyer, BuyerKind, BuyerName, Need, Order, Product, Run, RunState
 from .rules.turns import SIDE_OF
 from .states import NEED, ORDER
 from .turns import SIDE_WORDS, waiting_for, waits_for
@@ -47,6 +49,26 @@ def _needs(asked: Asked) -> QuerySet[Need]:
     if not asked["state"] and not asked["filled"] and not asked["buyer"]:
         rows = rows.filter(state__in=("draft", "open", "matched", "ordered"))
     return rows.select_related("buyer", "product", "province", "regency", "terms__standard")
+
+
+FEW = 1_000  # Buyers whose needs PostgreSQL finds by their keys.
+
+
+def _of_buyer_or_product(rows: QuerySet[Need], text: str) -> QuerySet[Need]:
+    """Keep the needs whose buyer or product bears every word.
+
+    Buyers and products are looked up first: joined, each need would be compared with the words.
+    """
+    for word in text.split():
+        names = (f"{name}__icontains" for name in ("name_id", "name_en", "words"))
+        called = reduce(or_, (Q(**{name: word}) for name in names))
+        products = list(Product.objects.filter(called).values_list("pk", flat=True))
+        buyers = list(
+            Buyer.objects.filter(name__icontains=word).values_list("pk", flat=True)[: FEW + 1]
+        )
+        named = Q(buyer__in=buyers) if len(buyers) <= FEW else Q(buyer__name__icontains=word)
+        rows = rows.filter(named | Q(product__in=products))
+    return rows
 
 
 NEEDS = Listing(
@@ -83,12 +105,19 @@ NEEDS = Listing(
         by_link("buyer", _("Buyer"), Buyer),
         province(equals("province")),
         regency(),
-        words(["buyer__name", "product__name_id", "product__name_en", "product__words"],
-              _("Buyer or product")),
+        words(label=_("Buyer or product"), narrow=_of_buyer_or_product),
     ),
     order=("due", "pk"),
     when_empty=_("No need is open. A buyer's office writes one down under Buyers."),
 )  # fmt: skip
+
+
+def _ever_called(rows: QuerySet[Buyer], text: str) -> QuerySet[Buyer]:
+    """Keep the buyers that bear every word in their name, or bore it in an earlier one."""
+    for word in text.split():
+        names = BuyerName.objects.filter(buyer=OuterRef("pk"), name__icontains=word)
+        rows = rows.filter(Q(name__icontains=word) | Exists(names))
+    return rows
 
 
 def _buyers(asked: Asked) -> QuerySet[Buyer]:
@@ -115,7 +144,7 @@ BUYERS = Listing(
         flag("unverified", _("Not yet verified"), lambda rows, _on: rows.filter(verified_at=None)),
         province(equals("province")),
         regency(),
-        words(["name", "names__name"]),
+        words(narrow=_ever_called),
     ),
     order=("name", "pk"),
     when_empty=_("No buyer fits. Write down who asks for goods."),
@@ -181,8 +210,7 @@ ORDERS = Listing(
         *PLACE_COLUMNS,
         Column("buyer", _("Buyer"), lambda o: o.need.buyer.name),
         Column("product", _("Product"), lambda o: o.need.product.name),
-        Column("quantity", _("Units"), lambda o: o.quantity, Kind.WHOLE, order="quantity",
-               sums=True),
+        Column("quantity", _("Units"), lambda o: o.quantity, Kind.WHOLE, order="quantity"),
         Column("total", _("Paid by the buyer"), lambda o: o.total, Kind.RUPIAH, unit="Rp"),
         Column("ready_by", _("Ready by"), lambda o: o.ready_by, Kind.DAY, order="ready_by"),
         Column("good", _("Received"), lambda o: o.good, Kind.WHOLE),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pulih.people.models import Reach, Role, User
 from pulih.people.permissions import Permission, holds
+from pulih.web import keyset
 from pulih.workflow import calendars, clock
 
 from .models import Order
@@ -34,6 +35,11 @@ def waiting_for(person: User) -> OrderQuerySet:
             if holds(person, permission):
                 waits |= _at(person, side)
     return rows.filter(waits)
+
+
+def counted_for(person: User) -> OrderQuerySet:
+    """Return the orders that every page's menu counts: no more than a list counts exactly."""
+    return waiting_for(person).order_by()[: keyset.COUNTED + 1]
 
 
 def _at(person: User, side: Side) -> Q:

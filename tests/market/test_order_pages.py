@@ -55,6 +55,8 @@ def test_a_hospital_is_written_down_verified_and_states_a_need(visit):
     renamed = {"name": "RSUD Baru", "valid_from": DAY + timedelta(1)}
     assert visit("rename-buyer", buyer.pk, post=renamed).status_code == 303
     assert "RSUD Baru" in visit("buyer", buyer.pk).content.decode()
+    found = visit("buyers", query=f"{SEEN}&q=rsud").context["list"].page.rows
+    assert [one.pk for one in found] == [buyer.pk]  # Once, though two of its names fit.
 
 
 def test_each_gate_opens_its_firms_and_the_page_says_what_would_fill(visit):
