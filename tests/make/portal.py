@@ -83,8 +83,13 @@ def checked(as_of: date = DAY, restates: Release | None = None, reason: str = ""
         return actions.check(made, by=by)
 
 
-def published(as_of: date = DAY, restates: Release | None = None, reason: str = "") -> Release:
-    """A release on show. Needs transactions that end, or `django_capture_on_commit_callbacks`."""
+def published(
+    as_of: date = DAY, restates: Release | None = None, reason: str = "", with_pages: bool = True
+) -> Release:
+    """A release on show. Needs transactions that end, or `django_capture_on_commit_callbacks`.
+
+    with_pages: they take most of its time; False where nobody reads them.
+    """
     made, by = checked(as_of, restates, reason), steward("walidata_b")
     with speaking_for(by):
-        return actions.publish(made, by=by)
+        return actions.publish(made, by=by, with_pages=with_pages)

@@ -23,13 +23,16 @@ class Shown(NamedTuple):
 
 @pytest.fixture(scope="module")
 def shown(request, django_db_setup, django_db_blocker, tmp_path_factory):
-    """Publish once, in a transaction that the module forgets: of its `world`, if it has one."""
+    """Publish once, in a transaction that the module forgets: of its `world`, if it has one.
+
+    Without pages where the module says `WITH_PAGES = False`: they take most of the time.
+    """
     folder = tmp_path_factory.mktemp("shown")
     before, of_django.PUBLIC_FOLDER = of_django.PUBLIC_FOLDER, folder
     with django_db_blocker.unblock(), transaction.atomic():
         with speaking_as_system(), TestCase.captureOnCommitCallbacks(execute=True):
             getattr(request.module, "world", lambda: None)()
-            release = make.published()
+            release = make.published(with_pages=getattr(request.module, "WITH_PAGES", True))
         of_django.PUBLIC_FOLDER = before
         yield Shown(release, folder)
         transaction.set_rollback(True)

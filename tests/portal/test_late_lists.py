@@ -16,6 +16,7 @@ from tests.make import impact
 from tests.make import portal as make
 
 pytestmark = pytest.mark.django_db
+WITH_PAGES = False
 
 
 def world():

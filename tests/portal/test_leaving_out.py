@@ -27,10 +27,10 @@ def left_out(table, release=None):
         return actions.check(made, by=by)
 
 
-def publish_it(release):
+def publish_it(release, with_pages=True):
     by = make.steward("walidata_b")
     with speaking_for(by):
-        return actions.publish(release, by=by)
+        return actions.publish(release, by=by, with_pages=with_pages)
 
 
 def page(address):
@@ -65,8 +65,8 @@ def test_a_figure_left_out_is_hidden_everywhere_with_the_sums_that_belong_to_it(
 
 def test_a_later_release_may_state_again_what_one_left_out(publish):
     make.country()
-    publish(lambda: publish_it(left_out(WHOLE)))
-    publish(make.published)
+    publish(lambda: publish_it(left_out(WHOLE), with_pages=False))
+    publish(make.published, with_pages=False)
     newest = Cell.objects.filter(release=reads.newest(), measure="affected_firms", area="ID")
     assert newest.get(dimension="all").value == 11
     assert newest.filter(dimension="status").exists()
@@ -75,8 +75,8 @@ def test_a_later_release_may_state_again_what_one_left_out(publish):
 @pytest.mark.parametrize("table", [BY_STATUS, WHOLE])
 def test_a_release_may_leave_out_what_an_earlier_one_on_show_states(publish, table):
     make.country()
-    publish(make.published)
-    publish(lambda: publish_it(left_out(table)))
+    publish(make.published, with_pages=False)
+    publish(lambda: publish_it(left_out(table), with_pages=False))
     assert [one.number for one in reads.on_show()] == ["2020-06-15.2", "2020-06-15.1"]
 
 
@@ -111,7 +111,7 @@ def test_only_who_made_it_leaves_a_known_table_out_once_and_says_why():
 
 
 def test_what_is_published_already_leaves_nothing_out(publish):
-    release, by = publish(), make.steward()
+    release, by = publish(make.published, with_pages=False), make.steward()
     with speaking_for(by), pytest.raises(Refusal):
         actions.leave_out(release, BY_STATUS, reason=WHY, by=by)
     assert not LeftOut.objects.exists()

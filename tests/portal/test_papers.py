@@ -18,6 +18,7 @@ from tests.make import budget
 from tests.make import portal as make
 
 pytestmark = pytest.mark.django_db
+WITH_PAGES = False
 
 
 def world():
@@ -53,7 +54,7 @@ def test_a_release_has_a_code_that_knows_each_of_its_files(release):
 
 def test_a_correction_replaces_the_release_of_its_day_and_another_day_does_not(release, publish):
     code = code_of(release)
-    publish(make.published, restates=release, reason="POK terlambat")
+    publish(make.published, restates=release, reason="POK terlambat", with_pages=False)
     assert verify(code).state == "replaced"
     newest = PaperCode.objects.get(kind=RELEASE.key, state="valid")
     assert newest.version == 2

@@ -121,7 +121,7 @@ def test_what_lies_in_no_province_is_told_beside_the_places(publish):
 
 
 def test_a_release_of_an_older_program_gets_a_list_of_its_files(publish):
-    first = publish()
+    first = publish(make.published, with_pages=False)
     (files_on_show() / f"data/r/{first.number}/index.html").unlink()
-    publish(make.published, make.DAY + timedelta(days=1))
+    publish(make.published, make.DAY + timedelta(days=1), with_pages=False)
     assert (files_on_show() / f"data/r/{first.number}/index.html").exists()

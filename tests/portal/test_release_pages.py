@@ -67,7 +67,7 @@ def test_two_stewards_bring_a_release_on_show(client, django_capture_on_commit_c
 
 
 def test_what_a_release_changes_is_told_in_words(client):
-    first = make.published()
+    first = make.published(with_pages=False)
     budget.line(ceiling=5)
     second = make.checked(restates=first, reason="POK terlambat")
     client.force_login(make.steward())
@@ -262,7 +262,7 @@ def test_a_withdrawal_says_that_pages_are_written_until_they_are(
     client, django_capture_on_commit_callbacks
 ):
     with django_capture_on_commit_callbacks(execute=True):
-        first, second = make.published(), make.published()
+        first, second = make.published(with_pages=False), make.published()
     client.force_login(make.steward())
     page = reverse("portal:release", args=[second.pk])
     words = "Halaman lain sedang ditulis tanpa rilis ini"
@@ -280,7 +280,7 @@ def test_a_release_that_was_replaced_and_then_withdrawn_is_called_withdrawn(
     client, django_capture_on_commit_callbacks
 ):
     with django_capture_on_commit_callbacks(execute=True):
-        first, second = make.published(), make.published()
+        first, second = make.published(with_pages=False), make.published(with_pages=False)
     client.force_login(make.steward())
     page = reverse("portal:release", args=[first.pk])
     with django_capture_on_commit_callbacks(execute=True):

@@ -7,6 +7,7 @@ from pulih.portal.repeating import repeatable, repeated
 from tests.make import portal as make
 
 pytestmark = pytest.mark.django_db
+WITH_PAGES = False
 
 
 def world():

@@ -44,7 +44,7 @@ def test_money_waits_for_a_first_release_and_for_files_that_are_read(publish):
     budget.line(ceiling=1_000)
     assert publish(publish_money) is None
     make.firms("Kab. Bandung", 8)
-    publish()
+    publish(make.published, with_pages=False)
     budget.line(key="3038.001.051.B.521211", ceiling=5)
     waiting = impact.batch(is_stored=False)
     assert publish(publish_money) is None
