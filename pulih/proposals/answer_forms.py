@@ -106,6 +106,7 @@ class ScoreForm(forms.Form):
                 label=f"{one.words.in_language(language)} (0–{one.weight})",
                 help_text=one.meaning.in_language(language),
             )
+        self.order_fields([name for name in self.fields if name != "note"])  # It comes last.
 
     def points(self) -> dict[str, int]:
         return {one.key: self.cleaned_data[f"points_{one.key}"] for one in self.criteria.criteria}

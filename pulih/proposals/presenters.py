@@ -25,7 +25,7 @@ from .reads import basis_of, like, plan_of
 from .rules.factors import written
 from .rules.findings import Finding, Severity
 from .rules.gates import AMENDABLE, AMENDMENT, TOPICS
-from .rules.machine import DECIDED, PROPOSAL, UNPAID
+from .rules.machine import PROPOSAL, UNPAID
 from .rules.plans import Assessment, Sums, assess
 from .rules.reviewing import as_decimal, criteria_of, score
 from .rules.rows import CheckedRow
@@ -215,7 +215,10 @@ class Answer:
 
 SCORED = ("scored", "approved", "partly_approved", "rejected", "reserved", "scheduled", "running",
           "accounted")  # fmt: skip
-AHEAD = ("reserved", "scheduled", "running", "accounted")
+# The usual way; what stands beside it goes on from the state that it is as far as.
+WAY = ("draft", "submitted", "verified", "under_review", "scored", "approved", "reserved",
+       "scheduled", "running", "accounted")  # fmt: skip
+AS_FAR_AS = {"returned": "draft", "partly_approved": "approved"}
 
 
 def answer_to(proposal: Proposal, by: User, language: str) -> Answer:
@@ -311,11 +314,9 @@ def _stations(proposal: Proposal, steps: Sequence[Step], language: str) -> list[
         done[-1] = replace(done[-1], state="now")
     if PROPOSAL.state(proposal.state).final:
         return done
-    # What was released waits for all of it again.
-    reached = set() if proposal.state in DECIDED else {step.to_state for step in steps}
+    stands = WAY.index(AS_FAR_AS.get(proposal.state, proposal.state))
     ahead = [
         Station(PROPOSAL.state(key).label.in_language(language), "ahead")
-        for key in AHEAD
-        if key not in reached
+        for key in WAY[stands + 1 :]
     ]
     return [*done, *ahead]

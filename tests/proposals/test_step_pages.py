@@ -1,11 +1,17 @@
 """What the pages of a step say of themselves: what is asked, by whom, for how much."""
 
 import re
+from datetime import date
 
 import pytest
 from django.urls import reverse
 
-from pulih.people.scope import speaking_as_system
+from pulih.people.scope import speaking_as_system, speaking_for
+from pulih.proposals.actions.deciding import Cut
+from pulih.proposals.answer_forms import ScoreForm
+from pulih.proposals.models import Outcome
+from pulih.proposals.presenters import answer_to
+from pulih.proposals.rules.reviewing import criteria_on
 from pulih.references.models import DailyAllowance, UnitCost
 from tests.make import proposals as make
 from tests.people import cast
@@ -59,3 +65,25 @@ def test_one_participant_is_one_in_english(client):
     page = client.get(url("proposal", proposal.pk)).content.decode()
     assert "1 participant<" in page
     assert "1 participants" not in page
+
+
+def test_the_way_of_a_proposal_shows_each_station_that_is_still_ahead():
+    def ahead(proposal):
+        with speaking_for(proposal.made_by):
+            shown = answer_to(proposal, proposal.made_by, "en").way
+        return [one.label for one in shown if one.state == "ahead"]
+
+    sent = make.sent()
+    rest = ["money reserved", "scheduled", "running", "accounted for"]
+    assert ahead(sent) == ["verified", "under review", "scored", "approved", *rest]
+    partly = make.decided(
+        make.complete(people=1), outcome=Outcome.PARTLY,
+        cuts={1: Cut(unit_cost=800_000, reason="Sesuai SBM.")},
+    )  # fmt: skip
+    assert ahead(partly) == rest
+
+
+def test_a_reviewer_writes_the_note_after_all_points():
+    *points, last = ScoreForm(criteria=criteria_on(date(2020, 6, 15))).fields
+    assert last == "note"
+    assert all(one.startswith("points_") for one in points)
