@@ -11,6 +11,7 @@ from pulih.people.scope import speaking_for
 from pulih.proposals.actions import sending
 from pulih.proposals.documents import round_list
 from pulih.proposals.papers import ROUND_LIST
+from pulih.workflow import clock
 from tests.make import proposals as make
 from tests.people import cast
 
@@ -73,6 +74,15 @@ def test_a_round_with_too_many_proposals_names_the_way_out(client, monkeypatch):
     client.force_login(proposal.made_by)
     page = client.get(reverse("proposals:list-paper", args=[proposal.round_id]), follow=True)
     assert "terlalu banyak untuk PDF" in page.content.decode()
+
+
+def test_the_ministry_prints_on_the_clock_that_offices_work_by(client, monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: make.SENT)
+    round_, planner = make.round_(), cast.planner()
+    client.force_login(planner)
+    client.post(reverse("proposals:prepare-list", args=[round_.pk]))
+    with speaking_for(planner):
+        assert in_force(ROUND_LIST, round_.pk).dated == make.SENT.date()
 
 
 def test_pages_of_a_round_offer_the_paper_and_the_auditor_only_prints(client):

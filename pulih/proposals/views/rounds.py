@@ -18,6 +18,7 @@ from pulih.people.permissions import Permission, holds, may
 from pulih.web.answers import is_done
 from pulih.web.page import go_to, render_page
 from pulih.web.words import say
+from pulih.workflow import clock
 
 from ..actions import round_lists, rounds
 from ..clocks import day_in
@@ -85,7 +86,7 @@ def paper_context(request: PersonRequest, round_id: int | None) -> dict[str, Any
 
 def _list_or_404(request: PersonRequest, pk: int) -> RoundList:
     round_, place = get_object_or_404(Round, pk=pk), place_of(request.user)
-    day = day_in(place.pk) if place else timezone.localdate()
+    day = day_in(place.pk) if place else timezone.localdate(clock.now())
     return round_list(round_, by=request.user, day=day)
 
 
