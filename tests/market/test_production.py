@@ -108,3 +108,20 @@ def test_an_owner_says_it_on_a_phone_and_the_office_reads_it(client):
     assert client.post(form, said).status_code == 303
     page = client.get(reverse("market:of-enterprise", args=[firm.pk])).content.decode()
     assert "Telepon 3 Juli" in page
+
+
+@pytest.mark.django_db
+def test_a_program_says_it_and_hears_what_contradicts(client):
+    firm = market.firm("Konveksi 1")
+    client.force_login(cast.regency_officer())
+
+    def say(**said):
+        address = f"/api/v1/market/firms/{firm.pk}/production"
+        return client.post(address, said, content_type="application/json")
+
+    made = say(is_producing="yes", since="2020-07-01", note="Kunjungan")
+    assert (made.status_code, made.json()["is_producing"]) == (201, True)
+    assert say(is_producing="no", since="2020-06-30", note="Telepon").status_code == 409
+    assert say(is_producing="maybe", since="2020-07-02", note="x").status_code == 422
+    assert say(is_producing="yes", since="2020-07-02").status_code == 422  # How it is known.
+    assert ProductionStatement.objects.count() == 1
