@@ -1,6 +1,7 @@
 """Putting right who is who: merges, splits, separations, pinned values. All can be taken back."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -20,6 +21,7 @@ from pulih.registry import merge_history as joinings
 from pulih.registry.forms import JoinForm, PinForm, ReasonForm
 from pulih.registry.models import Enterprise, Merge, Separation, SplitMove
 from pulih.registry.sources import pins_of, sources_of
+from pulih.web.answers import is_done
 from pulih.web.bounds import row_key
 from pulih.web.page import go_to, render_page
 
@@ -135,14 +137,9 @@ def pin(request: PersonRequest, pk: int, attribute: str) -> HttpResponseBase:
     value = "" if attribute in PERSONAL else getattr(found, attribute)
     form = PinForm(request.POST or None, initial={"value": value})
     form.stored_as = known.pk if known else 0
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.pin(found, attribute, by=request.user, **form.cleaned_data)
-        except Refusal as refusal:
-            form.add_error(None, refusal.message.in_language(language(request)))
-        else:
-            messages.success(request, _("Pinned. Later files do not change it until it is ended."))
-            return go_to(request, reverse("registry:enterprise", args=[pk]))
+    if is_done(form, partial(actions.pin, found, attribute, by=request.user)):
+        messages.success(request, _("Pinned. Later files do not change it until it is ended."))
+        return go_to(request, reverse("registry:enterprise", args=[pk]))
     context = {
         **about(request, found, "enterprise", len(sources_of(found, request.user))),
         "form": form,

@@ -1,6 +1,7 @@
 """The steps of a revision: each asks one action and comes back to the page."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -11,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from pulih.budget.rules.offices import Office
-from pulih.common.errors import Refusal
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission
+from pulih.web.answers import is_done
 from pulih.web.page import go_to
-from pulih.web.words import language, say
+from pulih.web.words import language
 
 from .. import actions
 from ..forms import ApproveForm, ForceForm, ProposeForm, ReasonForm
@@ -32,14 +33,9 @@ def _taken(
     done: str,
 ) -> HttpResponseBase:
     """Do what the form asks and come back; or show the page with what is wrong."""
-    if form.is_valid():
-        try:
-            act(revision, by=request.user, **form.cleaned_data)
-        except Refusal as refusal:
-            form.add_error(None, say(refusal.message))
-        else:
-            messages.success(request, done)
-            return go_to(request, reverse("revisions:revision", args=[revision.pk]))
+    if is_done(form, partial(act, revision, by=request.user)):
+        messages.success(request, done)
+        return go_to(request, reverse("revisions:revision", args=[revision.pk]))
     return revision_page(request, revision, **{name: form})
 
 
