@@ -23,6 +23,7 @@ from tests import (
     examples,  # noqa: F401  Registers the profile that `make fast` asks for.
     other_server,
 )
+from tests.once import ground
 from tests.throwaway_server import Server, server_for_tests
 from tests.undefined import Undefined
 
@@ -143,6 +144,13 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("filterwarnings", "ignore:No directory at")
     if config.getoption(other_server.OPTION, default=False):
         config.pluginmanager.register(other_server.OtherServer())
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(fixturedef: Any, request: Any) -> Any:
+    if fixturedef.argname == "_django_db_helper":  # Which begins the test's own transaction.
+        ground.lay(request)
+    return (yield)
 
 
 @pytest.fixture(scope="session")

@@ -11,13 +11,14 @@ from pulih.revisions.models import Revision, RevisionMovement, RevisionStep
 from tests.make import budget as make
 from tests.make import ledger
 from tests.make import revisions as make_revisions
+from tests.once import made_once
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
 CONTRACT = {"number": "K-1", "rupiah": "1.000", "party": "CV A", "effective_on": "2020-06-15"}
 
 
-@pytest.fixture
+@made_once
 def line():
     return make.line(ceiling=1_000_000)
 

@@ -11,27 +11,28 @@ from pulih.common.errors import Refusal
 from pulih.people.scope import speaking_for
 from tests.make import budget as make
 from tests.make import ledger
+from tests.once import made_once
 
 pytestmark = pytest.mark.django_db
 JANUARY = date(2021, 1, 4)
 
 
-@pytest.fixture
+@made_once
 def line():
     return make.line(ceiling=1_000)
 
 
-@pytest.fixture
+@made_once
 def after(line):
     return make.line(ceiling=500, fiscal_year=2021)
 
 
-@pytest.fixture
+@made_once
 def ppk(line):
     return ledger.officer(line, "ppk")
 
 
-@pytest.fixture
+@made_once
 def contract(line):
     """A contract of 600 of which 400 is asked for."""
     found = ledger.contract(line, 600, party="CV Sagu")

@@ -16,18 +16,19 @@ from pulih.proposals.models import Outcome
 from pulih.workflow.models import Duty, Notice
 from tests.make import budget, ledger
 from tests.make import proposals as make
+from tests.once import made_once
 
 pytestmark = pytest.mark.django_db
 DAY = date(2020, 6, 12)
 WHOLE = 28_800_000
 
 
-@pytest.fixture
+@made_once
 def line():
     return budget.line(budget.unit(), "3038.001.051.A.522151", ceiling=90_000_000)
 
 
-@pytest.fixture
+@made_once
 def reserved(line):
     return fund(make.decided())
 

@@ -13,13 +13,14 @@ from pulih.common.errors import Refusal
 from pulih.people.scope import speaking_for
 from tests.make import budget as make
 from tests.make import ledger
+from tests.once import made_once
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
 DAY = date(2020, 6, 15)
 
 
-@pytest.fixture
+@made_once
 def line():
     return make.line(ceiling=10_000)
 

@@ -13,13 +13,14 @@ from pulih.budget.models import BudgetLine, Entry, Posting
 from tests.examples import examples
 from tests.make import budget as make
 from tests.make import ledger
+from tests.once import made_once
 
 pytestmark = pytest.mark.django_db
 DAY = date(2020, 6, 15)
 KEYS = ("3038.001.051.A.521211", "3038.001.051.A.522151", "3038.001.052.A.521211")
 
 
-@pytest.fixture
+@made_once
 def lines():
     return [make.line(key=key, ceiling=1_000) for key in KEYS]
 

@@ -14,6 +14,7 @@ from pulih.scenarios.covid_2020.money import NEW_YEAR
 from pulih.web import facts
 from tests.make import budget as make
 from tests.make import ledger
+from tests.once import made_once
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
@@ -21,12 +22,12 @@ DAY = date(2020, 6, 15)
 JUNE = NEW_YEAR.replace(month=6, day=8, tzinfo=WIB)
 
 
-@pytest.fixture
+@made_once
 def line():
     return make.line(ceiling=1_000_000_000)
 
 
-@pytest.fixture
+@made_once
 def officers(line):
     """The unit's PPK, PPSPM and treasurer: three people."""
     found = {}

@@ -12,6 +12,7 @@ from pulih.treasury import actions as reconciling
 from pulih.treasury.models import Difference
 from tests.make import budget as make
 from tests.make import ledger
+from tests.once import made_once
 from tests.people import cast
 from tests.treasury import test_reconciling as lists
 
@@ -20,7 +21,7 @@ NIP = "196701011990031001"
 THEIRS = "own name"
 
 
-@pytest.fixture
+@made_once
 def line():
     return make.line(ceiling=10_000_000)
 

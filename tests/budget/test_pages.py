@@ -18,13 +18,14 @@ from tests.make import budget as make
 from tests.make import inbox
 from tests.make import measures as make_measures
 from tests.make import planning as make_planning
+from tests.once import made_once
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
 DAY = "2020-06-15"
 
 
-@pytest.fixture
+@made_once
 def line():
     return make.line(ceiling=1_000_000_000, blocked=100_000_000, committed=300_000_000, realised=1)
 

@@ -15,13 +15,14 @@ from pulih.revisions.actions import DraftLine
 from pulih.workflow.models import Notice
 from tests.make import budget as make
 from tests.make import ledger, revisions
+from tests.once import made_once
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
 DAY = date(2020, 6, 15)
 
 
-@pytest.fixture
+@made_once
 def line():
     return make.line(ceiling=10_000)
 

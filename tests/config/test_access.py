@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from pulih.config import sign_in_delay
 from pulih.people.models import User
+from tests.once import made_once
 
 pytestmark = pytest.mark.django_db
 
@@ -42,7 +43,7 @@ PASSWORD = "benar-benar-rahasia"
 NEIGHBOUR = {"REMOTE_ADDR": "10.1.2.3"}
 
 
-@pytest.fixture
+@made_once
 def ani():
     return User.objects.create_user("ani", password=PASSWORD, role="planner", name="Ani")
 

@@ -16,6 +16,7 @@ from django.urls import reverse
 
 from pulih.audit.models import Event
 from pulih.people.models import User
+from tests.once import made_once
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +24,7 @@ PASSWORD, WANTED = "Sagu-2020-Ambon", "Papeda-2020-Ternate"
 NIK = "3204110507900002"
 
 
-@pytest.fixture
+@made_once
 def officer():
     person = cast.provincial_officer()
     person.set_password(PASSWORD)

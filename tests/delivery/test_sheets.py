@@ -20,12 +20,13 @@ from pulih.documents.kinds import page_of
 from pulih.documents.models import PaperCode
 from pulih.people.scope import speaking_for
 from tests.make import delivery as make
+from tests.once import made_once
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@made_once
 def cohort():
     made = make.cohort()
     make.seated(made, 3)

@@ -15,6 +15,7 @@ from pulih.inbox import row_search
 from pulih.inbox.models import CellProblem, ImportBatch
 from tests.make import budget as make_budget
 from tests.make import inbox as make
+from tests.once import made_once
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +25,7 @@ SPACED = "3212 0145 0879 00123"
 NUMBERS = (make.nik(1), CARD, TAX, LOST, SPACED.replace(" ", ""))
 
 
-@pytest.fixture
+@made_once
 def batch():
     odd = make.firm("UD Maju", nik=SPACED)
     return make.read(
@@ -112,7 +113,7 @@ def test_no_page_shows_a_whole_number_in_whatever_column_it_was_typed(client, ba
 SP2D, PARTED = "200231301000999", "3212 1545 0579 0088"
 
 
-@pytest.fixture
+@made_once
 def payments():
     """Deliver an SP2D list; in a column of words somebody typed a NIK, in two ways."""
     unit = make_budget.unit()

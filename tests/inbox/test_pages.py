@@ -5,6 +5,7 @@ from django.urls import reverse
 from pulih.inbox import actions
 from pulih.inbox.models import CellProblem, ImportBatch
 from tests.make import inbox as make
+from tests.once import made_once
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
@@ -12,7 +13,7 @@ BROKEN = "3,2121E+15"
 POLLS = 'hx-trigger="every 3s"'
 
 
-@pytest.fixture
+@made_once
 def batch():
     return make.read(make.firm(nik=make.nik(1)), make.firm("UD Maju", nik=BROKEN))
 

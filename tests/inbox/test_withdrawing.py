@@ -9,12 +9,13 @@ from pulih.registry.models import Enterprise
 from pulih.workflow import actions as workflow
 from pulih.workflow.models import Decision
 from tests.make import inbox as make
+from tests.once import made_once
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@made_once
 def batch():
     return make.read(make.firm(nik=make.nik(1)), make.firm("UD Maju", nik=make.nik(2)))
 

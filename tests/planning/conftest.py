@@ -1,12 +1,11 @@
 """A small country with a plan, which questions are asked beside."""
 
-import pytest
-
 from tests.make import planning as make
+from tests.once import made_once
 from tests.people import cast
 
 
-@pytest.fixture
+@made_once
 def scenario():
     make.country()
     return make.solved(cast.planner())

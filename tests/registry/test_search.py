@@ -9,13 +9,14 @@ from pulih.people.scope import speaking_for
 from pulih.registry import search
 from pulih.registry.models import Enterprise, EnterpriseEvent
 from tests.make import inbox as make
+from tests.once import made_once
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
 HEADS = (*make.HEADS, "Kabupaten/Kota")
 
 
-@pytest.fixture(autouse=True)
+@made_once(autouse=True, language="en")
 def firms():
     names = ["Batik Sari", "Sari Wangi", "UD Wangi Sarana", "Konveksi Siti"]
     regencies = ["Kab. Indramayu", "Kab. Cirebon", "Kab. Indramayu", "Kab. Cirebon"]

@@ -15,6 +15,7 @@ from pulih.treasury.reads import taxes as reads
 from pulih.workflow.clock import playing_at
 from tests.make import budget as make
 from tests.make import ledger
+from tests.once import made_once
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
@@ -22,17 +23,17 @@ DAY, NTPN = ledger.DAY, "1A2B3C4D5E6F7G8H"
 GROSS, PPH, PPN = 11_000_000, 150_000, 1_000_000
 
 
-@pytest.fixture
+@made_once
 def line():
     return make.line(ceiling=100_000_000)
 
 
-@pytest.fixture
+@made_once
 def officers(line):
     return {post: ledger.officer(line, post) for post in ("ppk", "ppspm", "treasurer")}
 
 
-@pytest.fixture
+@made_once
 def direct(line, officers):
     contract = ledger.contract(line, GROSS, by=officers["ppk"], party="CV Sagu")
     return ledger.asked(
@@ -40,7 +41,7 @@ def direct(line, officers):
     )
 
 
-@pytest.fixture
+@made_once
 def refill(line, officers):
     return ledger.asked(line, GROSS, by=officers["ppk"], method="GUP", party="Bendahara")
 
