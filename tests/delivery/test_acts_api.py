@@ -1,10 +1,11 @@
 """What programs ask of delivery: done as by the pages, and refused with the same sentences."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from pulih.delivery.models import ComparisonList, Handover, ListFile, Mark, Move
 from tests.delivery.paying import hand
@@ -106,6 +107,27 @@ def test_what_cannot_be_is_refused_as_on_the_pages(client, ask):
     assert "501 potong Masker kain diminta" in own
     assert "501 potong of Masker kain asked for" in other
     assert not Handover.objects.exists()
+
+
+def test_days_that_cannot_be_are_refused_as_on_the_pages(client, ask):
+    tomorrow = timezone.localdate() + timedelta(days=2)
+    cohort = make.cohort(of=make.activity(ends_on=tomorrow))
+    make.session(cohort, tomorrow)
+    [seat] = make.seated(cohort, 1)
+    own, other = refused(
+        ask, client, f"cohorts/{cohort.pk}/marks", session=cohort.sessions.get().pk,
+        participant=seat.pk, presence="present", why="Daftar tertulis",
+    )  # fmt: skip
+    assert "Kehadiran dicatat mulai hari itu" in own
+    assert "Attendance is recorded from that day on" in other
+    item, to = make.stocked(make.activity(ends_on=date(2020, 9, 30))), make.receiver()
+    path = f"activities/{item.activity_id}/handovers"
+    own, other = refused(ask, client, path, **handed(item, to, sent_on="2020-06-20"))
+    assert "barangnya belum ada; yang pertama" in own
+    assert "none of it was there yet" in other
+    own, other = refused(ask, client, path, **handed(item, to, sent_on="2020-08-20"))
+    assert "bukan pada" in own
+    assert "not on 20 Aug 2020" in other
 
 
 def test_nobody_absent_is_paid_by_program(client, ask):
