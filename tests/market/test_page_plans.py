@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.db.models import F
 from django.urls import reverse
 
 from pulih.config.roles import connect
@@ -94,3 +95,12 @@ def test_a_larger_market_costs_a_page_no_more_rows(grow, client, monkeypatch, pe
     grow(LARGE)
     many = most_read(client, person())
     assert {page: rows for page, rows in many.items() if rows > 1.1 * few[page] + 60} == {}
+
+
+def test_the_needs_that_ask_are_counted_without_reading_the_others(grow):
+    grow(SMALL)
+    Need.objects.exclude(pk=Need.objects.order_by("pk")[0].pk).update(ordered=F("quantity"))
+    grow(SMALL)  # Nothing is added; PostgreSQL looks at the table again.
+    with rows_read() as reads:
+        assert keyset.count(Need.objects.asking()) == 1
+    assert sum(rows for rows, _sql in reads) < SMALL / 4

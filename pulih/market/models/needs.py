@@ -156,6 +156,12 @@ class Need(models.Model):
             models.Index(fields=["due", "id"], name="market_need_due"),
             models.Index(fields=["state", "due", "id"], name="market_need_state"),
             models.Index(fields=["product", "state"], name="market_need_product"),
+            # The board counts those that still ask for makers: few, late in a crisis.
+            models.Index(
+                fields=["state", "id"],
+                condition=Q(quantity__gt=F("ordered")),
+                name="market_need_asking",
+            ),
         ]
 
     def __str__(self) -> str:
