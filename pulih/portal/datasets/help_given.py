@@ -89,7 +89,7 @@ PRODUCING = Measure(
     Message("Berproduksi lagi", "Producing again"),
     Message(
         "Usaha yang ditolong dan pada tanggal data berproduksi lagi, menurut pernyataan terbaru "
-        "usaha itu atau dinasnya; laporan dari bulan sesudahnya yang berkata berhenti berlaku.",
+        "usaha itu atau dinasnya, kecuali laporan bulan sesudahnya menyebutnya berhenti.",
         "Firms that were helped and produce again on the day, by the newest statement of the firm "
         "or its office, unless a report of a later month says that it stands still.",
     ),
