@@ -4,6 +4,7 @@
 """
 
 import csv
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -23,6 +24,8 @@ from tests.people import cast
 
 WHO_FOLLOW = ("planner", "jabar", "indramayu")  # Of the persons of the table.
 DAY, EARLIER = date(2020, 6, 15), "2020-03-31"
+TAG = re.compile(r"""<\w(?:[^<>"']|"[^"]*"|'[^']*')*>""")
+SAYS = re.compile(r'data-figure|data-total|"angka"')
 PUBLIC = {"portal:front", "portal:front-en", "portal:style", "portal:sources"}
 
 
@@ -43,7 +46,8 @@ class FiguresOf(HTMLParser):
         self.shown: list[Shown] = []
         self.totals: dict[str, int] = {}
         self.tiles = self.named_tiles = 0
-        self.feed(page)
+        # To read all tags of a page takes ten times as long as to find these.
+        self.feed("".join(tag for tag in TAG.findall(page) if SAYS.search(tag)))
 
     def handle_starttag(self, tag, attributes):
         named = dict(attributes)
