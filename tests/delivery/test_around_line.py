@@ -14,12 +14,13 @@ from pulih.delivery.reads.draws import draw
 from pulih.delivery.reads.score_dots import drawing, scale_for
 from tests.delivery.selecting import chosen, cleared, passing
 from tests.make import delivery as make
+from tests.once import made_once
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@made_once
 def selection(db):
     """Eight places in Indramayu for 14: scores fall by two, three share the line, two a house."""
     made = make.activity()

@@ -20,13 +20,14 @@ from pulih.delivery.reads.attendance import of_cohort
 from pulih.people.links import actions as links
 from pulih.people.scope import speaking_by_link, speaking_for
 from tests.make import delivery as make
+from tests.once import made_once
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2020, 6, 22, 3, tzinfo=UTC)  # 10.00 in Jakarta, on the first day.
 
 
-@pytest.fixture
+@made_once
 def cohort():
     found = make.cohort()
     make.session(found)

@@ -8,12 +8,13 @@ from pulih.delivery.actions import goods
 from pulih.delivery.models import Batch
 from pulih.delivery.reads.goods import made_of
 from tests.make import delivery as make
+from tests.once import made_once
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@made_once
 def activity(db):
     """Two classes, masks of a standard, and cloth that lies with the classes."""
     made = make.activity()

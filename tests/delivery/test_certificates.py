@@ -13,13 +13,14 @@ from pulih.delivery.documents.certificate import values
 from pulih.delivery.reads.attendance import of_cohort
 from pulih.delivery.reads.certificates import holders, in_force
 from tests.make import delivery as make
+from tests.once import made_once
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
 DAY = date(2020, 6, 26)
 
 
-@pytest.fixture
+@made_once
 def cohort():
     found = make.cohort(3)
     make.session(found)

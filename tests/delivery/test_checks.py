@@ -20,6 +20,7 @@ from pulih.delivery.reads.checks import checked, consulted, unchecked
 from pulih.people.scope import speaking_for
 from tests.make import areas
 from tests.make import delivery as make
+from tests.once import made_once
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
@@ -188,7 +189,7 @@ def test_before_payment_those_of_the_classes_are_asked_and_the_decree_with_them(
     assert blocking(activity, 1, "payment") == {"paid_before": "paid_before"}
 
 
-@pytest.fixture
+@made_once
 def failing():
     """Return the result of one applicant who is said to be dead and has no firm."""
     activity = make.activity()

@@ -24,6 +24,7 @@ from pulih.people.links.address import key_of
 from pulih.people.links.models import Link
 from pulih.people.scope import speaking_by_link
 from tests.make import delivery as make
+from tests.once import made_once
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
@@ -31,12 +32,12 @@ NOW = datetime(2020, 6, 27, 3, tzinfo=UTC)
 DRAWN = "M10 50L40 20L60 80L90 30L120 60L150 40L180 70"
 
 
-@pytest.fixture
+@made_once
 def handover():
     return make.handover(make.stocked(make.activity()))
 
 
-@pytest.fixture
+@made_once
 def unsigned():
     """A hand-over for which nobody of the office has signed yet."""
     return make.handover(make.stocked(make.activity()), name="", post="", place="")

@@ -14,13 +14,14 @@ from pulih.delivery.reads.draws import draw, draws
 from pulih.selection import case_from_tables, decisions_of, solve
 from tests.delivery.selecting import CRITERIA, NOW, chosen, cleared, drawn, passing
 from tests.make import delivery as make
+from tests.once import made_once
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
 FIVE = [(50, "", ""), (50, "", ""), (50, "", ""), (20, "Sari", "ya"), (10, "Sari", "")]
 
 
-@pytest.fixture
+@made_once
 def activity(db):
     made = make.activity()
     make.cohort(2, of=made)

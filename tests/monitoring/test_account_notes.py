@@ -18,6 +18,7 @@ from pulih.monitoring.rules.document import Table
 from pulih.monitoring.rules.facts import Change, Remark, as_json, from_json
 from tests.make import budget
 from tests.make import monitoring as make
+from tests.once import made_once
 from tests.people import cast
 
 CHANGES = (
@@ -87,7 +88,7 @@ def test_stored_facts_come_back_and_those_of_before_keep_their_fingerprint():
     assert not {"changes", "remarks"} & as_json(make.facts()).keys()
 
 
-@pytest.fixture
+@made_once
 def unit(db):
     return make.ready()
 

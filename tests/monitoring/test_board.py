@@ -13,6 +13,7 @@ from pulih.monitoring.clock import shown_moment
 from pulih.references.models import Holiday
 from tests.make import budget
 from tests.make import monitoring as make
+from tests.once import made_once
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +21,7 @@ DAYS_LATE = 43
 JUNE = datetime(2020, 6, 15, 5, tzinfo=UTC)
 
 
-@pytest.fixture
+@made_once
 def units():
     found = [budget.unit(), budget.unit("Papua", "259999")]
     for unit in found:

@@ -21,6 +21,7 @@ from pulih.people.scope import speaking_for
 from pulih.references.models import Holiday
 from tests.make import budget
 from tests.make import monitoring as make
+from tests.once import made_once
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +29,7 @@ IN_TIME = datetime(2020, 4, 7, 16, 0, tzinfo=UTC)  # 23:00 WIB of the fifth work
 LATE = datetime(2020, 4, 9, 3, 0, tzinfo=UTC)
 
 
-@pytest.fixture
+@made_once
 def unit():
     return make.ready()
 

@@ -17,6 +17,7 @@ from pulih.monitoring.rules.form_c import consolidation
 from pulih.monitoring.rules.missing import missing
 from tests.make import budget
 from tests.make import monitoring as make
+from tests.once import made_once
 from tests.people import cast
 
 LOAN, GRANT = Fund("", "9201", "PLN", "IBRD 9999-ID"), Fund("", "9202", "HLN", "Hibah 77")
@@ -78,7 +79,7 @@ def test_what_was_filed_before_there_were_numbers_keeps_its_fingerprint():
     assert fingerprint(as_json(facts())) != fingerprint(as_json(facts(funds=(LOAN,))))
 
 
-@pytest.fixture
+@made_once
 def unit(db):
     of = budget.unit()
     budget.line(of, ceiling=1_000_000)

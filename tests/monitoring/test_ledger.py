@@ -19,12 +19,13 @@ from pulih.scenarios.covid_2020.shares import province_shares
 from tests.make import budget
 from tests.make import ledger as make_ledger
 from tests.make import monitoring as make
+from tests.once import made_once
 
 pytestmark = pytest.mark.django_db
 DAYS = (date(2020, 2, 10), date(2020, 5, 4), date(2020, 8, 12))
 
 
-@pytest.fixture
+@made_once
 def units():
     """Two provinces as the reference scenario generates them, paid in three parts over the year."""
     made = []

@@ -15,6 +15,7 @@ from pulih.planning.models import (
     SolutionProvince,
 )
 from tests.make import planning as make
+from tests.once import made_once
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +52,7 @@ def read(answer) -> bytes:
     return b"".join(answer) if answer.streaming else answer.content
 
 
-@pytest.fixture
+@made_once
 def scenario():
     make.country()
     return make.solved(cast.planner())

@@ -14,12 +14,13 @@ from pulih.revisions.documents.flat import flat_rows
 from pulih.revisions.documents.paper import paper
 from pulih.revisions.documents.workbook import workbook
 from tests.make import planning as make
+from tests.once import made_once
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@made_once
 def scenario():
     make.country()
     return make.solved(cast.planner())

@@ -13,6 +13,7 @@ from pulih.planning.forms.rules import RuleForm
 from pulih.planning.models import Adoption, Scenario
 from pulih.workflow.models import Decision
 from tests.make import planning as make
+from tests.once import made_once
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +37,7 @@ def read(answer) -> bytes:
     return b"".join(answer) if answer.streaming else answer.content
 
 
-@pytest.fixture
+@made_once
 def planner():
     make.country()
     return visitor(cast.planner())
