@@ -26,6 +26,7 @@ from pulih.web import facts
 from pulih.workflow import reads as workflow
 from tests.delivery.paying import committed, paid, requested
 from tests.make import delivery as make
+from tests.once import made_once
 from tests.people import cast
 
 NOW = datetime(2020, 12, 28, 3, tzinfo=UTC)
@@ -61,7 +62,7 @@ def said(of, answer=YES, by=None):
     return followups.answer(of, answer, by=by or cast.provincial_officer(), now=NOW)
 
 
-@pytest.fixture
+@made_once
 def activity(db):
     return make.payable(4, absent=[(3, 0), (3, 1)])
 

@@ -19,6 +19,7 @@ from pulih.delivery.rules.handovers import fingerprint
 from pulih.documents.lookups import in_force
 from tests.make import areas
 from tests.make import delivery as make
+from tests.once import made_once
 from tests.people import cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
@@ -26,7 +27,7 @@ NOW = datetime(2020, 6, 27, 3, tzinfo=UTC)
 DRAWN = "M10 50L40 20L60 80L90 30L120 60L150 40L180 70"
 
 
-@pytest.fixture
+@made_once
 def handover():
     """Goods that left without anybody's signature for the office."""
     return make.handover(make.stocked(make.activity()), name="", post="", place="")

@@ -11,6 +11,7 @@ from pulih.delivery.actions import handovers, kits
 from pulih.delivery.models import Applicant, Handover, Origin, Receiver
 from pulih.delivery.reads.funnel import came_to_activity
 from tests.make import delivery as make
+from tests.once import made_once
 from tests.people import cast
 
 NOW = datetime(2020, 6, 25, 4, tzinfo=UTC)
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.django_db
 GIVER = {"name": "Nur", "post": "Penelaah", "place": "Gudang"}
 
 
-@pytest.fixture
+@made_once
 def cohort(db):
     made = make.cohort(5)
     make.seated(made, 3)

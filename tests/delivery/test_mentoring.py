@@ -14,6 +14,7 @@ from pulih.web import facts
 from pulih.workflow import reads as workflow
 from pulih.workflow.models import Step
 from tests.make import delivery as make
+from tests.once import made_once
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +27,7 @@ def july(monkeypatch):
     monkeypatch.setitem(facts._tellers, "activity_day", lambda _request: MONDAY)
 
 
-@pytest.fixture
+@made_once
 def visit():
     return make.mentoring(make.cohort())
 

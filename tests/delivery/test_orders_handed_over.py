@@ -19,6 +19,7 @@ from pulih.market.actions import by_bast, needs, offers, runs
 from pulih.market.models import Need, Order, OrderStep, Receipt
 from tests.make import areas, market
 from tests.make import delivery as make
+from tests.once import made_once
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +27,7 @@ DAY = make.LAST
 BUYER = "RSUD Indramayu"
 
 
-@pytest.fixture
+@made_once
 def order():
     """A confirmed order of 200 masks of one maker in Indramayu, for the hospital there."""
     market.capacity(market.firm("Konveksi 1"))
@@ -37,7 +38,7 @@ def order():
     return offers.confirm(offers.answer(found, accepts=True, by=officer), by=officer)
 
 
-@pytest.fixture
+@made_once
 def item():
     return make.stocked(make.activity(), 300)
 

@@ -13,6 +13,7 @@ from pulih.monitoring.reads import facts_of
 from tests.html import squeezed
 from tests.make import budget
 from tests.make import monitoring as make
+from tests.once import made_once
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +32,7 @@ QUARTER = {
 SIGNATORY = {**make.KPA, "valid_from": "2020-01-01"}
 
 
-@pytest.fixture
+@made_once
 def unit():
     of = budget.unit()
     budget.line(of, ceiling=1_000_000_000, committed=200_000_000, realised=123_456_789)

@@ -14,6 +14,7 @@ from pulih.monitoring.models import Signatory
 from pulih.monitoring.rules.form_c import consolidation
 from tests.make import areas, budget
 from tests.make import monitoring as make
+from tests.once import made_once
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +24,7 @@ HEAD = {
 }  # fmt: skip
 
 
-@pytest.fixture
+@made_once
 def units():
     return make.ready(), make.ready(budget.unit(code="029998"))
 

@@ -13,12 +13,13 @@ from pulih.monitoring.suggestions import Suggestion, suggestions
 from tests.make import delivery as make_delivery
 from tests.make import grants as make_grants
 from tests.make import monitoring as make
+from tests.once import made_once
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@made_once
 def activity():
     return make_delivery.payable(5, absent=[(2, 0), (2, 1)])
 

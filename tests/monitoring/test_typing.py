@@ -24,6 +24,7 @@ from pulih.monitoring.reads import facts_of
 from pulih.monitoring.rules.facts import Part
 from tests.make import budget
 from tests.make import monitoring as make
+from tests.once import made_once
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +38,7 @@ GIVEN = TargetGiven(
 )  # fmt: skip
 
 
-@pytest.fixture
+@made_once
 def unit():
     of = budget.unit()
     budget.line(of, ceiling=1_000 * MILLION, committed=200 * MILLION, realised=123_456_789)

@@ -14,6 +14,7 @@ from pulih.people.scope import speaking_for
 from pulih.registry.models import Enterprise
 from tests.make import inbox as make
 from tests.make import registry as make_registry
+from tests.once import made_once
 from tests.people import cast
 
 figures = st.text("0123456789", min_size=15, max_size=20)
@@ -60,7 +61,7 @@ def test_a_number_equals_what_was_typed():
     assert not IdentityNumber("")
 
 
-@pytest.fixture
+@made_once
 def firm(db):
     make.read(make.firm(nik=make.nik(1)), **make_registry.indramayu())
     return Enterprise.objects.get(nik=make.nik(1))

@@ -24,6 +24,7 @@ from pulih.people.links.models import Link, LinkUse
 from pulih.people.links.purposes import LinkPurpose
 from pulih.people.permissions import Permission
 from pulih.people.scope import ScopeByLink, speaking_by_link, speaking_for
+from tests.once import made_once
 from tests.people import cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
@@ -86,7 +87,7 @@ def _declared(monkeypatch):
     purposes._purposes.update(kept)
 
 
-@pytest.fixture
+@made_once
 def officer():
     return cast.regency_officer()
 

@@ -15,6 +15,7 @@ from pulih.people.number_store import encrypt_plain, renew
 from pulih.registry.models import Enterprise
 from tests.make import inbox as make
 from tests.make import registry as make_registry
+from tests.once import made_once
 
 figures = st.text("0123456789", min_size=1, max_size=20)
 words = st.text(st.characters(exclude_categories=["Cs", "Nd"]), max_size=8)
@@ -101,7 +102,7 @@ def test_the_file_of_keys_is_read_again_when_it_has_changed(settings, tmp_path):
     assert cipher.keys().newest == cipher.key_id("a_newer_key")
 
 
-@pytest.fixture
+@made_once
 def firm(db):
     make.read(make.firm(nik=make.nik(1)), **make_registry.indramayu())
     return Enterprise.objects.get()

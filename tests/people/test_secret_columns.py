@@ -10,13 +10,14 @@ from django.utils import timezone
 from pulih.people.models import User
 from pulih.people.scope import NOBODY, SAY, speaking_for
 from pulih.workflow.models import Decision
+from tests.once import made_once
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "Sagu-2020-Ambon"
 
 
-@pytest.fixture
+@made_once
 def officer():
     person = cast.provincial_officer()
     person.set_password(PASSWORD)

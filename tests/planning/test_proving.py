@@ -16,6 +16,7 @@ from pulih.refocusing import Solved
 from pulih.refocusing.quick import quick
 from tests.make import budget
 from tests.make import planning as make
+from tests.once import made_once
 from tests.people import cast
 from tests.planning.asking import page, visitor
 
@@ -23,7 +24,7 @@ pytestmark = pytest.mark.django_db
 MILLION = 1_000_000
 
 
-@pytest.fixture
+@made_once
 def rough():
     make.country()
     # Money without a measure is one thing, money that somebody protects is another.

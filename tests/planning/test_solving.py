@@ -8,13 +8,14 @@ from pulih.common.errors import Refusal
 from pulih.planning import actions
 from pulih.planning.models import Scenario, SolutionLine
 from tests.make import planning as make
+from tests.once import made_once
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
 MILLION = 1_000_000
 
 
-@pytest.fixture
+@made_once
 def planner():
     make.country()
     return cast.planner()

@@ -15,18 +15,19 @@ from pulih.revisions.models import Revision
 from pulih.workflow.models import Notice
 from tests.make import planning as make
 from tests.make import revisions as make_revisions
+from tests.once import made_once
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@made_once
 def planner():
     make.country()
     return cast.planner()
 
 
-@pytest.fixture
+@made_once
 def adopted(planner):
     scenario = make.solved(planner)
     actions.adopt(scenario, by=planner)

@@ -75,7 +75,7 @@ def test_it_sees_what_is_published_whoever_asks(
 ):
     settings.PUBLIC_FOLDER = tmp_path
     with django_capture_on_commit_callbacks(execute=True):
-        first, second = make.published(), make.published()
+        first, second = make.published(with_pages=False), make.published(with_pages=False)
         actions.withdraw(second, reason="Bocor", by=make.steward())
     draft = make.checked()
     with speaking_as_system():
@@ -108,7 +108,7 @@ def test_a_paper_is_verified_by_its_code_without_reading_the_table(
 ):
     settings.PUBLIC_FOLDER = tmp_path
     with django_capture_on_commit_callbacks(execute=True):
-        release = make.published()
+        release = make.published(with_pages=False)
     found = verify(PaperCode.objects.get().code)
     assert found.number == f"Rilis {release.number}"
     assert rows("SELECT current_user") != [("pulih_public",)]

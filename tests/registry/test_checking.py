@@ -5,6 +5,7 @@ import pytest
 from pulih.registry import actions
 from pulih.registry.models import Enterprise, Pin, Review
 from tests.make import registry as make
+from tests.once import made_once
 from tests.people import cast
 
 
@@ -12,7 +13,7 @@ def wrong():
     return {what for what, number in actions.check().items() if number}
 
 
-@pytest.fixture
+@made_once(language="en")
 def lived_in():
     """Return firms after merges, an undone one, a split, a pin and answers."""
     by = cast.planner()
