@@ -165,7 +165,8 @@ class Listing:
             return replace(bare, rows=list(rows.dress(bare.rows))), added_up
         is_searched = any(one.is_typed and asked[one.key] for one in self.filters)
         if not summed and isinstance(rows, QuerySet):
-            return keyset.page(rows, order, cursor, size, by_key=is_searched), {}
+            by_key = is_searched and not rows.query.distinct  # Whose keys carry what sorts them.
+            return keyset.page(rows, order, cursor, size, by_key=by_key), {}
         if not is_plain or not isinstance(rows, QuerySet):
             return page_of(rows, order, cursor, size), self.sums(rows)
         page = keyset.page(rows, order, cursor, size, counts=False, by_key=is_searched)
