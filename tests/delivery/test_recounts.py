@@ -24,13 +24,14 @@ from pulih.grants import actions as grants
 from pulih.grants.rules.steps import steps
 from tests.examples import examples
 from tests.make import delivery as make
+from tests.once import made_once
 from tests.people import cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 DAY, NOW = make.LAST, datetime(2020, 6, 25, 5, tzinfo=UTC)
 
 
-@pytest.fixture
+@made_once
 def item():
     return make.stocked(make.activity(), 1_000, 2_000_001)
 

@@ -21,6 +21,7 @@ from pulih.people import actions
 from pulih.people.models import Role, SignIn, User
 from pulih.people.scope import NOBODY, SAY, speaking_for, spoken_for
 from pulih.people.sessions import SessionStore, hash_of, show
+from tests.once import made_once
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +37,7 @@ def say_nobody():
     run(SAY, *NOBODY)
 
 
-@pytest.fixture
+@made_once
 def officer():
     person = cast.provincial_officer()
     person.set_password("Sagu-2020-Ambon")

@@ -9,13 +9,14 @@ from pulih.inbox.models import SourceRecord
 from pulih.registry import actions
 from pulih.registry.models import Enterprise
 from tests.make import inbox as make_inbox
+from tests.once import made_once
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
 NIK = make_inbox.nik(7)
 
 
-@pytest.fixture
+@made_once(language="en")
 def firms():
     make_inbox.read(
         make_inbox.firm(nik=NIK, phone="081911200001"),
