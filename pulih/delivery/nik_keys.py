@@ -18,13 +18,13 @@ def key_of(nik: IdentityNumber | str | None) -> str:
     return salted_hmac("pulih.nik", plain, algorithm="sha256").hexdigest() if plain else ""
 
 
-def keys_of(numbers: Iterable[str]) -> list[str]:
+def keys_of(numbers: Iterable[IdentityNumber | str]) -> list[str]:
     """Return the same of many numbers; each must be there."""
     empty = salted_hmac("pulih.nik", "", algorithm="sha256")
     found = []
     for number in numbers:
         one = empty.copy()
-        one.update(number.encode())
+        one.update(whole_of(number).encode())
         found.append(one.hexdigest())
     return found
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from pulih.audit import reconcile as audit
 from pulih.budget import actions
 from pulih.budget import reconcile as budget
+from pulih.budget.actions.descriptions import rule_text
 from pulih.budget.models import Appointment, CashPlan, LineDetail
 from pulih.delivery import reconcile as delivery
 from pulih.delivery.actions import payments
@@ -74,6 +75,7 @@ def everything_said():
     actions.rule_party(
         make.contract(line, 10, party="Perusahaan Uji"), kind="body", reason="Akta", by=system
     )
+    rule_text(line.province_id, "Belanja Sari", kind="somebody", reason="Nama orang", by=system)
     make.examined(make.asked(line, 10, method="GUP"), make.officer(line, "ppspm"))
     taxed(make.asked(line, 10, method="GUP"))
     made = make.reserved(line, 100)
