@@ -12,6 +12,7 @@ from pulih.common.errors import Fault, Message
 
 MOST_ROWS = 20_000
 HEADING_WITHIN = 10  # Lines from the top.
+LINES_OF_A_ROW = 1_000  # More is a quotation mark that nothing closes.
 YES = {"yes", "ya", "true", "1", "y"}
 NO = {"no", "tidak", "false", "0", "n", "t", ""}
 COUNT_LINE = "jumlah baris"
@@ -78,10 +79,12 @@ def read_one_by_one(shape: Shape, lines: Iterable[str]) -> Iterator[Row | Fault]
         return
     delimiter = _delimiter(top[start])
     names = shape.named(_names(top[start], delimiter))
-    reader = csv.DictReader(chain(top[start + 1 :], coming), names, delimiter=delimiter)
+    lines = _Lines(chain(top[start + 1 :], coming))
+    reader = csv.DictReader(lines, names, delimiter=delimiter)
     count, number = 0, start + 1
     try:
         for number, cells in enumerate(reader, start=start + 2):
+            lines.of_row = 0
             if _is_no_row(cells):
                 continue
             if count >= shape.most_rows:
@@ -96,6 +99,20 @@ def read_one_by_one(shape: Shape, lines: Iterable[str]) -> Iterator[Row | Fault]
         return
     if not count and not shape.may_be_empty:
         yield _empty()
+
+
+class _Lines(Iterator[str]):
+    """Lines as they come, up to so many for one row: Python's own limit of a cell is no file's."""
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self.lines, self.of_row = lines, 0
+
+    def __next__(self) -> str:
+        line = next(self.lines)
+        self.of_row += not line.isspace() and line != ""
+        if self.of_row > LINES_OF_A_ROW:
+            raise csv.Error
+        return line
 
 
 def text(longest: int) -> Callable[[str], str]:

@@ -42,7 +42,7 @@ def test_files_have_a_queue_and_a_worker_of_their_own() -> None:
         task.name: task.queue for task in app.tasks.values() if "pulih" in task.func.__module__
     }
     files = {name for name, queue in queues.items() if queue == file_worker.QUEUE}
-    assert files == {"inbox.read", "inbox.mark", "scans.read"}
+    assert files == {"inbox.read", "inbox.mark", "scans.read", "delivery.read_list"}
     assert set(queues.values()) == {file_worker.QUEUE, worker.QUEUE}
     modules = [child.module for child in serving.children()]
     assert {worker.__name__, file_worker.__name__} <= set(modules)

@@ -1,5 +1,6 @@
 """A delivered list is read whole, or every fault in it is said in one sentence."""
 
+import csv
 from datetime import date, timedelta
 
 import pytest
@@ -104,3 +105,12 @@ def test_any_bytes_are_answered_with_faults_and_never_raise(content):
     _rows, faults = read_list(ACCOUNTS, content)
     assert faults
     assert all(fault.message.id and fault.message.en for fault in faults)
+
+
+def test_a_mark_that_nothing_closes_is_said_whatever_python_takes_for_a_long_cell():
+    before = csv.field_size_limit(1 << 27)
+    try:
+        faults = sentences(HEAD, f'"{ROW}', *[ROW] * 1_000)
+    finally:
+        csv.field_size_limit(before)
+    assert ["is not closed" in one for one in faults] == [True]
