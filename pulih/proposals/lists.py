@@ -80,7 +80,7 @@ PROPOSALS = Listing(
         ),
         Column("title", _("Title"), lambda p: p.title),
         Column("province", _("Province"), lambda p: p.province.name),
-        Column("measure", _("Measure"), lambda p: p.measure.name, hide=True),
+        Column("measure", _("Measure"), lambda p: p.measure.name, on=NOT_ON_PAGE),
         Column("round", _("Round"), lambda p: p.round.title, on=NOT_ON_PAGE),
         Column("state", _("State"), _state_words),
         Column("people", _("Participants"), lambda p: p.people, Kind.WHOLE),
@@ -172,7 +172,7 @@ ROUNDS = Listing(
         Column(
             "ranking",
             _("Ranking"),
-            lambda r: _("ranking"),
+            lambda r: _("Show"),
             on=PAGE_ONLY,
             link=lambda r: f"{reverse('proposals:ranking')}?round={r.pk}",
         ),

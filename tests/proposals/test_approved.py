@@ -34,7 +34,7 @@ def test_what_was_asked_for_stays_and_the_amended_sum_is_what_is_approved(client
     client.force_login(cast.planner())
     page = client.get(reverse("proposals:proposal", args=[proposal.pk])).content.decode()
     said = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
-    assert "diusulkan Rp28.800.000 , disetujui Rp18.000.000 kurang Rp18.000.000" in said
+    assert "diusulkan Rp28.800.000 · disetujui Rp18.000.000 kurang Rp18.000.000" in said
     assert re.search(r"Disetujui 18\.000\.000 −10\.800\.000", said)
     assert re.search(r"Diusulkan 28\.800\.000", said)
     (row,) = client.get("/api/v1/proposals/").json()["rows"]

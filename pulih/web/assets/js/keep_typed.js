@@ -21,7 +21,9 @@ export function keepTyped() {
   document.addEventListener("htmx:afterSwap", ({ detail }) => {
     const before = kept.get(detail.xhr);
     kept.delete(detail.xhr);
-    if (before) putBack(detail.target, before);
+    if (!before) return;
+    putBack(detail.target, before);
+    select(before.chosen);
   });
 
   const tell = () => {
@@ -71,7 +73,19 @@ function look(target, sender, values) {
     }
   }
   const open = [...target.querySelectorAll("form details[open]")].map((one) => one.closest("form").getAttribute("action"));
-  return { typed, open };
+  return { typed, open, chosen: chosen(target) };
+}
+
+// What is selected in the field one is in: htmx keeps no selection that begins at the first letter, so that what was
+// to replace it would be typed before it.
+function chosen(target) {
+  const { id, value, selectionStart: start, selectionEnd: end } = document.activeElement;
+  return id && target.contains(document.activeElement) && end > start ? { id, value, start, end } : null;
+}
+
+function select(part) {
+  const field = part && document.getElementById(part.id);
+  if (field === document.activeElement && field?.value === part?.value) field?.setSelectionRange(part.start, part.end);
 }
 
 function putBack(target, before) {
