@@ -15,7 +15,7 @@ def test_firms_that_stood_still_and_were_helped_are_told_of_once():
     batch = impact.batch()
     firms = [impact.enterprise(f"Konveksi {n}") for n in range(8)]
     for number, firm in enumerate(firms):
-        firm.nib = f"912000000{number:04d}"
+        firm.nib = f"912000000{number:04d}" if number % 2 else None
         firm.save()
     impact.take(batch, impact.rows(firms, batch, status="TEMP_NOT_PRODUCING"))
     delivery.seated(delivery.cohort(8), 8)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 from random import Random
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Subquery
 
 from pulih.common.periods import WIB
 from pulih.delivery.actions import persons
@@ -35,7 +35,11 @@ def tell(seed: int, *, by: User) -> None:
         moment = datetime.combine(TOLD_ON, time(10), tzinfo=WIB)
         random = Random(f"{seed} produces again")
         for person, firm in _owners(random):
-            persons.save(person, nib=firm.nib or "", by=by, today=TOLD_ON)
+            if firm.nib:
+                persons.save(person, nib=firm.nib, by=by, today=TOLD_ON)
+            else:  # Few of 2020 have one, by which alone a page finds a firm.
+                person.enterprise = firm
+                person.save(update_fields=["enterprise"])
             month = months_standing_still([firm.pk], TOLD_ON).get(firm.pk, BEGUN_BY)
             since = max(date(2020, 7, random.randint(FIRST, LAST)), month)
             if random.random() < AGAIN and since <= TOLD_ON:
@@ -63,4 +67,4 @@ def _still(regency: int) -> list[Enterprise]:
     reports = ImpactReport.objects.newest().filter(enterprise=OuterRef("pk"))
     listed = Enterprise.objects.listed().filter(regency=regency, merged_into=None)
     rows = listed.annotate(told=Subquery(reports.values("status")[:1]))
-    return list(rows.filter(~Q(nib=None), ~Q(nib=""), told__in=STANDING_STILL).order_by("pk"))
+    return list(rows.filter(told__in=STANDING_STILL).order_by("pk"))
