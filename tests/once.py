@@ -56,7 +56,7 @@ def made_once(build: Build | None = None, *, autouse: bool = False, language: st
     mine = inspect.Parameter("request", inspect.Parameter.POSITIONAL_OR_KEYWORD)
     handed.__signature__ = inspect.Signature([mine, *wanted.values()])  # type: ignore[attr-defined]
     handed.__name__, handed.__doc__ = build.__name__, build.__doc__
-    handed.how = How(build, [*wanted], language)  # type: ignore[attr-defined]
+    HOW[handed] = How(build, [*wanted], language)
     return pytest.fixture(autouse=autouse)(handed)
 
 
@@ -67,6 +67,9 @@ class How:
         self.build, self.language = build, language
         self.wanted = [one for one in wanted if one != "db"]
         self.beside = {one: None for one in wanted if one == "db"}
+
+
+HOW: dict[Any, How] = {}  # By the fixture's function, which pytest hands back as it is.
 
 
 class Ground:
@@ -109,8 +112,8 @@ class Ground:
         atomic.__enter__()
         self.layers.append((handed, atomic))
         try:
-            with speaking_as_system(), override(handed.how.language):
-                self.made[handed] = handed.how.build(**handed.how.beside, **given)
+            with speaking_as_system(), override(HOW[handed].language):
+                self.made[handed] = HOW[handed].build(**HOW[handed].beside, **given)
         except Exception:  # noqa: BLE001
             self.clear(len(self.layers) - 1)
             return False
@@ -141,7 +144,7 @@ def _in_order(names: Any, named: Any) -> Iterator[tuple[Any, list[tuple[str, Any
     """Yield the fixtures made once among some names, each after what it is given, with that."""
     for name in names:
         handed = named[name][-1].func if name in named else None
-        if how := getattr(handed, "how", None):
+        if how := HOW.get(handed):
             yield from _in_order(how.wanted, named)
             yield handed, [(one, named[one][-1].func) for one in how.wanted]
 
