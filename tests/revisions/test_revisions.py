@@ -366,18 +366,6 @@ def test_rules_of_another_years_day_do_not_judge_a_draft(lines):
         )  # fmt: skip
 
 
-def test_more_than_any_budget_is_refused_and_not_stored(lines):
-    with pytest.raises(Refusal, match="more than the whole state budget"):
-        make.draft(DraftLine(10**20, lines[0].pk))
-
-
-def test_a_unit_does_not_become_a_thousand_times_its_size():
-    line = make_budget.line(ceiling=1_000_000_000)
-    with pytest.raises(Refusal, match=r"Did you mean Rp1,200,000,000\?"):
-        make.draft(DraftLine(1_200_000_000_000, line.pk))
-    assert make.draft(DraftLine(1_200_000_000, line.pk)).declared_total == 200_000_000
-
-
 def test_what_accounts_are_given_is_said_and_stops_nothing(lines):
     given = [f"3038.001.051.A.{account}" for account in ("521241", "521999", "532111")]
     asked = [
