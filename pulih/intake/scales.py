@@ -27,6 +27,7 @@ SURELY_FULL = 10**11  # A hundred billion rupiah: no small or medium industry tu
 FULL_FIGURE = 100_000
 LARGE = 5 * 10**10  # The most that a medium firm sells in a year (PP 7/2021 article 35).
 FULL_IN_THOUSANDS, TIMES_USUAL = 10**6, 10
+MOST_INVESTED = 15 * 10**9  # In a medium industry (Permenperin 64/2016), and few sell as much.
 
 
 def scale_of(heading: str, title_scale: int) -> int:
@@ -150,5 +151,5 @@ def _doubtful(
         if int(round_.sum()) * 5 >= int(rows.sum()) * 4:
             large |= round_
         usual = written.filter(rows).quantile(0.5, "lower") or 1
-        large |= round_ & (written >= usual * TIMES_USUAL)
+        large |= round_ & ((written >= usual * TIMES_USUAL) | (values >= MOST_INVESTED))
     return large

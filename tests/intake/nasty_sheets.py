@@ -104,6 +104,10 @@ SCALES: dict[str, Case] = {
         column("Investasi (Rp.000)", 5_000, 7_500, 5_000_000, 6_000, "Rp 4.000.000", 8_000),
         {"C2": 5 * JUTA, "C4": told(), "C6": told(4 * JUTA), "C7": 8 * JUTA},
     ),
+    "more than a medium industry has invested, in thousands": Case(
+        column("Investasi (Rp.000)", 4_000_000, 9_500_000, 15_000_000, 2_250_500),
+        {"C2": 4 * MILIAR, "C4": told(), "C5": 2_250_500_000},
+    ),
     "every amount full in a column of millions": Case(
         column("Omzet per Bulan (Rp juta)", "5.000.000", "7.000.000", "12.500.000", "6.000.000"),
         {"C2": told(), "C3": told(), "C4": told(), "C5": told()},
