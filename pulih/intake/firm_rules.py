@@ -10,6 +10,8 @@ from pulih.intake import quick
 from pulih.intake.work import SheetRows
 
 SAME_FIRM = ("nik", "address", "village", "district", "regency", "product", "month")
+# What two rows with one number have alike, if they are of one firm or one person.
+OF_ONE = {"nib": ("business_name", "address"), "nik": ("owner_name",)}
 KNOWN_BY = ("owner_name", "nik", "nib", "phone", "address")
 TRADE = (
     r"(?i)\b(?:pedagang|dagang|berdagang|perdagangan|reseller|distributor|agen|jualan|berjualan|"
@@ -33,6 +35,7 @@ def check(work: SheetRows) -> None:
     _doubt_dismissals(work)
     _doubt_remarks(work)
     _doubt_repeated(work)
+    _doubt_shared_numbers(work)
     _doubt_zeros(work)
     _doubt_two_places(work)
 
@@ -129,6 +132,36 @@ def _doubt_repeated(work: SheetRows) -> None:
         pl.concat_str([_bare_expr(name) for name in names], separator="|").alias("key")
     )
     work.doubt("business_name", at.filter(~keys["key"].is_first_distinct()), "repeated_row")
+
+
+def _doubt_shared_numbers(work: SheetRows) -> None:
+    """Tell each later row whose number stands above with another name or address.
+
+    A name within the other one, as `Hj. Siti` holds `Siti`, is no other name.
+    """
+    for number, all_names in OF_ONE.items():
+        names = [name for name in all_names if name in work.values]
+        if number not in work.raw or number not in work.values or not names:
+            continue
+        values = work.values[number]
+        at = quick.where(quick.is_filled(values) & values.is_duplicated())
+        if at.is_empty():
+            continue
+        columns = [
+            values.alias("number"),
+            *(_bare(work.values[name]).alias(name) for name in names),
+        ]
+        frame = pl.DataFrame(columns)[at]
+        others = frame.select(
+            pl.any_horizontal(_is_another(name) for name in names).fill_null(False)
+        ).to_series()
+        work.doubt(number, at.filter(others), "shared_number")
+
+
+def _is_another(name: str) -> pl.Expr:
+    first = pl.col(name).filter(pl.col(name) != "").first().over("number")
+    holds = pl.col(name).str.contains(first, literal=True)
+    return ~(holds | first.str.contains(pl.col(name), literal=True))
 
 
 def _bare(texts: pl.Series) -> pl.Series:

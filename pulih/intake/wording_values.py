@@ -209,4 +209,11 @@ VALUE_RULES: dict[str, Rule] = {
         '{cell}: the {title} "{value}" with the same owner and place stands in another row of this '
         'file. Delete one of them if it is the same firm.',
     ),
+    "shared_number": _rule(
+        WARNING,
+        '{cell}: {title} "{value}" sudah ada di baris lain dengan nama atau alamat lain. Periksa '
+        'nomornya di kedua baris.',
+        '{cell}: the {title} "{value}" stands in another row with another name or address. Check '
+        'the number in both rows.',
+    ),
 }  # fmt: skip
