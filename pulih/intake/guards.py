@@ -4,7 +4,7 @@ import stat
 import zipfile
 from pathlib import Path
 
-from pulih.intake import limits, refusals
+from pulih.intake import limits, refusals, web_tables
 from pulih.intake.damage import DamageRefused
 
 MANIFEST_BYTES = 10 * 1024**2
@@ -24,8 +24,6 @@ OTHERS = (
     (b"\x1f\x8b", ("arsip GZ", "a GZ archive")),
     (b"PAR1", ("tabel Parquet", "a Parquet table")),
     (b"SQLite format 3", ("basis data", "a database")),
-    (b"<!DOCTYPE", ("halaman web", "a web page")),
-    (b"<html", ("halaman web", "a web page")),
     (b"<?xml", ("berkas XML", "an XML file")),
     (b"MZ", ("program", "a program")),
     (b"\x7fELF", ("program", "a program")),
@@ -33,7 +31,7 @@ OTHERS = (
 
 
 def form_of(path: Path) -> str:
-    """Return xlsx, xlsb, xls, ods or csv. Refuses everything else, and what is too large."""
+    """Return xlsx, xlsb, xls, ods, html or csv. Refuses everything else, and what is too large."""
     try:
         about = path.stat()
         if not stat.S_ISREG(about.st_mode):  # A pipe or a device may never end.
@@ -114,6 +112,8 @@ def _form_of_compound(path: Path) -> str:
 
 def _form_of_text(path: Path, head: bytes) -> str:
     """Tell text from pictures and programs: known first bytes, or zero bytes outside UTF-16."""
+    if web_tables.is_page(head):
+        return "html"
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     for sign, looks_like in OTHERS:
         if start[: len(sign)].lower() == sign.lower() and _is_really(sign, start):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from python_calamine import CalamineWorkbook
 
-from pulih.intake import delimited, guards, mojibake, spreadsheets, unstored, weighing
+from pulih.intake import delimited, guards, mojibake, spreadsheets, unstored, web_tables, weighing
 from pulih.intake.cells import Sheet
 from pulih.intake.damage import DamageRefused
 
@@ -19,9 +19,9 @@ Progress = Callable[[int, int | None], None]
 class Book:
     """An opened file.
 
-    form: xlsx, xlsb, xls, ods or csv, told by its content and never by its name.
+    form: xlsx, xlsb, xls, ods, html or csv, told by its content and never by its name.
     dated: the day the file says it was last changed, else the day of the file itself.
-    opened: held open, because opening reads all shared texts; None for CSV.
+    opened: held open, because opening reads all shared texts; None for text.
     """
 
     path: Path
@@ -34,7 +34,8 @@ class Book:
     def sheets(self, progress: Progress | None = None) -> Iterator[Sheet]:
         """Read one sheet after the other, so that only one is held at a time. May refuse."""
         if self.opened is None:
-            yield mojibake.mended(delimited.read(self.path))
+            text = web_tables if self.form == "html" else delimited
+            yield mojibake.mended(text.read(self.path))
         else:
             for sheet in spreadsheets.read(self.path, self.form, self.opened, progress):
                 with DamageRefused(self.path.name):
@@ -46,7 +47,7 @@ def open_book(path: Path) -> Book:
     """Look at a file without reading its cells. Refuses what cannot or must not be read."""
     form = guards.form_of(path)
     dated = datetime.fromtimestamp(path.stat().st_mtime, UTC).date()
-    if form == "csv":
+    if form in ("csv", "html"):
         return Book(path, digest(path), form, dated, ())
     with DamageRefused(path.name):
         weighing.refuse_excess(path, form)
