@@ -68,7 +68,8 @@ class Frame:
     @property
     def path(self) -> str:
         """Where a change of language leads back to: not to an address that is English anyhow."""
-        return self._request.get_full_path().removeprefix("/en")
+        path = self._request.get_full_path()
+        return path.removeprefix("/en") if path.startswith("/en/") else path
 
     @property
     def search_url(self) -> str:

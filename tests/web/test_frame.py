@@ -48,6 +48,19 @@ def test_a_question_called_like_a_method_is_a_question_as_any_other() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("address", "leads_to"),
+    [
+        ("/enterprises/?q=batik", "/enterprises/?q=batik"),
+        ("/en/verify/?code=1", "/verify/?code=1"),
+        ("/en/", "/"),
+        ("/", "/"),
+    ],
+)
+def test_a_change_of_language_leads_back_to_the_same_page(address: str, leads_to: str) -> None:
+    assert Frame(asks(address)).path == leads_to
+
+
 def test_a_stranger_sees_only_what_is_open_to_all(menu: None) -> None:
     navigation.register(Item("", 0, "Open", "set_language", "home", signed_in=False))
     navigation.register(Item("data", 1, "Signed in", "account_logout", "inbox"))
