@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
+from http import HTTPStatus
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import Resolver404, resolve
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from pulih.common.errors import Refusal
@@ -35,7 +38,11 @@ class AnswerRefusals:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self.get_response(request)
+        answer = self.get_response(request)
+        if answer.status_code == HTTPStatus.METHOD_NOT_ALLOWED and _reads_a_page(request):
+            above = _page_above(request)
+            return redirect(above) if above else answer
+        return answer
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer a Refusal; leave every other exception to Django."""
@@ -51,6 +58,26 @@ class AnswerRefusals:
         note.headers["HX-Retarget"] = "#messages"
         note.headers["HX-Reswap"] = "innerHTML show:#messages:top"
         return note
+
+
+def _reads_a_page(request: HttpRequest) -> bool:
+    is_page = "HX-Request" not in request.headers and not _is_program(request)
+    return request.method == "GET" and is_page
+
+
+def _page_above(request: HttpRequest) -> str:
+    """Return the nearest address above this one that is ours, "" where there is none.
+
+    The page of a form stands above the address that its button sends to. A refusal leaves the
+    browser at the latter, which whoever loads it again or changes the language asks for.
+    """
+    path = request.path
+    while (path := path.rstrip("/").rpartition("/")[0] + "/") != "/":
+        with suppress(Resolver404):
+            resolve(path)
+            asked = request.META.get("QUERY_STRING", "")
+            return f"{path}?{asked}" if asked else path
+    return ""
 
 
 def _page_before(request: HttpRequest) -> str:

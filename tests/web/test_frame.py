@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseNotAllowed
 from django.test import RequestFactory
 
 from pulih.common.errors import Message, Refusal
@@ -190,6 +190,30 @@ def test_a_refusal_leads_back_to_our_own_page_on_which_it_was_pressed(before, is
         asks("/plan/", accept="text/html", Referer=before), REFUSAL
     )
     assert (f'href="{before}"' in answer.content.decode()) is is_led_back
+
+
+@pytest.mark.parametrize(
+    ("address", "headers", "leads_to"),
+    [
+        ("/market/orders/5/cancel/", {"accept": "text/html"}, "/market/orders/5/"),
+        ("/delivery/applicants/5/results/7/waive/?per=2020-07-15", {"accept": "text/html"},
+         "/delivery/applicants/5/?per=2020-07-15"),
+        ("/elsewhere/cancel/", {"accept": "text/html"}, None),
+        ("/market/orders/5/cancel/", {"accept": "application/json"}, None),
+        ("/market/orders/5/cancel/", {"accept": "text/html", "HX-Request": "true"}, None),
+    ],
+)  # fmt: skip
+def test_the_address_of_a_form_alone_leads_to_the_page_above(address, headers, leads_to) -> None:
+    """After a refusal the browser stands there, and asks for it when the language is changed."""
+    refused = AnswerRefusals(lambda request: HttpResponseNotAllowed(["POST"]))
+    answer = refused(asks(address, **headers))
+    assert answer.headers.get("Location") == leads_to
+    assert answer.status_code == (302 if leads_to else 405)
+
+
+def test_what_is_sent_the_wrong_way_stays_refused() -> None:
+    sent = RequestFactory().post("/market/orders/5/cancel/", headers={"accept": "text/html"})
+    assert AnswerRefusals(lambda request: HttpResponseNotAllowed(["GET"]))(sent).status_code == 405
 
 
 def test_other_faults_are_left_to_django() -> None:
