@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from pulih.areas.models import Area
@@ -117,8 +118,8 @@ class EffectForm(forms.Form):
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        choices = {one.code: one.name_id for one in needs.LIST.entries}
-        self.fields["need"].choices = list(choices.items())  # type: ignore[attr-defined]
+        choices = [(one.code, one.name(get_language() or "id")) for one in needs.LIST.entries]
+        self.fields["need"].choices = choices  # type: ignore[attr-defined]
 
 
 class RebateForm(forms.Form):

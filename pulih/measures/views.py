@@ -51,7 +51,7 @@ def show_profiles(request: PersonRequest) -> HttpResponseBase:
 @require_safe
 def simulate_rebate(request: HttpRequest) -> HttpResponseBase:
     """Say what a machine is refunded with, what is paid first, and what would change it."""
-    form = RebateForm(request.GET or None)
+    form = RebateForm(request.GET if "price" in request.GET else None)
     context: dict[str, Any] = {"form": form, "answer": None, "scheme": schemes()[0]}
     if form.is_valid():
         scheme = next(one for one in schemes() if one.year == form.cleaned_data["year"])

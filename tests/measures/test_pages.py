@@ -46,6 +46,14 @@ def test_a_planner_changes_a_measure_through_its_form(visit, client):
     assert "90%" in refused.content.decode()
 
 
+def test_needs_are_chosen_in_the_language_of_the_page(visit, client):
+    visit("list")
+    for language, wanted in (("id", "Bantuan pemasaran"), ("en", "Help with marketing")):
+        client.cookies["pulih_language"] = language
+        page = visit("measure", "mask_training")
+        assert f">{wanted}</option>" in page.content.decode()
+
+
 def test_a_new_measure_is_made(visit, client):
     form = visit("edit", "mask_training").context["form"]
     typed = {bound.name: bound.value() for bound in form if bound.value() not in (None, False)}

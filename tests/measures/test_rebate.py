@@ -40,6 +40,7 @@ def test_what_would_change_it_carries_its_numbers():
 def test_everybody_may_ask_without_signing_in(client):
     url = reverse("measures:rebate")
     assert "Rp300.000.000" in client.get(url).content.decode()
+    assert not client.get(url, {"per": "2020-06-15"}).context["form"].errors
     asked = {"price": "100.000.000", "origin": "domestic", "year": "2020"}
     assert "Rp30.000.000" in client.get(url, asked).content.decode()
     wrong = client.get(url, {**asked, "price": "12,5 juta"}).content.decode()
