@@ -134,7 +134,18 @@ def test_from_applicants_to_a_decision_on_each_that_is_not_known(send, client):
     assert make.nik(1) not in page
     mine = {"check": "size", "stage": "selection", "reason": "pekerja"}
     assert "sendiri" in send("waive-all", activity.pk, **mine).content.decode()
+    one = Applicant.objects.earliest("pk")
+    shown = client.get(reverse("delivery:applicant", args=[one.pk])).content.decode()
+    assert "Orang lain" in shown
+    waive_url = reverse("delivery:waive-all", args=[activity.pk])
+    assert waive_url not in page
     client.force_login(cast.planner())
+    too_long = send(
+        "waive-all", activity.pk, **{**mine, "reason": "pekerja " * 50}
+    ).content.decode()
+    assert waive_url in too_long
+    assert 'value="pekerja pekerja' in too_long
+    assert '<option value="size" selected>' in too_long
     assert send("waive-all", activity.pk, **mine).status_code == 303
     one = Applicant.objects.earliest("pk")
     shown = client.get(reverse("delivery:applicant", args=[one.pk])).content.decode()
@@ -175,6 +186,8 @@ def test_the_person_reads_by_a_link_what_was_found_and_objects(send, client):
     stranger = client.post(here, {**typed, "result": other.results.get().pk})
     assert stranger.status_code == 404
     assert "tidak gagal" in client.post(here, {**typed, "check": "size"}).content.decode()
+    too_long = client.post(here, {**typed, "said": "Saya hidup. " * 50}).content.decode()
+    assert "Saya hidup. Saya hidup." in too_long
     assert client.post(here, typed).status_code == 303
     assert "Keberatan Anda dijawab" in client.get(here).content.decode()
     objection = Objection.objects.get()

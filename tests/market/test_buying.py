@@ -114,11 +114,15 @@ def test_a_buyer_takes_a_need_back_or_cancels_an_order_with_its_reason(phone):
     ask(post=ASKED)
     need = Need.objects.get()
     assert ask("withdraw-by-link", need.pk, post={"reason": ""}).status_code == 200
+    too_long = ask("withdraw-by-link", need.pk, post={"reason": "Cukup. " * 50}).content.decode()
+    assert 'value="Cukup. Cukup.' in too_long
     runs.adopt(market.run(), by=cast.planner())
     busy = ask("withdraw-by-link", need.pk, post={"reason": "Cukup"}).content.decode()
     assert "batalkan dulu" in busy
     order = Order.objects.get()
     assert ask("buying-order", order.pk, post={"act": "cancel", "reason": ""}).status_code == 200
+    too_long = ask("buying-order", order.pk, post={"act": "cancel", "reason": "Cukup. " * 50})
+    assert 'value="Cukup. Cukup.' in too_long.content.decode()
     done = ask("buying-order", order.pk, post={"act": "cancel", "reason": "Cukup"})
     assert done.status_code == 303
     assert (Order.objects.get().state, Need.objects.get().state) == ("cancelled", "open")

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.template import engines
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from pulih.people.scope import speaking_for
@@ -141,6 +141,9 @@ def test_a_page_of_a_room_shows_clock_steps_and_what_can_be_done(officer):
     text = drawn("{% moves moves '/x/' %}", moves=moves)
     assert 'name="seen" value="2"' in text
     assert "Wajib untuk: Kembalikan" in text
+    refused = RequestFactory().post("/x/", {"reason": "Rekening belum benar"})
+    text = drawn("{% moves moves '/x/' 'Ditolak' %}", moves=moves, request=refused)
+    assert "Rekening belum benar</textarea>" in text
     assert reads.moves_of(PAPER, 1, officer).moves == ()
 
 

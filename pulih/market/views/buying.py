@@ -129,7 +129,8 @@ def _order_page(request: HttpRequest, link: Link, order: Order, problem: str) ->
         order = Order.objects.select_related(*related).get(pk=order.pk)
         parts = parts_of(request, order)
         names = list(BuyerName.objects.filter(buyer=order.need.buyer_id).order_by("-valid_from"))
-    refused = request.POST if problem and request.POST.get("act") == "receive" else None
+    sent = request.POST.get("act") if problem else None
+    refused = request.POST if sent == "receive" else None
     initial = {"received_on": day, "good": order.on_the_way, "receiver": order.need.buyer.name}
     context = {
         "link": link,
@@ -141,7 +142,7 @@ def _order_page(request: HttpRequest, link: Link, order: Order, problem: str) ->
         "names": names,
         "receipts": order.receipts.order_by("pk"),
         "receipt_form": ReceiptForm(refused, initial=initial),
-        "reason_form": ReasonForm(),
+        "reason_form": ReasonForm(request.POST if sent == "cancel" else None),
         "problem": problem,
     }
     return render_page(request, "market/buying_order.html", "market/_buying_order.html", context)

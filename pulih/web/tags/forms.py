@@ -4,7 +4,7 @@ from typing import Any
 
 from django.forms import BaseForm, BoundField, CheckboxInput, RadioSelect, Select, SelectMultiple
 from django.forms.widgets import CheckboxSelectMultiple, Input
-from django.template import Library
+from django.template import Context, Library
 
 from pulih.web.versions import EditForm
 
@@ -48,6 +48,21 @@ def drop_zone(
 ) -> dict[str, Any]:
     """A file input that takes dropped files; limit: kinds and size in words."""
     return {"name": name, "limit": limit, "accept": accept, "many": many}
+
+
+@register.simple_tag(takes_context=True)
+def typed(context: Context, name: str, at: str, **beside: object) -> str:
+    """Return what was typed under `name` and refused by the address `at`, else nothing.
+
+    For an input that is written by hand, as of one form among many alike. What is accepted ends in
+    a redirect, so whatever a page was sent was refused. beside: what its form sent with it.
+    """
+    request = context.get("request")
+    if request is None or request.method != "POST" or request.path != at:
+        return ""
+    if any(request.POST.get(key) != str(value) for key, value in beside.items()):
+        return ""
+    return str(request.POST.get(name, ""))
 
 
 def _attributes(field: BoundField, money: bool) -> dict[str, str | bool]:

@@ -54,6 +54,7 @@ def moves(context: Any, moves: Moves, action: str, refused: Any = "") -> dict[st
         "moves": moves,
         "action": action,
         "refused": refused,
+        "request": context.get("request"),
         "csrf_token": context.get("csrf_token"),
     }
 
@@ -70,6 +71,7 @@ def decision(
         "propose_url": propose_url,
         "decide_url": decide_url,
         "withdraw_url": withdraw_url,
+        "request": context.get("request"),
         "csrf_token": context.get("csrf_token"),
     }
 
