@@ -76,6 +76,7 @@ class Oracle:
         caps = self.caps * prices.relief[:, None]
         bounds = Bounds(regencies, prices, caps)
         nodes = Nodes(asked, regencies.slope.shape[1], measures)
+        nodes.above = bounds.above(nodes, 0)  # Counts where time is over before the first measure.
         best, dropped = np.zeros(count), np.full(count, -np.inf)
         for place in range(measures):
             if seconds() <= 0:

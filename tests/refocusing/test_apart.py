@@ -56,6 +56,15 @@ def test_a_regency_finds_its_best_plan_and_all_that_are_near(case, chosen, windo
     assert (late.most >= found.best - 1e-9).all()
 
 
+def test_a_search_stopped_before_its_first_measure_proves_nothing_false():
+    regencies = regencies_of(grid_of(reference_like(regencies=34)))
+    prices = Prices(np.ones(34), regencies.step * 0.01, regencies.setup * 0.01)
+    found = Oracle(regencies).best(prices)
+    assert (found.best > 0).any()
+    late = Oracle(regencies).best(prices, seconds=lambda: 0.0)
+    assert (late.most >= found.best - 1e-9).all()
+
+
 @settings(deadline=None, max_examples=examples(60))
 @given(small_cases())
 def test_no_plan_passes_what_provinces_prove(case):
