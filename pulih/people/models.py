@@ -9,10 +9,11 @@ from importlib import import_module
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
+from django.contrib.auth.hashers import verify_password
 from django.contrib.auth.models import AbstractUser
 from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.base_session import AbstractBaseSession
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -91,11 +92,21 @@ class User(AbstractUser):
         return self.role == Role.SYSTEM
 
     def check_password(self, raw_password: str | None) -> bool:
-        """Tell whether it is the password; an older hash of it is written again, by the person."""
+        """Tell whether it is the password; an older hash of it is written again, by the person.
+
+        Once only: of two who sign in at once the second takes over the hash of the first, whose
+        session would end with a third one; and no password that was changed meanwhile comes back.
+        """
         if self.pk is None:
             return super().check_password(raw_password)
         with speaking_for(self):
-            return super().check_password(raw_password)
+            is_right, is_old = verify_password(raw_password, self.password)
+            if not (is_right and is_old):
+                return bool(is_right)
+            with transaction.atomic():
+                list(User.objects.select_for_update().filter(pk=self.pk).values_list("pk"))
+                self.refresh_from_db(fields=["password"])
+                return super().check_password(raw_password)
 
     @cached_property
     def sight(self) -> Sight:

@@ -147,6 +147,31 @@ def test_signing_in_dates_the_person_and_writes_an_old_hash_anew(client, officer
     assert now.check_password("Sagu-2020-Ambon")
 
 
+def two_who_read_an_old_hash(officer):
+    """Return what two requests hold of a person whose hash is of too few rounds."""
+    old = PBKDF2PasswordHasher().encode("Sagu-2020-Ambon", "salt", iterations=1_000)
+    User.objects.filter(pk=officer.pk).update(password=old)
+    both = [User.objects.get(pk=officer.pk) for _ in range(2)]
+    assert [one.password for one in both] == [old, old]
+    return both
+
+
+def test_two_browsers_that_sign_in_at_once_both_stay_signed_in(officer):
+    """A session is worth nothing once the hash that it was opened with is written over."""
+    first, second = two_who_read_an_old_hash(officer)
+    assert first.check_password("Sagu-2020-Ambon")
+    assert second.check_password("Sagu-2020-Ambon")
+    assert first.password == second.password == User.objects.get(pk=officer.pk).password
+
+
+def test_a_password_that_was_changed_meanwhile_signs_nobody_in(officer):
+    first, second = two_who_read_an_old_hash(officer)
+    first.set_password("Gaharu-2020-Tual")
+    with speaking_for(officer):
+        first.save(update_fields=["password"])
+    assert not second.check_password("Sagu-2020-Ambon")
+
+
 def test_a_second_factor_is_used_before_anybody_is_signed_in(client, officer):
     secret = generate_totp_secret()
     TOTP.activate(officer, secret)
