@@ -10,7 +10,7 @@ from pathlib import Path
 import polars as pl
 from polars.exceptions import ComputeError, SchemaError
 
-from pulih.intake import limits, quick, quotes, recut, refusals
+from pulih.intake import limit_refusals, limits, quick, quotes, recut, refusals
 from pulih.intake.cells import Fault, Sheet
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -21,11 +21,13 @@ PRIVATE = 0xF700  # Private letters: no text that people write holds them.
 MARKED = re.compile(f"[{chr(PRIVATE + 0x80)}-{chr(PRIVATE + 0xFF)}]")
 LETTER = re.compile("[\u0080-\uffff]")
 MOST_COLUMNS = 16_384  # Of a spreadsheet; blank ones at the right are dropped.
+BLOCK_BYTES = 512 * 1024  # 200 cells of 2,600 letters; a line of twice as much is always seen.
 SPARE_COLUMNS = 3  # A few rows further down may be longer than those looked at.
 
 
 def read(path: Path) -> Sheet:
     """Read the whole file as texts. May refuse."""
+    _refuse_long_lines(path)
     encoding = encoding_of(path)
     with path.open("rb") as file:
         head = file.read(SAMPLE_BYTES).decode(encoding, ENCODED_OTHERWISE)
@@ -74,6 +76,16 @@ def _cells(
 def _refuse_wide(path: Path, width: int, most: int = MOST_COLUMNS + SPARE_COLUMNS) -> None:
     if width > most:
         raise refusals.too_many(path.name, ("kolom", "columns"), limits.COLUMNS)
+
+
+def _refuse_long_lines(path: Path) -> None:
+    """Refuse a file with a block that ends no line: its row would take minutes to be refused."""
+    line = 1
+    with path.open("rb") as file:
+        while block := file.read(BLOCK_BYTES):
+            if len(block) == BLOCK_BYTES and b"\n" not in block and b"\r" not in block:
+                raise limit_refusals.long_line(path.name, line)
+            line += block.count(b"\n")
 
 
 def _otherwise(error: UnicodeError) -> tuple[str, int]:

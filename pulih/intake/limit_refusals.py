@@ -78,5 +78,16 @@ def too_much_text(name: str, sheet: str, bytes_allowed: int) -> Refusal:
     )
 
 
+def long_line(name: str, row: int) -> Refusal:
+    """Say which line of a text file goes on and on, as no row of a list does."""
+    dotted = f"{row:,}".replace(",", ".")
+    return _refusal(
+        f"Berkas {name}: baris {dotted} lebih panjang daripada baris daftar mana pun. Hapus baris "
+        "itu, atau simpan ulang daftarnya sebagai XLSX, lalu kirim lagi.",
+        f"The file {name}: line {row:,} is longer than any row of a list. Delete it, or save the "
+        "list as XLSX, and send it again.",
+    )
+
+
 def _refusal(indonesian: str, english: str) -> Refusal:
     return Refusal(Message(indonesian, english))

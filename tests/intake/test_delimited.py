@@ -56,3 +56,20 @@ def test_a_row_of_far_too_many_cells_is_refused(tmp_path: Path, content: str) ->
     path.write_text(content)
     with pytest.raises(Refusal, match="more than 200 columns"):
         read(path)
+
+
+@pytest.mark.parametrize("line", [b"1;" + b"a" * 5_000_000, b"1,2," * 2_000_000, b'1;"a' * 900_000])
+def test_an_endless_line_is_refused_at_once(tmp_path: Path, line: bytes) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(HEAD + MANY[:1_000].rpartition(b"\n")[0] + b"\n" + line)
+    row = path.read_bytes().count(b"\n") + 1
+    with pytest.raises(Refusal, match=f"line {row} is longer than any row"):
+        read(path)
+
+
+def test_blanks_that_nobody_sees_are_plain_ones(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("Nama Usaha;Pemilik\nKue\u00a0Ani;\u200bSiti\u2009 Am\u00adinah\u200b\n")
+    assert read(path).rows.select("business_name", "owner_name").rows() == [
+        ("Kue Ani", "Siti Aminah")
+    ]

@@ -40,10 +40,13 @@ LEGAL_FORM = (
 )
 
 
+UNSEEN = "[\u00ad\u200b-\u200d\u2060\ufeff]"  # Pasted from pages and documents; nobody sees them.
+
+
 def _text(text: pl.Expr) -> pl.Expr:
-    """Collapse blanks; only a text that has several in a row is touched."""
-    bare = text.str.replace_all(r"\s+", " ")
-    return pl.when(text.str.contains(r"\s\s|[\t\n\r]")).then(bare).otherwise(text)
+    """Collapse blanks of every kind; only a text with several, or with an odd one, is touched."""
+    bare = text.str.replace_all(UNSEEN, "").str.replace_all(r"\s+", " ").str.strip_chars(" ")
+    return pl.when(text.str.contains(rf"\s\s|[^\S ]|{UNSEEN}")).then(bare).otherwise(text)
 
 
 def _kept(text: pl.Expr) -> pl.Expr:
