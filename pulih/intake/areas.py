@@ -112,6 +112,7 @@ def _by_name(
     if "province" in frame.columns:
         unknown = province.is_not_null() & province_keys.is_null()
         areas.findings.append(("province", unknown, "unknown_place"))
+        areas.findings.append(("province", _misspelt(province, province_keys), "misspelt_place"))
     regency = _series(frame, "regency")
     pairs = pl.DataFrame({"name": regency, "province": province_keys})
     different = pairs.drop_nulls("name").unique()
@@ -128,7 +129,14 @@ def _by_name(
     )
     for rule in ("unknown_place", "unclear_place"):
         areas.findings.append(("regency", (joined["rule"] == rule).fill_null(False), rule))
+    areas.findings.append(("regency", _misspelt(regency, joined["key"]), "misspelt_place"))
     return {Level.PROVINCE: province_keys, Level.REGENCY: joined["key"]}
+
+
+def _misspelt(names: pl.Series, keys: pl.Series) -> pl.Series:
+    """Find the names that were taken for the place whose name is nearest."""
+    odd = [name for name in _different(names) if places.is_misspelt(name)]
+    return quick.surely(names.is_in(odd)) & quick.is_filled(keys)
 
 
 def _regency(name: str, within: Place | None, on: date) -> tuple[Place | None, str | None]:

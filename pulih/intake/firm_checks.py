@@ -133,6 +133,7 @@ def check(work: SheetRows) -> None:
     if "nik" in values:
         odd = ~values["nik"].str.contains(identifiers.BIRTH)
         odd |= ~values["nik"].str.contains(identifiers.PROVINCE)
+        odd |= values["nik"].str.contains(identifiers.NO_SERIAL)
         if work.on is not None:
             odd |= ~identifiers.may_work(values["nik"], work.on.year)
         work.doubt("nik", odd, "nik_shape")

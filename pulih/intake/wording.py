@@ -101,15 +101,22 @@ RULES: dict[str, Rule] = {
     # Cells that were kept, with a doubt.
     "nik_shape": _rule(
         WARNING,
-        '{cell}: {title} "{value}" memuat tanggal lahir atau kode wilayah yang tidak mungkin. '
-        'Cocokkan dengan KTP.',
-        '{cell}: the {title} "{value}" holds an impossible birth date or area. Compare it with '
-        'the identity card.',
+        '{cell}: {title} "{value}" memuat tanggal lahir, kode wilayah, atau nomor urut yang '
+        'tidak mungkin. Cocokkan dengan KTP.',
+        '{cell}: the {title} "{value}" holds an impossible birth date, area or serial number. '
+        'Compare it with the identity card.',
     ),
     "unknown_place": _rule(
         WARNING,
         '{cell}: {title} "{value}" tidak dikenal. Tulis {must} seperti pada daftar Kemendagri.',
         '{cell}: the {title} "{value}" is not known. Write {must} as in the Home Affairs list.',
+    ),
+    "misspelt_place": _rule(
+        WARNING,
+        '{cell}: {title} "{value}" bukan nama tempat mana pun; yang ejaannya paling dekat dipakai '
+        'untuk kodenya. Tulis {must} seperti pada daftar Kemendagri.',
+        '{cell}: the {title} "{value}" is the name of no place; the code is that of the one spelt '
+        'most alike. Write {must} as in the Home Affairs list.',
     ),
     "unclear_place": _rule(
         WARNING,

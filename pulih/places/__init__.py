@@ -25,7 +25,7 @@ from pulih.places.lookup import (
     time_zone,
 )
 from pulih.places.model import District, Level, Place, Scheme
-from pulih.places.resolving import candidates, resolve, resolve_many
+from pulih.places.resolving import candidates, is_misspelt, resolve, resolve_many
 from pulih.places.tables import KNOWN_FROM, Dated
 
 __all__ = [
@@ -45,6 +45,7 @@ __all__ = [
     "dated_parents",
     "detect_scheme",
     "districts",
+    "is_misspelt",
     "is_within",
     "name_on",
     "parent_of",

@@ -62,6 +62,15 @@ def resolve_many(
     }
 
 
+def is_misspelt(text: str) -> bool:
+    """Say whether a name is that of no place at any time, so that only a slip could resolve it."""
+    if digits(text) is not None:
+        return False
+    tail = TAIL.match(text)
+    readings = [*read(text), *(read(tail[1]) if tail else ())]
+    return not any(reading.base in by_base() for reading in readings)
+
+
 def digits(text: str) -> str | None:
     """Return the digits of a written code (`32.04`, `3204`, `3204.0`); None if it is a name."""
     text = text.strip()

@@ -108,3 +108,15 @@ def test_a_star_behind_a_figure_points_to_a_note(tmp_path: Path) -> None:
     intake = taken(tmp_path, text)
     assert intake.rows["workers"].to_list() == [10, 7]
     assert intake.rows["turnover"].to_list() == [5_000_000, 6_000_000]
+
+
+def test_a_stored_nik_without_serial_number_was_cut(tmp_path: Path) -> None:
+    path = tmp_path / "daftar.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["Nama Usaha", "NIK"])
+        sheet.write_row(1, 0, ["UD Maju", 3_204_121_201_900_001])
+        sheet.write_row(2, 0, ["UD Jaya", 3_204_121_201_900_000])
+    intake = read(path, on=date(2020, 9, 30))
+    assert intake.rows["nik"].to_list() == ["3204121201900001", None]
+    assert rules(intake) == {("B3", "digits_lost")}

@@ -173,3 +173,12 @@ def test_pairs_that_fit_two_schemes_of_a_disputed_province_are_asked_about():
 
 def test_treasury_codes_are_told_from_their_provinces():
     assert detect_scheme([("11", "Sumatera Selatan"), ("02", "Jabar")], DAY) is Scheme.TREASURY
+
+
+@pytest.mark.parametrize(
+    ("name", "is_misspelt"),
+    [("Kab. Bogorr", True), ("Kab. Bogor", False), ("KOTA BOGOR", False),
+     ("Bogor, Jawa Barat", False), ("Ujung Pandang", False), ("3201", False)],
+)  # fmt: skip
+def test_a_slip_of_the_pen_is_known_as_one(name: str, is_misspelt: bool) -> None:
+    assert places.is_misspelt(name) is is_misspelt

@@ -20,6 +20,7 @@ MAY_LACK_ZEROS = {13: (12,), 15: (13, 14)}  # Digits of a NIB, of an NPWP: how m
 AGES = (14, 100)
 BIRTH = r"^[1-9]\d{5}(?:0[1-9]|[12]\d|3[01]|4[1-9]|[56]\d|7[01])(?:0[1-9]|1[0-2])\d{6}$"
 
+NO_SERIAL = r"0000$"  # The serial number of those born on one day in one district begins at 1.
 PROVINCE = r"^(?:1[1-9]|21|3[1-6]|5[1-3]|6[1-5]|7[1-6]|8[12]|9[1-7])"  # Those of 2022 included.
 
 
@@ -95,7 +96,9 @@ def without_loss(reading: Reading) -> Reading:
     """
 
     def stored(text: pl.Expr) -> pl.Expr:
-        whole = text.str.contains(r"^\d{15}[1-9]$") | text.str.contains(BIRTH)
+        whole = text.str.contains(r"^\d{15}[1-9]$") | (
+            text.str.contains(BIRTH) & ~text.str.contains(NO_SERIAL)
+        )
         return pl.when(whole).then(reading.plain[0](text))
 
     return Reading(reading.dtype, reading.plain, reading.careful, stored, reading.careful_number)
