@@ -36,6 +36,7 @@ urlpatterns = [
     path("<int:pk>/lines/export/", views.lines_export, name="lines-export"),
     path("<int:pk>/sheet/", views.sheet, name="sheet"),
     path("<int:pk>/sheet/export/", views.sheet_export, name="sheet-export"),
+    path("<int:pk>/meeting/", views.meeting, name="meeting"),
     path("<int:pk>/matrix/", views.matrix, name="matrix"),
     path("<int:pk>/case.zip", views.case_zip, name="case-zip"),
     path("<int:pk>/plan.zip", views.plan_zip, name="plan-zip"),

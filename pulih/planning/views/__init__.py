@@ -2,7 +2,7 @@
 
 from .adopting import decide_adoption, propose_adoption, withdraw_adopted, withdraw_adoption
 from .comparing import compare
-from .documents import case_zip, lines_export, matrix, plan_zip
+from .documents import case_zip, lines_export, matrix, meeting, plan_zip
 from .editing import again, check_ceiling, edit, new, remove_rule, rules, take_wishes
 from .lists import adopted, adopted_plan, scenarios
 from .results import lines, scenario, why_line, why_panel
@@ -29,6 +29,7 @@ __all__ = [
     "lines",
     "lines_export",
     "matrix",
+    "meeting",
     "new",
     "plan_zip",
     "progress",

@@ -15,8 +15,11 @@ from pulih.revisions.views.matrix_files import FORMATS, sent_matrix
 from pulih.web.page import render_page
 
 from ..documents.matrices import book_of
+from ..documents.meeting import meeting_of
+from ..documents.meeting_paper import paper
+from ..documents.meeting_workbook import workbook
 from ..models import Scenario, Solution
-from .found import province_rows, scenario_or_404, with_plan_or_404
+from .found import broken_promises, province_rows, scenario_or_404, with_plan_or_404
 
 PROVINCE_HEADS = (
     "kode", "provinsi", "semula", "menjadi", "tambah_kurang", "terikat", "cakupan_semula",
@@ -52,6 +55,24 @@ def _units(scenario: Scenario) -> Any:
         .select_related("province")
         .order_by("province__sort_key", "code")
     )
+
+
+@require_safe
+@permission_required(Permission.SEE_SCENARIOS, Permission.EXPORT)
+def meeting(request: PersonRequest, pk: int) -> HttpResponse:
+    """Send the sheet of a plan for the meeting as PDF, or as XLSX: `?format=xlsx`."""
+    scenario = with_plan_or_404(request, pk)
+    kind = "xlsx" if request.GET.get("format") == "xlsx" else "pdf"
+    make = workbook if kind == "xlsx" else paper
+
+    def made() -> bytes:
+        provinces, broken = province_rows(request, scenario), broken_promises(request, scenario)
+        return make(meeting_of(scenario, provinces, broken, request.user))
+
+    return send_paper(
+        request, made, room="planning", key="meeting", kind=kind,
+        file_name=f"lembar-rapat-{pk}", subject=scenario,
+    )  # fmt: skip
 
 
 @require_safe

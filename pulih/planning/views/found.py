@@ -3,6 +3,7 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from pulih.budget.reads.promises import Broken, broken_by
 from pulih.people.access import PersonRequest
 
 from ..models import Scenario, SolutionProvince
@@ -29,3 +30,9 @@ def with_plan_or_404(request: PersonRequest, pk: int) -> Scenario:
 def province_rows(request: PersonRequest, scenario: Scenario) -> list[SolutionProvince]:
     rows = scenario.solution.province_rows.visible_to(request.user).select_related("province")
     return list(rows.order_by("province__sort_key"))
+
+
+def broken_promises(request: PersonRequest, scenario: Scenario) -> list[Broken]:
+    """Return which promises the plan breaks on the balances of today."""
+    rows = scenario.solution.line_rows.visible_to(request.user).filter(line__isnull=False)
+    return broken_by(dict(rows.changed().values_list("line_id", "after")))

@@ -6,7 +6,6 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from pulih.budget.reads.promises import Broken, broken_by
 from pulih.lists import pages
 from pulih.measures.models import Measure
 from pulih.people.access import PersonRequest, permission_required
@@ -36,7 +35,7 @@ from ..shown.rules import rule_rows
 from ..shown.sliders import sliders
 from ..shown.studied import BESIDE_THE_PLAN, studied
 from ..shown.turned import turned_shown
-from .found import province_rows, scenario_or_404, with_plan_or_404
+from .found import broken_promises, province_rows, scenario_or_404, with_plan_or_404
 
 
 @require_safe
@@ -71,7 +70,7 @@ def _plan(request: PersonRequest, found: Scenario) -> dict[str, Any]:
     binding = list(found.solution.bindings.visible_to(request.user).select_related("province"))
     chosen = _chosen(request, shown)
     side = "before" if request.GET.get("map") == "before" else "after"
-    broken = _broken(request, found)
+    broken = broken_promises(request, found)
     return {
         "plan": shown,
         "broken": broken,
@@ -108,12 +107,6 @@ def _deciding(request: PersonRequest, found: Scenario) -> Deciding | None:
     if found.state != State.SOLVED:
         return None
     return deciding(ADOPTING, found.pk, request.user, None)
-
-
-def _broken(request: PersonRequest, found: Scenario) -> list[Broken]:
-    """Return which promises the plan breaks on the balances of today."""
-    rows = found.solution.line_rows.visible_to(request.user).filter(line__isnull=False)
-    return broken_by(dict(rows.changed().values_list("line_id", "after")))
 
 
 def _chosen(request: PersonRequest, shown: PlanShown) -> SolutionProvince | None:
