@@ -3,11 +3,9 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
 import polars as pl
 
-from pulih import places
 from pulih.intake import footers, numbered_notes, quick
 from pulih.intake.footers import Cells
 from pulih.intake.headings import normal
@@ -143,7 +141,12 @@ class _Sorting:
         """Return the rows of a numbered list without a number, with few cells."""
         if self.numbered is None:
             return pl.Series([False]).new_from_index(0, self.body.height)
-        return ~self.numbered & (self.filled > 1) & (self.filled < self.typical)
+        few = ~self.numbered & (self.filled > 1) & (self.filled < self.typical)
+        alone = ~self.numbered & (self.filled == 1) & (self.typical > 2)
+        for key in self.keys:
+            sectors = quick.surely(self.body.to_series(key).str.contains(footers.SECTOR.pattern))
+            few |= alone & sectors
+        return few
 
     def _example(self) -> pl.Series:
         """Return the first row where its running number says `contoh`."""
@@ -251,7 +254,7 @@ class _Sorting:
         """
         if count == 1 and self.typical > 2 and (found := footers.section(cells)):
             if self.numbered is None and any(cells[key] for key in self.keys):
-                if found[0] in ("regency", "province") and not _is_place(found[1]):
+                if found[0] in ("regency", "province") and not footers.is_place(found[1]):
                     return False
                 self.found.doubted.append(position)
             self.found.sections.append((position, *found))
@@ -261,6 +264,9 @@ class _Sorting:
         texts = [cell for cell in cells if cell is not None]
         if count == 1:
             at = next(i for i, cell in enumerate(cells) if cell is not None)
+            if at in self.keys and footers.SECTOR.match(cells[at] or ""):
+                self.found.doubted.append(position)
+                return True
             return self.typical > 2 and at <= self.number_column and position <= self.last_full
         mark = cells[self.number_column]
         words = [cell for cell in texts if cell != mark and not footers.AMOUNT.match(cell)]
@@ -362,15 +368,6 @@ class _Sorting:
             and [cell is not None for cell in self.body.row(at)] == filled
             for at in above[-LOOKED_BACK:]
         )
-
-
-def _is_place(text: str) -> bool:
-    """Say whether a text names a regency or a province and nothing else."""
-    today = date.today()
-    return any(
-        places.resolve(text, on=today, level=level) is not None
-        for level in (places.Level.REGENCY, places.Level.PROVINCE)
-    )
 
 
 def _is_odd(keys: list[str], names: list[str], table: Table) -> pl.Expr:

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Collection, Sequence
+from datetime import date
 from itertools import pairwise
 
+from pulih import places
 from pulih.intake.readings.reading import TO_CHOOSE
 
 Cells = Sequence[str | None]
@@ -93,6 +95,11 @@ UNSAID_TOTAL = re.compile(
 )
 NUMBERING = re.compile(r"^\(?\s*(\d{1,3})\s*[.)]?(?:\s*=.*)?\)?$")
 FEW_LETTERS = 4
+# What heads a part of a list by its trade, where a firm without a running number would stand.
+SECTOR = re.compile(
+    r"(?i)^\W*(?:(?:kelompok|jenis|cabang|sektor|bidang|golongan|komodit[ai]s?)\s+(?:industri|usaha)|"
+    r"industri|sektor|cabang|bidang|golongan|komodit[ai]s?|ikm|umkm)\b"
+)
 LETTER_OR_CODE = r"^(?:\W*[A-Za-z]\W*|[A-Z]{1,2}\d{1,3}[a-z]?|[-–—=_*.~+#\s]{3,})$"
 CODE = re.compile(r"[A-Z]{1,2}\d{1,3}[a-z]?")
 SPACED = re.compile(r"^\W*(?:\w\s+){3,}\w\W*$")
@@ -165,7 +172,7 @@ def is_numbering(cells: Cells) -> bool:
 
 def _are_letters(texts: Sequence[str]) -> bool:
     """Say whether the texts are `a`, `b`, `c` in their order."""
-    letters = [text.strip(" ().").lower() for text in texts]
+    letters = [text.partition("=")[0].strip(" ().").lower() for text in texts]
     return letters == list("abcdefghijklmnopqrstuvwxyz"[: len(letters)])
 
 
@@ -244,3 +251,12 @@ def repeats_headings(cells: Cells, parts: Sequence[Cells]) -> bool:
         words = [row[i] for row in parts if i < len(row) and row[i]]
         same += any(text == " ".join((word or "").split()).casefold() for word in words)
     return same * 2 > len(texts)
+
+
+def is_place(text: str) -> bool:
+    """Say whether a text names a regency or a province and nothing else."""
+    today = date.today()
+    return any(
+        places.resolve(text, on=today, level=level) is not None
+        for level in (places.Level.REGENCY, places.Level.PROVINCE)
+    )

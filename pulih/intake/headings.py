@@ -46,7 +46,7 @@ TWO_WORDS = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])|(?<=\d)(?=digit)")  # `kbli_5d
 IN_BRACKETS = re.compile(r"\([^)]*\)?|\[[^\]]*\]?")
 WORDS = re.compile(r"[a-z0-9]+")
 LETTER = re.compile(r"[^\W\d_]")
-SPACED_LETTERS = re.compile(r"(?<!\w)[A-Za-z](?:(?:\s?\.\s?|\s)[A-Za-z](?!\w)){2,}")
+SPACED_LETTERS = re.compile(r"(?<!\w)[A-Za-z](?:(?:\s?\.\s?|\s)[A-Za-z](?!\w)){2,}|\bT\. ?K\b")
 FUZZY_FROM = 88.0
 LONGEST_COUNT = 2  # `NIK 16 digit`
 LIKELY = 90  # Taken only where nothing surer is found.

@@ -11,6 +11,7 @@ from pulih.intake import body as bodies
 from pulih.intake import (
     choices,
     code_columns,
+    currency_cells,
     evidence,
     firm_checks,
     group_cells,
@@ -48,6 +49,7 @@ def read_sheet(sheet: Sheet, table: Table, kind: Kind, asked: IntakeRequest) -> 
     """Read all data rows of a sheet."""
     body = sheet.cells.slice(table.body)
     body = merged_cells.fill_merged(body, table, sheet.merged)
+    table = currency_cells.headed_at_amounts(table, body)
     body = names.joined(body, table, kind.dictionary)
     if kind.name in OF_MONEY:
         body = code_columns.joined(body, table, kind)
