@@ -175,7 +175,8 @@ END $$;
 -- Seal a table whose rows may change. p_key: its key; p_without: columns that other checks hold
 -- (comma between them); p_by_row: where most updates touch those alone; p_open, p_value: rows are
 -- not sealed while this column holds this value. Rows that are there already are sealed as found,
--- once: afterwards a row without a change of its own was added past the triggers.
+-- once: afterwards a row without a change of its own was added past the triggers. What a table that
+-- is sealed anew says already is not said twice.
 CREATE OR REPLACE FUNCTION audit_seal_table(
     p_table regclass, p_key text DEFAULT 'id', p_without text DEFAULT '',
     p_by_row boolean DEFAULT false, p_open text DEFAULT '', p_value text DEFAULT ''
@@ -208,8 +209,13 @@ BEGIN
     IF v_is_new THEN
         EXECUTE format('INSERT INTO audit_rowchange (at, table_name, row_key, what, digest)'
             ' SELECT clock_timestamp(), %1$L, r ->> %2$L, ''found'', audit_digest(%1$L, r, %3$L)'
-            ' FROM (SELECT to_jsonb(t) AS r FROM %1$I t) AS found'
-            ' WHERE r ->> %4$L IS DISTINCT FROM %5$L',
+            ' FROM (SELECT to_jsonb(t) AS r FROM %1$I t) AS found LEFT JOIN ('
+            '     SELECT DISTINCT ON (row_key) row_key,'
+            '            CASE WHEN what NOT IN (''removed'', ''opened'') THEN digest END AS said'
+            '     FROM audit_rowchange WHERE table_name = %1$L ORDER BY row_key, id DESC'
+            ' ) AS last ON last.row_key = r ->> %2$L'
+            ' WHERE r ->> %4$L IS DISTINCT FROM %5$L'
+            ' AND said IS DISTINCT FROM audit_digest(%1$L, r, %3$L)',
             v_name, p_key, string_to_array(p_without, ','), p_open, p_value);
     END IF;
 END $$;

@@ -7,6 +7,7 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from pulih.audit.migrating import unseal
 from pulih.people.scope import ScopeTable
 
 
@@ -20,6 +21,10 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        unseal('budget_revision'),
+        unseal('budget_revisionevent'),
+        unseal('budget_revisionmovement'),
+        unseal('budget_revisionmovementevent'),
         migrations.CreateModel(
             name='CashPlan',
             fields=[

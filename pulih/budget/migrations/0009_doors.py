@@ -4,6 +4,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from pulih.audit.migrating import unseal
+
 
 class Migration(migrations.Migration):
 
@@ -12,6 +14,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        unseal('budget_appointment'),
+        unseal('budget_appointmentevent'),
         # What `sql/doors.sql` does instead.
         migrations.RunSQL(
             'DROP FUNCTION IF EXISTS budget_judge_duties(budget_posting)', migrations.RunSQL.noop

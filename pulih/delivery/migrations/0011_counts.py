@@ -6,6 +6,7 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from pulih.audit.migrating import unseal
 from pulih.people.scope import ScopeByLink, ScopeThrough
 
 
@@ -18,6 +19,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        unseal('delivery_signature'),
         migrations.CreateModel(
             name='HandoverPhoto',
             fields=[

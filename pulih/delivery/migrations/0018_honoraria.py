@@ -9,6 +9,7 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from pulih.audit.migrating import unseal
 from pulih.people.scope import ScopeTable
 
 PAID = ("honorarium", "honorariumevent", "paidsession", "paidsessionevent")
@@ -24,6 +25,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        unseal('delivery_trainer'),
+        unseal('delivery_trainerevent'),
         migrations.CreateModel(
             name='Honorarium',
             fields=[

@@ -4,6 +4,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from pulih.audit.migrating import unseal
+
 
 class Migration(migrations.Migration):
 
@@ -12,6 +14,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        unseal('delivery_handover'),
+        unseal('delivery_handoverevent'),
         pgtrigger.migrations.RemoveTrigger(
             model_name='handover',
             name='changed_update',

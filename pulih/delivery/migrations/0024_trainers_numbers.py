@@ -5,6 +5,8 @@ import pgtrigger.migrations
 import pulih.people.number_fields
 from django.db import migrations, models
 
+from pulih.audit.migrating import unseal
+
 
 class Migration(migrations.Migration):
 
@@ -13,6 +15,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        unseal('delivery_trainer'),
+        unseal('delivery_trainerevent'),
         pgtrigger.migrations.RemoveTrigger(
             model_name='trainer',
             name='changed_update',

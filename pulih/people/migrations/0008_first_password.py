@@ -4,6 +4,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from pulih.audit.migrating import unseal
+
 
 class Migration(migrations.Migration):
 
@@ -12,6 +14,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        unseal('people_user'),
+        unseal('people_userevent'),
         pgtrigger.migrations.RemoveTrigger(
             model_name='user',
             name='changed_update',

@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import migrations, models
 
+from pulih.audit.migrating import unseal
+
 
 class Migration(migrations.Migration):
 
@@ -14,6 +16,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        unseal('sampling_visit'),
         migrations.AddField(
             model_name='visit',
             name='device',
