@@ -18,6 +18,7 @@ class DeliveryConfig(AppConfig):
         from pulih.proposals import amendment_guards
         from pulih.proposals import board as promises
         from pulih.registry import merge_guards
+        from pulih.treasury.reads import supporting
         from pulih.web.navigation import Item, register
         from pulih.workflow import post_kinds, registry
 
@@ -29,6 +30,7 @@ class DeliveryConfig(AppConfig):
         from .papers import KINDS
         from .presenters import describe_mentoring, describe_rounds
         from .purposes import ANSWER, APPLY, ATTENDANCE, COUNT, FOLLOW_UP, GIVE, OWN_PAGE
+        from .reads.packs import papers_of_request
         from .states import ASKER, FOLLOW_UP_ROUND, MENTOR, MENTORING
         from .unconfirmed import points
 
@@ -38,6 +40,7 @@ class DeliveryConfig(AppConfig):
         merge_guards.register_guard(one_seat_a_person)
         guards.register("delivery", ask_again)
         guards.register_for_money("delivery", refuse_past_the_lists)
+        supporting.register("delivery", papers_of_request)
         unconfirmed.register(points)
         amendment_guards.register("delivery", refuse_listed)
         for purpose in (ATTENDANCE, APPLY, ANSWER, COUNT, GIVE, OWN_PAGE, FOLLOW_UP):

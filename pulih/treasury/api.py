@@ -1,5 +1,6 @@
 """Payment requests for programs: the same list, forms and actions as the pages."""
 
+from dataclasses import asdict
 from datetime import date
 
 from django.http import HttpRequest
@@ -11,16 +12,18 @@ from pulih.people.access import asked_by
 from pulih.people.models import User
 from pulih.people.permissions import Permission
 from pulih.web.as_of import usual_day
-from pulih.web.bounds import RowKey
+from pulih.web.bounds import Code, Letter, RowKey
 from pulih.web.programs import cleaned
+from pulih.web.words import say
 
 from . import actions
 from .books_api import router as books_router
-from .forms import ExamineForm, SendBackForm, SubmitAgainForm
+from .forms import ExamineForm, PapersForm, SendBackForm, SubmitAgainForm
 from .lists import DIFFERENCES, RECONCILIATIONS
 from .models import Deduction
 from .programs import request_of
 from .reads import taxes as tax_reads
+from .reads.supporting import checklist_of
 from .rules import checklist
 from .rules.taxes import Way
 from .submission_lists import SUBMISSIONS
@@ -89,6 +92,61 @@ def submit_again(request: HttpRequest, posting_id: RowKey, typed: ReasonIn) -> d
     person = asked_by(request, Permission.POST_DOCUMENTS)
     values = cleaned(SubmitAgainForm(typed.dict()))
     actions.submit_again(request_of(person, posting_id), by=person, **values)
+    return {"is_done": True}
+
+
+class PaperIn(Schema):
+    """A paper of the checklist: number and date, or why it is not there."""
+
+    code: Code
+    number: Letter = ""
+    dated: date | None = None
+    reason: str = ""
+
+
+class PapersIn(Schema):
+    """What is not among the papers stays as it is."""
+
+    papers: list[PaperIn]
+
+
+class PaperOut(PaperIn):
+    """words: of the checklist; code: empty where a list of another room holds it."""
+
+    words: str
+    is_there: bool
+    is_missing: bool
+    is_verified: bool
+
+
+@router.get("/requests/{posting_id}/supporting", response=list[PaperOut])
+def show_supporting(request: HttpRequest, posting_id: RowKey) -> list[dict[str, object]]:
+    """Show which supporting papers a request needs and which are there."""
+    asked = request_of(asked_by(request, Permission.SEE_BUDGET), posting_id)
+    return [
+        asdict(one) | {"words": say(one.words), "is_missing": one.is_missing}
+        for one in checklist_of(asked)
+    ]
+
+
+@router.post("/requests/{posting_id}/supporting", response=DoneOut)
+def name_papers(request: HttpRequest, posting_id: RowKey, typed: PapersIn) -> dict[str, object]:
+    """Name supporting papers of a request, or say why one is not there."""
+    person = asked_by(request, Permission.POST_DOCUMENTS)
+    asked = request_of(person, posting_id)
+    sent = {one.code: one for one in typed.papers}
+    papers = [one for one in checklist_of(asked) if one.code in sent]
+    values = {
+        f"{name}_{code}": value
+        for code, one in sent.items()
+        for name, value in one.dict(exclude={"code"}).items()
+    }
+    form = PapersForm(papers, values)
+    cleaned(form)
+    unknown = [
+        actions.NamedPaper(code) for code in sent if code not in {one.code for one in papers}
+    ]
+    actions.name_papers(asked, [*form.named(), *unknown], by=person)
     return {"is_done": True}
 
 

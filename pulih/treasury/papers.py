@@ -28,6 +28,10 @@ TAX_LIST = PaperKind(
     "treasury.tax_list", _("List of taxes withheld"), Permission.SEE_BUDGET, _of_request
 )
 
+SUPPORTING = PaperKind(
+    "treasury.supporting", _("Checklist of supporting papers"), Permission.SEE_BUDGET, _of_request
+)
+
 
 def _book_page(paper: PaperCode) -> str:
     found = FiledMonth.objects.filter(pk=paper.subject).first()
@@ -39,4 +43,7 @@ def _book_page(paper: PaperCode) -> str:
 ACCOUNT = PaperKind(
     "treasury.account", _("Treasurer's account of a month (LPJ)"), Permission.SEE_BUDGET, _book_page
 )
-KINDS = {"order": ORDER, "receipt": RECEIPT, "statement": STATEMENT, "taxes": TAX_LIST}
+KINDS = {
+    "order": ORDER, "receipt": RECEIPT, "statement": STATEMENT, "taxes": TAX_LIST,
+    "supporting": SUPPORTING,
+}  # fmt: skip

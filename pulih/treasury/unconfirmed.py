@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from pulih.administration.unconfirmed import Unconfirmed
 from pulih.common.errors import Message
+from pulih.measures.documents import required_documents
 
 from .rules import checklist, taxes
 
@@ -14,6 +15,10 @@ LAWS = Message(
 )
 QUESTIONS = Message("Daftar periksa PPSPM", "Checklist of the payment order officer")
 RULE = Message("PMK 190/PMK.05/2012 dan perubahannya", "PMK 190/PMK.05/2012 as amended")
+SUPPORTING = Message("Dokumen pendukung SPP per akun", "Supporting papers of an SPP by account")
+CHECKLIST = Message(
+    "daftar kelengkapan yang dipakai PPSPM satker", "the checklist that the unit's PPSPM uses"
+)
 PAPERS = Message("Tata letak dokumen pembayaran", "Layouts of payment papers")
 LAYOUTS = Message(
     "SPM, kuitansi, SPTJB, daftar pajak, BKU, dan LPJ disusun dari ingatan.",
@@ -26,7 +31,7 @@ FORMS = Message(
 
 
 def points() -> Iterator[Unconfirmed]:
-    """Source: TAX-01, TREASURY-06, TREASURY-07."""
+    """Source: TAX-01, TREASURY-06, TREASURY-07, DOC-01, DOC-02, DOC-03, DOC-04."""
     open_taxes = {one.tax for one in taxes.rates() if not one.verified}
     for key, tax in taxes.taxes().items():
         if key in open_taxes:
@@ -34,4 +39,7 @@ def points() -> Iterator[Unconfirmed]:
     for item in checklist.items():
         if not item.verified:
             yield Unconfirmed(QUESTIONS, item.words, "TREASURY-06", RULE)
+    for paper in required_documents():
+        if not paper.verified:
+            yield Unconfirmed(SUPPORTING, paper.name, paper.source, CHECKLIST)
     yield Unconfirmed(PAPERS, LAYOUTS, "TREASURY-07", FORMS)

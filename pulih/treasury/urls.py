@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import books, differences, papers, reconciliations, requests, taxes
+from .views import books, differences, papers, reconciliations, requests, supporting, taxes
 
 app_name = "treasury"
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("requests/<int:pk>/examine/", requests.examine, name="examine"),
     path("requests/<int:pk>/send-back/", requests.send_back, name="send-back"),
     path("requests/<int:pk>/submit-again/", requests.submit_again, name="submit-again"),
+    path("requests/<int:pk>/supporting/", supporting.name_papers, name="name-papers"),
     path("requests/<int:pk>/taxes/", taxes.state_taxes, name="state-taxes"),
     path(
         "requests/<int:pk>/papers/<slug:kind>/<int:of>/prepare/",

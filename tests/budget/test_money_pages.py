@@ -11,6 +11,7 @@ from pulih.budget.models import BudgetLine, Post, Posting
 from pulih.common.periods import WIB
 from pulih.people.models import Role
 from pulih.scenarios.covid_2020.money import NEW_YEAR
+from pulih.treasury.reads.supporting import missing_of
 from pulih.web import facts
 from tests.make import budget as make
 from tests.make import ledger
@@ -61,6 +62,15 @@ def posting(kind):
     return Posting.objects.get(document_kind=kind)
 
 
+def papers_named(write, ppk):
+    """Name every paper that the account of the SPP asks for."""
+    request = posting("spp")
+    codes = [one.code for one in missing_of(request)]
+    numbers = {f"number_{code}": "BA-1" for code in codes}
+    days = {f"dated_{code}": DAY.isoformat() for code in codes}
+    return write(ppk, "treasury:name-papers", request.pk, **numbers, **days)
+
+
 def test_a_contract_goes_its_way_through_three_hands_to_the_payment(line, officers, write):
     ppk, ppspm = officers[Post.COMMITMENT_OFFICER], officers[Post.ORDER_OFFICER]
     field = f"line_{line.pk}"
@@ -75,6 +85,7 @@ def test_a_contract_goes_its_way_through_three_hands_to_the_payment(line, office
             **{field: "41.600.000"},
         ),
         write(ppk, "treasury:state-taxes", posting("spp").pk, payee="exempt"),
+        papers_named(write, ppk),
         write(ppspm, "treasury:examine", posting("spp").pk, ticked=ledger.TICKED),
         write(
             officers[Post.TREASURER],
@@ -84,7 +95,7 @@ def test_a_contract_goes_its_way_through_three_hands_to_the_payment(line, office
             **{field: "41.600.000"},
         ),
     ]
-    assert [answer.status_code for answer in answers] == [303] * 5
+    assert [answer.status_code for answer in answers] == [303] * 6
     line.refresh_from_db()
     assert (line.committed, line.realised) == (74_800_000, 41_600_000)
 

@@ -8,11 +8,12 @@ from django.db import DatabaseError, transaction
 from hypothesis import given as hypothesis_given
 from hypothesis import strategies as st
 
-from pulih.budget.models import Post
+from pulih.budget.models import Post, Posting
 from pulih.common.errors import Refusal
 from pulih.delivery.actions import packs, payments
 from pulih.delivery.reads.packs import pack_lines
 from pulih.delivery.rules.packs import missing, pack_of
+from pulih.treasury.reads.supporting import checklist_of
 from tests.delivery.paying import DAY, committed, hand, source
 from tests.make import delivery as make
 from tests.people import cast
@@ -33,7 +34,10 @@ def test_no_payment_is_requested_before_its_papers_are_together():
     with pytest.raises(Refusal, match="missing: Assignment letter of the organisers"):
         payments.request_payment(given, **asked)
     name(given, "assignment", by)
-    assert payments.request_payment(given, **asked).is_new
+    posted = payments.request_payment(given, **asked)
+    papers = checklist_of(Posting.objects.get(pk=posted.posting_id))
+    assert [one.is_missing for one in papers] == [False] * 5
+    assert [one.number for one in papers][-2:] == ["ST-1", "ST-1"]
 
 
 def name(given, key, by, **values):

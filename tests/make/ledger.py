@@ -17,6 +17,7 @@ from pulih.people.scope import speaking_for
 from pulih.treasury import actions as treasury
 from pulih.treasury.models import Withholding
 from pulih.treasury.reads import taxes
+from pulih.treasury.reads.supporting import missing_of
 from pulih.treasury.rules import checklist
 from tests.make import budget as make
 from tests.people import cast
@@ -65,12 +66,19 @@ def ordered(request: Posting, **values: Any) -> Posting:
 
 
 def examined(request: Posting, by: User, **values: Any) -> Posting:
-    """Let an officer examine a request by its whole checklist, and order its payment."""
+    """Let an officer examine a request whose papers are there, and order its payment."""
+    papers_named(request)
     ticked = [one.key for one in checklist.items_on(DAY, request.method)]
     usual = {"ticked": ticked, "number": f"SPM-{next(numbers)}", "effective_on": DAY}
     with speaking_for(by):
         posted = treasury.examine(request, by=by, **{**usual, **values})
     return Posting.objects.select_related("unit__province").get(pk=posted.posting_id)
+
+
+def papers_named(request: Posting) -> None:
+    """Name every supporting paper that the request still lacks."""
+    papers = [treasury.NamedPaper(one.code, "BA-1", DAY) for one in missing_of(request)]
+    treasury.name_papers(request, papers, by=make.system())
 
 
 def taxed(request: Posting, by: User, **values: Any) -> Withholding:

@@ -40,11 +40,13 @@ def officers(line):
 
 @pytest.fixture
 def request_(line, officers):
-    """A request of a contract, made by the PPK."""
+    """A request of a contract, made by the PPK, with its papers."""
     contract = ledger.contract(line, 2 * RUPIAH, by=officers["ppk"], party="CV Sagu")
-    return ledger.asked(
+    asked = ledger.asked(
         line, RUPIAH, by=officers["ppk"], commitment=contract, party="CV Sagu", method="LS"
     )
+    ledger.papers_named(asked)
+    return asked
 
 
 def state(request):

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pulih.budget.models import Posting
+from pulih.common.errors import Message
+from pulih.treasury.reads.supporting import PaperLine
+
 from ..models import ListPaper, PaymentList
 from ..rules.packs import OFFICE, Pack, PackPaper, missing, pack_of
 
@@ -34,6 +38,27 @@ def pack_lines(given: PaymentList) -> list[PackLine]:
     return [
         PackLine(one, one.key in held, named.get(one.key)) for one in (pack.papers if pack else ())
     ]
+
+
+def papers_of_request(request: Posting) -> list[PaperLine] | None:
+    """The papers of an SPP that asks for the payment of a list; None where no pack is known."""
+    lists = PaymentList.objects.select_related("activity", "row")
+    given = lists.filter(request=request).first()
+    pack = pack_for(given) if given else None
+    if given is None or pack is None:
+        return None
+    return [_paper_line(given, pack, one) for one in pack_lines(given)]
+
+
+def _paper_line(given: PaymentList, pack: Pack, one: PackLine) -> PaperLine:
+    held = {
+        "list": (given.number, given.made_on),
+        "decree": (given.activity.decree_number, given.activity.decree_on),
+    }
+    named = (one.named.number, one.named.dated) if one.named else ("", None)
+    number, dated = held.get(one.rule.held_by, named)
+    words = Message(one.rule.id, one.rule.en)
+    return PaperLine("", words, pack.verified, one.is_there, number, dated)
 
 
 def missing_papers(given: PaymentList) -> Sequence[PackPaper]:

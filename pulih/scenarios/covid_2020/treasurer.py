@@ -19,6 +19,7 @@ from pulih.people.scope import speaking_for
 from pulih.treasury import actions as treasury
 from pulih.treasury.models import Submission
 from pulih.treasury.reads import taxes
+from pulih.treasury.reads.supporting import checklist_of
 from pulih.treasury.rules import checklist
 
 from . import pok
@@ -110,6 +111,14 @@ def _asked(contract: Posting) -> Posting:
 def _ordered(request: Posting) -> Posting:
     ticked = [one.key for one in checklist.items_on(ASKED_ON, request.method)]
     number = next_number(request.unit_id, pok.FISCAL_YEAR, DocumentKind.ORDER)
+    with _as(PPK) as officer:
+        papers = [
+            treasury.NamedPaper(
+                one.code, f"{place}/{request.document_number} (peragaan)", BILLED_ON
+            )
+            for place, one in enumerate(checklist_of(request), 1)
+        ]
+        treasury.name_papers(request, papers, by=officer)
     with _as(PPSPM) as officer:
         return _posting(
             treasury.examine(

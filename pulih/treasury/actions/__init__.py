@@ -6,14 +6,17 @@ from .deciding import explain, post_difference, post_missing, reopen
 from .handing_over import hand_over_everywhere
 from .printing import prepare_paper
 from .submissions import examine, send_back, submit_again
+from .supporting import NamedPaper, name_papers
 from .taxes import record_proof, state_taxes, withdraw_proof
 
 __all__ = [
+    "NamedPaper",
     "examine",
     "explain",
     "file_month",
     "hand_over_everywhere",
     "move_cash",
+    "name_papers",
     "next_month",
     "post_difference",
     "post_missing",

@@ -25,6 +25,7 @@ from pulih.workflow import clock
 from ..models import Examination
 from ..reads.taxes import is_unstated
 from ..rules import checklist
+from .supporting import refuse_incomplete
 from .taxes import one_at_a_time
 from .ways import open_way, take
 
@@ -35,8 +36,9 @@ def examine(
 ) -> Posted:  # fmt: skip
     """Examine an SPP by the checklist and order its payment (SPM). May refuse.
 
-    Refused: a checklist that is not ticked whole; such an SPP goes back with the reason. taxes:
-    the edition of what is withheld that the page showed, 0 for none.
+    Refused: a checklist that is not ticked whole; such an SPP goes back with the reason. Also one
+    whose supporting papers are neither there nor excused. taxes: the edition of what is withheld
+    that the page showed, 0 for none.
     """
     require(by, Permission.POST_DOCUMENTS, request.unit.province)
 
@@ -70,6 +72,7 @@ def _examine(
         )
     if is_unstated(request):  # Nobody can tick that they were worked out and withheld right.
         raise Refusal(_UNSTATED)
+    refuse_incomplete(request)
     record(by, "treasury.examine", submission, posting=posted.posting_id)
     return posted
 

@@ -1,4 +1,4 @@
-"""SPM, receipt, SPTJB and list of taxes on paper.
+"""SPM, receipt, SPTJB, list of taxes and checklist of supporting papers on paper.
 
 The layouts and their words are drawn from memory; no form was compared, so each paper says that its
 layout is not verified.
@@ -23,7 +23,7 @@ from pulih.documents.signing import Signature, values_of
 from pulih.documents.typesetting import typeset
 
 from ..reads.papers import RequestPaper
-from .tables import Table, gross_of, paid_in, spending, withheld, withheld_of
+from .tables import Table, gross_of, paid_in, spending, supporting, withheld, withheld_of
 
 TEMPLATE = Path(__file__).with_name("payment.typ")
 Pairs = list[list[str]]
@@ -61,6 +61,9 @@ LAYOUTS = {
         (Post.COMMITMENT_OFFICER,),
     ),
     "taxes": Layout("Daftar Potongan dan Setoran Pajak", (), (paid_in,), (Post.TREASURER,)),
+    "supporting": Layout(
+        "Daftar Kelengkapan Dokumen Pendukung", (), (supporting,), (Post.COMMITMENT_OFFICER,)
+    ),
 }  # fmt: skip
 
 
@@ -110,6 +113,8 @@ def _purpose(one: RequestPaper) -> Pairs:
 
 def _sums(one: RequestPaper) -> Pairs:
     taken = withheld_of(one)
+    if one.key == "supporting":
+        return []
     if one.key == "taxes":
         return [["Terbilang", f"{in_words(taken)} rupiah"]]
     gross = gross_of(one)

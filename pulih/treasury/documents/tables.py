@@ -1,4 +1,6 @@
-"""The tables that papers of payments print: what is spent, what is withheld, what was paid in."""
+"""The tables that papers of payments print: what is spent, what is withheld, what was paid in,
+which supporting papers are there.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +12,7 @@ from pulih.common.periods import day
 
 from ..reads import taxes as reads
 from ..reads.papers import RequestPaper
+from ..reads.supporting import PaperLine, checklist_of
 from ..rules import taxes
 from ..rules.taxes import Way
 
@@ -65,6 +68,32 @@ def paid_in(one: RequestPaper) -> Table:
         ],
         "foot": ["Jumlah", "", grouped(withheld_of(one)), "", "", ""],
     }
+
+
+def supporting(one: RequestPaper) -> Table:
+    return {
+        "title": "",
+        "widths": ["9mm", "1fr", "40mm", "26mm", "38mm"],
+        "right": [0],
+        "heads": ["No.", "Dokumen", "Nomor", "Tanggal", "Keterangan"],
+        "rows": [
+            [
+                str(place),
+                paper.words.id,
+                paper.number or "–",
+                day(paper.dated) if paper.dated else "–",
+                _state(paper),
+            ]
+            for place, paper in enumerate(checklist_of(one.request), 1)
+        ],
+        "foot": [],
+    }
+
+
+def _state(paper: PaperLine) -> str:
+    if paper.is_there:
+        return "ada" if paper.number else "dipegang Pulih"
+    return f"tidak ada: {paper.reason}" if paper.reason else "belum ada"
 
 
 def gross_of(one: RequestPaper) -> int:

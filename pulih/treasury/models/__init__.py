@@ -12,6 +12,7 @@ from .reconciliations import (
     Reconciliation,
 )
 from .submissions import Examination, Submission
+from .supporting import SupportingPaper
 from .taxes import Deduction, TaxProof, Withholding
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "ListKind",
     "Reconciliation",
     "Submission",
+    "SupportingPaper",
     "TaxProof",
     "Withholding",
 ]

@@ -1,4 +1,6 @@
-"""Which papers an SPP has by now: the SPM, its receipt, the SPTJB and the list of its taxes."""
+"""Which papers an SPP has by now: the SPM, its receipt, the SPTJB, the list of its taxes, and
+the checklist of its supporting papers.
+"""
 
 from __future__ import annotations
 
@@ -11,19 +13,22 @@ from pulih.documents.models import PaperCode, PaperState
 from ..models import Withholding
 from ..papers import KINDS
 from . import GIVEN, taxes
+from .supporting import checklist_of, edition_of
 
 
 @dataclass(frozen=True)
 class RequestPaper:
     """One paper of an SPP. key: of `papers.KINDS`; of: the posting that its code names.
 
-    withheld: the taxes that it states; paper: the version that holds.
+    withheld: the taxes that it states; edition: which statement of them, or of the supporting
+    papers; paper: the version that holds.
     """
 
     key: str
     request: Posting
     of: Posting
     withheld: Withholding | None
+    edition: int
     paper: PaperCode | None = None
 
     @property
@@ -32,10 +37,9 @@ class RequestPaper:
 
     @property
     def number(self) -> str:
-        """The number of the document, and which statement of its taxes it prints."""
-        edition = self.withheld.edition if self.withheld else 0
+        """The number of the document, and which statement it prints."""
         number = f"{self.of.get_document_kind_display()} {self.of.document_number}"
-        return number if edition < 2 else f"{number} ({edition})"
+        return number if self.edition < 2 else f"{number} ({self.edition})"
 
     @property
     def is_current(self) -> bool:
@@ -49,11 +53,16 @@ def papers_of(request: Posting) -> list[RequestPaper]:
         return []
     withheld = taxes.newest(request)
     orders = request.followed_by.filter(document_kind=DocumentKind.ORDER, reversed_by=None)
-    found = [RequestPaper("order", request, one, withheld) for one in orders.order_by("pk")]
-    if request.method not in GIVEN:
-        found += [RequestPaper(key, request, request, withheld) for key in ("receipt", "statement")]
-    if withheld and withheld.withheld:
-        found.append(RequestPaper("taxes", request, request, withheld))
+    edition = withheld.edition if withheld else 0
+    keys = [] if request.method in GIVEN else ["receipt", "statement"]
+    keys += ["taxes"] if withheld and withheld.withheld else []
+    found = [
+        RequestPaper("order", request, one, withheld, edition) for one in orders.order_by("pk")
+    ]
+    found += [RequestPaper(key, request, request, withheld, edition) for key in keys]
+    if checklist_of(request):
+        named = edition_of(request)
+        found.append(RequestPaper("supporting", request, request, withheld, named))
     return _with_codes(found)
 
 

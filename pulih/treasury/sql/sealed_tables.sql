@@ -5,7 +5,7 @@ SELECT audit_seal_table('budget_difference', p_without => 'last_seen_id,sheet,ro
     p_open => 'state', p_value => 'open');
 SELECT audit_seal_table(t::regclass) FROM unnest(ARRAY[
     'budget_imprestrow', 'budget_reconciliation', 'treasury_cashmove', 'treasury_deduction',
-    'treasury_examination', 'treasury_filedmonth', 'treasury_submission', 'treasury_taxproof',
-    'treasury_withholding']) AS t;
+    'treasury_examination', 'treasury_filedmonth', 'treasury_submission',
+    'treasury_supportingpaper', 'treasury_taxproof', 'treasury_withholding']) AS t;
 SELECT audit_seal_table(t::regclass, 'pgh_id') FROM unnest(ARRAY[
     'budget_differenceevent', 'budget_reconciliationevent']) AS t;

@@ -33,6 +33,7 @@ from ..lists import told
 from ..reads import GIVEN, warnings_of
 from ..reads import taxes as tax_reads
 from ..reads.papers import papers_of
+from ..reads.supporting import checklist_of
 from ..rules import checklist, taxes
 from ..states import EXAMINED, PAYMENT, RETURNED
 from ..submission_lists import SUBMISSIONS
@@ -137,6 +138,7 @@ def _page(request: PersonRequest, asked: Posting, **given: Any) -> HttpResponseB
         has_hand(asked.unit, request.user, doors()[kind].hands)
         for kind in (DocumentKind.ORDER, DocumentKind.REQUEST)
     )
+    may_change = asks and is_open and not _is_ordered_now(asked)
     seen = {"seen": last.number if last else None}
     withheld = tax_reads.newest(asked)
     usual = {
@@ -163,7 +165,9 @@ def _page(request: PersonRequest, asked: Posting, **given: Any) -> HttpResponseB
         "is_unverified": not all(one.verified for one in items),
         "problem": wrong[0] if wrong else "",
         **_taxes(asked, state),
-        "may_state": asks and is_open and not _is_ordered_now(asked),
+        **_supporting(asked),
+        "may_state": may_change,
+        "may_name": may_change,
         "papers": papers_of(asked),
         "may_print": may(request.user, Permission.POST_DOCUMENTS, asked.unit.province),
         "warnings": _warnings(request, asked, document.rupiah),
@@ -182,6 +186,12 @@ def _taxes(asked: Posting, state: str) -> dict[str, Any]:
         "earlier": list(tax_reads.editions(asked)[1:]),
         "is_unstated": stated is None and state == EXAMINED and asked.method not in GIVEN,
     }
+
+
+def _supporting(asked: Posting) -> dict[str, Any]:
+    papers = checklist_of(asked)
+    missing = [one for one in papers if one.is_missing]
+    return {"supporting": [(say(one.words), one) for one in papers], "missing": missing}
 
 
 def _tax(row: Any) -> dict[str, Any]:
