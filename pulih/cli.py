@@ -109,7 +109,7 @@ COMMANDS = (
     Command(
         "repeat",
         "pulih.config.commands:of_a_room",
-        Message("mengulang rencana dan rilis", "make plans and releases once more and compare"),
+        Message("mengulang rencana, undian, rilis", "make plans, draws, releases once more"),
     ),
     Command(
         "rotate-number-key",

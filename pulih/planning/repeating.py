@@ -2,8 +2,9 @@
 
 import io
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
+from typing import Any
 
 from pulih.common.errors import Message
 from pulih.refocusing import Solved, solve
@@ -73,22 +74,26 @@ def altered(solution: Solution) -> Iterator[Message]:
 
 def _differs(solution: Solution, name: str) -> Message:
     """Say that a table came out otherwise, and what may explain it."""
-    of, told = solution.scenario_id, solution.explanation
-    why = Message("", "")
-    if told["program"] != program():
-        why = Message(
-            f"; dihitung oleh {told['program']}, kini {program()}",
-            f"; it was solved by {told['program']}, now by {program()}",
-        )
-    elif told["status"] == "feasible":
-        why = Message(
-            "; dihentikan oleh batas waktu, jadi bergantung pada mesin",
-            "; it was stopped by its time limit, so it depends on the machine",
-        )
+    of, why = solution.scenario_id, why_otherwise(solution.explanation)
     return Message(
         f"skenario {of}: {name} menjadi lain{why.id}",
         f"scenario {of}: {name} comes out otherwise{why.en}",
     )
+
+
+def why_otherwise(told: Mapping[str, Any]) -> Message:
+    """Say what may explain that an answer comes out otherwise. told: its explanation."""
+    if told["program"] != program():
+        return Message(
+            f"; dihitung oleh {told['program']}, kini {program()}",
+            f"; it was solved by {told['program']}, now by {program()}",
+        )
+    if told["status"] == "feasible":
+        return Message(
+            "; dihentikan oleh batas waktu, jadi bergantung pada mesin",
+            "; it was stopped by its time limit, so it depends on the machine",
+        )
+    return Message("", "")
 
 
 def _went_on_from(solution: Solution) -> Earlier | None:

@@ -1,6 +1,9 @@
 """A release's files written once more from its cells."""
 
+import json
+
 import pytest
+from django.core.management import CommandError, call_command
 
 from pulih.portal.models import Cell
 from pulih.portal.repeating import repeatable, repeated
@@ -27,3 +30,19 @@ def test_a_cell_that_came_later_is_found_in_the_files_that_it_changes(release):
     assert found
     assert all(f"release {release.number}: " in one for one in found)
     assert any(".csv" in one for one in found)
+
+
+def test_the_command_repeats_all_or_what_it_is_asked_for(release, capsys):
+    call_command("repeat", json=True)
+    told = json.loads(capsys.readouterr().out)
+    assert (told["releases"], told["differences"]) == (1, [])
+    assert {"plans", "draws", "matches"} <= told.keys()
+    call_command("repeat", release=[release.number])
+    assert "1 rilis" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("asked", [{"draw": ["9"]}, {"match": ["x"]}, {"plan": ["0"]}])
+def test_the_command_names_what_it_does_not_find(asked):
+    (key,) = next(iter(asked.values()))
+    with pytest.raises(CommandError, match=f" {key} "):
+        call_command("repeat", **asked)
