@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from pulih.measures.models import Measure
 from pulih.web import numbers
 from pulih.web.bounds import DayField
+from pulih.web.forms import FormBesideOthers
 from pulih.web.money_field import MoneyField
 from pulih.web.versions import EditForm
 
@@ -75,7 +76,7 @@ class PartyForm(forms.Form):
     reason = forms.CharField(max_length=300, label=_("Reason"))
 
 
-class DescriptionForm(forms.Form):
+class DescriptionForm(FormBesideOthers):
     """What the description of a line speaks of, and why the rule errs."""
 
     kind = forms.ChoiceField(choices=DESCRIPTION_KINDS, label=_("The description speaks of"))

@@ -15,9 +15,10 @@ from pulih.measures.rules.profiles import profile, profiles
 from pulih.people.models import User
 from pulih.references.forms import lines_of_workbook
 from pulih.references.rules import Row, read_list
+from pulih.web.forms import FormBesideOthers
 from pulih.web.words import say
 
-from .forms import FormBesideOthers, RosterForm, areas_of, day_field
+from .forms import RosterForm, areas_of, day_field
 from .models import Activity, Answer, ListKind, Stage
 from .reads.list_files import shape_of
 from .rules.comparison import PLAIN

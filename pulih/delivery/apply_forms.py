@@ -14,9 +14,10 @@ from pulih.common.identity_numbers import unparted
 from pulih.people.links.address import new_address
 from pulih.people.links.models import Link
 from pulih.people.models import User
+from pulih.web.forms import FormBesideOthers
 
 from .actions.applying import Application
-from .forms import FormBesideOthers, areas_of, day_field
+from .forms import areas_of, day_field
 from .models import Activity, Sex
 from .purposes import APPLY
 from .rules.roster import LONGEST_ADDRESS, LONGEST_NAME, LONGEST_VILLAGE

@@ -9,8 +9,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from pulih.web.bounds import WholeField
+from pulih.web.forms import FormBesideOthers
 
-from .forms import FormBesideOthers
 from .models import Cohort, Participant, Session
 from .reads.attendance_files import guesses
 from .rules.meetings import MOST_MINUTES, Listed

@@ -7,8 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from pulih.web.forms import FormBesideOthers
+
 from .actions.followups import GivenAnswer
-from .forms import FormBesideOthers
 from .models import Turnover
 
 YES, NO, UNKNOWN = "yes", "no", "unknown"

@@ -13,6 +13,7 @@ from pulih.market.models import Order
 from pulih.people.models import User
 from pulih.web import numbers
 from pulih.web.bounds import DayField, WholeField
+from pulih.web.forms import FormBesideOthers
 from pulih.web.money_field import MoneyField
 from pulih.web.versions import EditForm
 
@@ -43,13 +44,6 @@ def areas_of(person: User, *levels: str) -> Any:
     areas = Area.objects.filter(level__in=levels).order_by("level", "sort_key")
     sight = person.sight
     return areas if sight.country else areas.filter(pk__in=sight.provinces | sight.regencies)
-
-
-class FormBesideOthers(forms.Form):
-    """Several forms stand on one page: the ids of each begin with its own name."""
-
-    def __init__(self, *arguments: Any, **named: Any) -> None:
-        super().__init__(*arguments, **{"auto_id": f"{type(self).__name__}_%s", **named})
 
 
 class SiteForm(FormBesideOthers):

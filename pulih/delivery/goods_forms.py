@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from pulih.budget.models import DESCRIPTION_KINDS
 from pulih.web.bounds import WholeField
+from pulih.web.forms import FormBesideOthers
 
-from .forms import FormBesideOthers, GiverForm, day_field
+from .forms import GiverForm, day_field
 from .models import Activity, Cohort, Item, Session
 from .rules.goods import LARGEST_QUANTITY
 

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from pulih.areas.models import Area
 from pulih.people.models import Role, User
 from pulih.people.permissions import Permission, may
+from pulih.web.forms import FormBesideOthers
 
-from .forms import FormBesideOthers, day_field
+from .forms import day_field
 from .models import Cohort, Participant
 
 

@@ -12,9 +12,10 @@ from pulih.budget.forms import FollowForm
 from pulih.budget.models import DocumentKind, PaymentMethod
 from pulih.budget.reads.limits import Left
 from pulih.web import numbers
+from pulih.web.forms import FormBesideOthers
 from pulih.web.money_field import MoneyField
 
-from .forms import FormBesideOthers, day_field
+from .forms import day_field
 from .models import Participant, Trainer
 from .reads.payments import Source
 

@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from pulih.people.links.address import new_address
 from pulih.web.bounds import WholeField
+from pulih.web.forms import FormBesideOthers
 
 from .actions.telling import MOST, UNOPENED, UNTOLD
-from .forms import FormBesideOthers, day_field
+from .forms import day_field
 from .models.activities import MOST_PLACES
 from .rules.criteria import MOST_POINTS
 from .words import LEAST

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from pulih.common.identity_numbers import unparted
 from pulih.web.bounds import WholeField
+from pulih.web.forms import FormBesideOthers
 
-from .forms import FormBesideOthers
 from .models import Cohort, Session, TaxPayee, Trainer, TrainerRole
 from .models.activities import MOST_LESSON_HOURS
 from .rules.matching_names import guess

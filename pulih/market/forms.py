@@ -13,6 +13,7 @@ from pulih.classifications import certificates
 from pulih.people.models import User
 from pulih.web.bounds import DayField, KeyField, RateField, WholeField
 from pulih.web.columns import ColumnField
+from pulih.web.forms import FormBesideOthers
 from pulih.web.money_field import MoneyField
 from pulih.web.versions import EditForm
 
@@ -344,20 +345,20 @@ class OrderAnswerForm(forms.Form):
     reason = forms.CharField(max_length=200, required=False, label=_("Reason"))
 
 
-class FewerForm(forms.Form):
+class FewerForm(FormBesideOthers):
     """How many units of an offer a supplier takes, and why not all."""
 
     quantity = WholeField(min_value=1, max_value=LARGEST_ORDER, label=_("Units I can make"))
     reason = forms.CharField(max_length=200, required=False, label=_("Why not all?"))
 
 
-class SendForm(forms.Form):
+class SendForm(FormBesideOthers):
     """How many units left the supplier."""
 
     quantity = WholeField(min_value=1, max_value=LARGEST_ORDER, label=_("Units sent"))
 
 
-class ReceiptForm(forms.Form):
+class ReceiptForm(FormBesideOthers):
     """What came, and by which name it was signed for."""
 
     received_on = DayField(widget=day_input(), label=_("Came on"))

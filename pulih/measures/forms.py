@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from pulih.areas.models import Area
 from pulih.classifications import needs
 from pulih.web.bounds import DayField, WholeField
+from pulih.web.forms import FormBesideOthers
 from pulih.web.money_field import MoneyField
 from pulih.web.versions import EditForm
 
@@ -88,7 +89,7 @@ class NewMeasureForm(MeasureForm):
         fields: ClassVar = ["code", *MeasureForm.Meta.fields]
 
 
-class CostForm(forms.Form):
+class CostForm(FormBesideOthers):
     """What a unit costs somewhere from a day on."""
 
     area = forms.ModelChoiceField(Area.objects.none(), required=False, label=_("Area"))
@@ -106,7 +107,7 @@ class CostForm(forms.Form):
         self.fields["area"].empty_label = _("the whole country")  # type: ignore[attr-defined]
 
 
-class EffectForm(forms.Form):
+class EffectForm(FormBesideOthers):
     """How many firms one unit relieves in a need."""
 
     need = forms.ChoiceField(label=_("Need"))

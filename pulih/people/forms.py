@@ -5,6 +5,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from pulih.areas.models import COUNTRY, Area
+from pulih.web.forms import FormBesideOthers
 from pulih.web.versions import EditForm
 
 from .models import Role
@@ -56,7 +57,7 @@ class RoleForm(EditForm, forms.Form):
         self.order_fields(["role", "area", "reason"])
 
 
-class ReachForm(forms.Form):
+class ReachForm(FormBesideOthers):
     """One more area for a person."""
 
     def __init__(self, *arguments: Any, today: date, **options: Any) -> None:

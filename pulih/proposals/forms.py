@@ -16,6 +16,7 @@ from pulih.measures.models import Measure
 from pulih.measures.rules.profiles import profiles
 from pulih.web import numbers
 from pulih.web.bounds import DayField, KeyField, WholeField, YearField
+from pulih.web.forms import FormBesideOthers
 from pulih.web.money_field import MoneyField
 from pulih.web.versions import EditForm
 from pulih.web.words import say
@@ -286,13 +287,13 @@ class GoodForm(PartForm):
         return {name: getattr(good, name) for name in names} | {"seen": good.version}
 
 
-class SheetForm(forms.Form):
+class SheetForm(FormBesideOthers):
     """An office's own cost plan (RAB)."""
 
     file = forms.FileField(label=_("Sheet of the cost plan"))
 
 
-class AttachmentForm(forms.Form):
+class AttachmentForm(FormBesideOthers):
     """A file that belongs to the proposal."""
 
     file = forms.FileField(

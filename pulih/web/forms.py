@@ -1,6 +1,15 @@
-"""What stands against a form, where the page shows the sentence elsewhere than at the field."""
+"""Forms that share a page, and what stands against one where the page says it elsewhere."""
+
+from typing import Any
 
 from django import forms
+
+
+class FormBesideOthers(forms.Form):
+    """Several forms stand on one page: the ids of each begin with its own name."""
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **{"auto_id": f"{type(self).__name__}_%s", **named})
 
 
 def problem_of(form: forms.BaseForm) -> str:

@@ -48,6 +48,7 @@ pytestmark = [
 
 SEVERAL = re.compile(r"%s(?:, %s)+")
 MADE = re.compile(r"Diunduh .*")  # When a file was made.
+ID = re.compile(r'(?<=\sid=")[^"]+')
 OFTEN = 10  # A page may ask for each of four quarters, or speak for somebody five times.
 
 
@@ -128,6 +129,7 @@ class Findings:
     closed: list[str] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
     keyless: list[str] = field(default_factory=list)
+    ids_twice: list[str] = field(default_factory=list)
     asks_again: list[str] = field(default_factory=list)
     opened: int = 0
     stray: list[str] = field(default_factory=list)
@@ -181,6 +183,11 @@ class Walk:
         self.found.closed += self.leads_astray(row, visitor, answer)
         self.found.told += self.tells(visitor, answer)
         self.found.keyless += [f"{visitor.name} {address}: {one}" for one in keyless(answer.page)]
+        self.found.ids_twice += [
+            f"{visitor.name} {address}: {one}"
+            for one, times in Counter(ID.findall(answer.page)).items()
+            if times > 1
+        ]
         if answer.is_page:
             self.found.asks_again += [
                 f"{visitor.name} {address}: {times} times {sql[:200]}"
@@ -260,6 +267,11 @@ def test_no_page_leads_where_the_table_lets_its_reader_never(found):
 
 def test_every_form_that_is_drawn_carries_a_key_of_its_own(found):
     assert not found.keyless, "\n".join(found.keyless)
+
+
+def test_no_page_names_two_of_its_parts_alike(found):
+    """A label belongs to the first part of its name: another field would have none."""
+    assert not found.ids_twice, "\n".join(found.ids_twice)
 
 
 def test_no_page_asks_the_database_the_same_for_row_after_row(found):

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, may
 from pulih.web.answers import carried_out
+from pulih.web.forms import FormBesideOthers
 from pulih.web.kept_files import made_file
 from pulih.web.page import go_to, render_page
 
@@ -24,7 +25,7 @@ from .. import lookups
 from ..actions import certificates as actions
 from ..clock import day_in, now
 from ..documents.certificate import pdf
-from ..forms import FormBesideOthers, day_field
+from ..forms import day_field
 from ..models import Cohort, Participant
 from ..reads.attendance import of_cohort
 from ..reads.certificates import holders

@@ -38,6 +38,7 @@ from ..states import ORDER
 from .links import given_to, new_address
 
 PARTS_SHOWN = 20
+DECLINED = "declined_%s"  # Who cancels also says why on this page.
 RELATED = ("need__buyer", "need__product", "group", "enterprise", "regency", "to_regency")
 
 
@@ -79,7 +80,7 @@ def _order_page(request: PersonRequest, order: Order, **shown: Any) -> HttpRespo
         "receipt_form": ReceiptForm(
             initial={"received_on": day, "good": order.on_the_way,
                      "receiver": order.need.buyer.name}),
-        "answer_form": ReasonForm(),
+        "answer_form": ReasonForm(auto_id=DECLINED),
         "reason_form": ReasonForm(),
         "fewer_form": FewerForm(),
         "problem": "",
@@ -186,7 +187,8 @@ def _acted(request: PersonRequest, order: Order, act: Any) -> HttpResponseBase:
                 for key in ("fewer", "decline")}  # fmt: skip
         return _order_page(
             request, order, problem=say(refusal.message),
-            fewer_form=FewerForm(said["fewer"]), answer_form=ReasonForm(said["decline"]),
+            fewer_form=FewerForm(said["fewer"]),
+            answer_form=ReasonForm(said["decline"], auto_id=DECLINED),
         )  # fmt: skip
     return go_to(request, reverse("market:order", args=[moved.pk]))
 

@@ -180,7 +180,7 @@ def _funds(unit: SpendingUnit, year: int, typed: ForeignFundForm | None) -> list
         key = tuple(row[name] for name in FUND_KEYS)
         form = _fund_form(key, kept.get(key, ""), auto_id=f"id_f{place}_%s")
         if typed and tuple(typed.data.get(name, "") for name in FUND_KEYS) == key:
-            form = typed
+            form, typed.auto_id = typed, form.auto_id
         found.append(FundRow(key[1], key[2], rounded(row["rupiah"]), kept.get(key, ""), form))
     return found
 
@@ -208,7 +208,7 @@ def _headings(
     for number, key in enumerate(keys):
         form = _heading_form(key, kept.get(key), auto_id=f"id_h{number}_%s")
         if typed and typed[0] == key:
-            form = typed[1]
+            form, typed[1].auto_id = typed[1], form.auto_id
         found.append((*key, form, kept.get(key)))
     return found
 
