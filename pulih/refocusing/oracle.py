@@ -15,6 +15,7 @@ from pulih.refocusing.regencies import DUST, Found, Nodes, Prices, Regencies, jo
 AT_ONCE = 60  # Regencies looked at more closely in one call, the loosest first.
 LABELS = 60  # Half-made plans kept per regency; what is dropped still counts in the bound.
 MANY = 800  # Regencies times effort from where on a closer look is not worth its time.
+FIRST_COUNTS = 2  # Batches of a measure tried at once, twice as many each time.
 TRIES = np.linspace(0.0, 1.0, 11)
 
 
@@ -82,10 +83,9 @@ class Oracle:
             if seconds() <= 0:
                 np.maximum.at(dropped, nodes.regency, nodes.above)
                 break
-            grown = [nodes, *_grown(bounds, nodes, place, best, window)]
-            nodes = joined(grown)
+            grown = _grown(bounds, nodes, place, best, window)
             nodes.above = bounds.above(nodes, place + 1)
-            nodes = _pruned(nodes, best, window, labels, dropped)
+            nodes = _pruned(joined([nodes, *grown]), best, window, labels, dropped)
         nodes = nodes.at(np.flatnonzero(nodes.worth >= (best - window)[nodes.regency] - DUST))
         most = np.maximum(best, dropped)
         return Found(best, most, nodes.regency, nodes.batches, nodes.worth)
@@ -132,22 +132,26 @@ def _grown(bounds: Bounds, nodes: Nodes, place: int, best: Floats, window: Float
     some = np.flatnonzero(regencies.most[nodes.regency, measure] > 0)
     nodes, measure = nodes.at(some), measure[some]
     nodes.cost = nodes.cost + prices.setup[nodes.regency, measure]
-    before, count = np.full(len(measure), -np.inf), 0
+    done, size = 0, FIRST_COUNTS
     while len(measure):
-        count += 1
-        regency = nodes.regency
-        nodes.shares = nodes.shares + regencies.gain[regency, measure]
-        nodes.cost = nodes.cost + prices.step[regency, measure]
-        nodes.batches = nodes.batches.copy()
-        nodes.batches[np.arange(len(measure)), measure] += 1
-        nodes.worth, nodes.above = bounds.both(nodes, place + 1)
-        np.maximum.at(best, regency, nodes.worth)
-        alive = nodes.above >= (best - window)[regency] - DUST
-        if alive.any():
-            found.append(nodes.at(np.flatnonzero(alive)))
-        more = (alive | (nodes.above > before + 1e-15)) & (count < regencies.most[regency, measure])
-        kept = np.flatnonzero(more)
-        before, measure, nodes = nodes.above[kept], measure[kept], nodes.at(kept)
+        counts = np.arange(done + 1, done + size + 1)
+        fits = counts <= regencies.most[nodes.regency, measure][:, None]
+        node, place_of_count = np.nonzero(fits)
+        count, kind = counts[place_of_count], measure[node]
+        grown = nodes.at(node)
+        grown.shares += regencies.gain[grown.regency, kind] * count[:, None]
+        grown.cost += prices.step[grown.regency, kind] * count
+        grown.batches[np.arange(len(kind)), kind] = count
+        grown.worth, grown.above = bounds.both(grown, place + 1)
+        np.maximum.at(best, grown.regency, grown.worth)
+        alive = grown.above >= (best - window)[grown.regency] - DUST
+        found.append(grown.at(np.flatnonzero(alive)))
+        above, lives = np.full(fits.shape, -np.inf), np.zeros(fits.shape, dtype=bool)
+        above[fits], lives[fits] = grown.above, alive
+        # What a half-made plan may be worth bends downwards: past its top no more is alive.
+        more = lives[:, -1] | (above[:, -1] > above[:, -2] + 1e-15)
+        kept = np.flatnonzero(more & (counts[-1] < regencies.most[nodes.regency, measure]))
+        nodes, measure, done, size = nodes.at(kept), measure[kept], done + size, 2 * size
     return found
 
 
