@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 SMALL, ENOUGH = 10_000, 5
 SMALL_BY_NATURE = {"price"}  # A mask sells for Rp2,000.
+OF_FIRMS = ("investment", "turnover", "turnover_before")
 SURE = 95  # How well a heading has to match.
 FEW_IN = 5  # Names of one row in five: more are a habit of the office.
 BEGINS_AS_FIRM = r"^(?i:pt|cv|c\.v|ud|u\.d|pd|kub|kube|koperasi|kelompok)\b[\s.]"
@@ -201,12 +202,19 @@ def tell_second_headings(work: SheetRows) -> None:
 
 
 def doubt_units(work: SheetRows) -> None:
-    """Doubt a column of amounts so small that thousands may be meant; nothing is rescaled."""
+    """Doubt a column of amounts so small that thousands may be meant; nothing is rescaled.
+
+    Where few amounts are so small, or there are few, each of them is doubted by itself.
+    """
     for name, column in work.columns.items():
         if not column.is_money or name in SMALL_BY_NATURE or name not in work.values:
             continue
         amounts = work.values[name].filter(work.values[name] > 0)
         if len(amounts) < ENOUGH or (amounts > SMALL).sum() * 2 > len(amounts):
+            if name in OF_FIRMS and name in work.raw and work.scales.get(name, 1) == 1:
+                values = work.values[name]
+                little = quick.surely((values > 0) & (values < SMALL))
+                sizes.doubt_once(work, name, little, "too_little")
             continue
         message = Message(
             "sebagian besar angka di bawah Rp10.000; mungkin dalam ribuan atau jutaan. "

@@ -56,7 +56,7 @@ def _doubt_column(work: SheetRows, name: str) -> None:
         above |= beyond & quick.surely(work.raw[name].str.contains(BARE_M))
     nines = _only_nines(work, name, NINES_OF_MONEY)
     nines |= (values > 0) & (values < TINY) & (values * TINY_TIMES <= middle)
-    _tell(work, name, quick.surely(above | nines | (below & (values <= SMALL))))
+    doubt_once(work, name, quick.surely(above | nines | (below & (values <= SMALL))))
 
 
 def _doubt_capacity(work: SheetRows) -> None:
@@ -68,7 +68,7 @@ def _doubt_capacity(work: SheetRows) -> None:
     middle = amounts.quantile(0.5, "lower") or 1
     far = (values * FAR <= middle) | (values >= middle * FAR)
     parted = work.raw["capacity"].str.contains(r"\d[.,]\d{3}(?:\D|$)")
-    _tell(work, "capacity", quick.surely((values > 0) & far & parted))
+    doubt_once(work, "capacity", quick.surely((values > 0) & far & parted))
 
 
 def _doubt_people(work: SheetRows, name: str) -> None:
@@ -78,7 +78,7 @@ def _doubt_people(work: SheetRows, name: str) -> None:
         return
     middle = numbers.quantile(0.5, "lower") or 1
     many = quick.surely((values >= MANY_PEOPLE) & (values >= middle * FAR_IN_PEOPLE))
-    _tell(work, name, many | _only_nines(work, name, NINES_OF_PEOPLE))
+    doubt_once(work, name, many | _only_nines(work, name, NINES_OF_PEOPLE))
 
 
 def _doubt_change(work: SheetRows) -> None:
@@ -95,7 +95,7 @@ def _doubt_change(work: SheetRows) -> None:
         ("turnover_before", off_first, off_second), ("turnover", off_second, off_first)
     ):  # fmt: skip
         if name in work.raw:
-            _tell(work, name, far & (ours >= theirs - 1).fill_null(True))
+            doubt_once(work, name, far & (ours >= theirs - 1).fill_null(True))
 
 
 def _distance(values: pl.Series, rows: pl.Series) -> pl.Series:
@@ -117,7 +117,7 @@ def _doubt_pay(work: SheetRows) -> None:
     work.doubt(name, low, "turnover_low")
 
 
-def _tell(work: SheetRows, name: str, rows: pl.Series) -> None:
+def doubt_once(work: SheetRows, name: str, rows: pl.Series, rule: str = "far_from_others") -> None:
     """Tell a doubt where nothing else was told yet."""
     if not rows.any():
         return
@@ -125,4 +125,4 @@ def _tell(work: SheetRows, name: str, rows: pl.Series) -> None:
         if part["column"][0] == name:
             told = pl.int_range(len(rows), eager=True).is_in(part["index"].implode())
             rows = rows & ~told
-    work.doubt(name, rows, "far_from_others")
+    work.doubt(name, rows, rule)

@@ -157,6 +157,12 @@ VALUE_RULES: dict[str, Rule] = {
         '{cell}: the {title} "{value}" is hundreds of times more or less than the others of its '
         'column or row. Check its unit: rupiah, thousands or millions.',
     ),
+    "too_little": _rule(
+        WARNING,
+        '{cell}: {title} "{value}" di bawah Rp10.000. Periksa satuannya: rupiah, ribu, atau juta.',
+        '{cell}: the {title} "{value}" is below Rp10,000. Check its unit: rupiah, thousands or '
+        'millions.',
+    ),
     "scale_doubtful": _rule(
         WARNING,
         '{cell}: {title} "{value}" sangat besar bila dikalikan satuan pada judul. Periksa apakah '

@@ -108,6 +108,10 @@ SCALES: dict[str, Case] = {
         column("Investasi (Rp.000)", 4_000_000, 9_500_000, 15_000_000, 2_250_500),
         {"C2": 4 * MILIAR, "C4": told(), "C5": 2_250_500_000},
     ),
+    "a few amounts that are too small to be rupiah": Case(
+        column("Omzet per Bulan", "5", "7,5", "3.000.000"),
+        {"C2": told(5), "C3": told(), "C4": 3 * JUTA},
+    ),
     "every amount full in a column of millions": Case(
         column("Omzet per Bulan (Rp juta)", "5.000.000", "7.000.000", "12.500.000", "6.000.000"),
         {"C2": told(), "C3": told(), "C4": told(), "C5": told()},
