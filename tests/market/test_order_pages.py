@@ -73,6 +73,9 @@ def test_each_gate_opens_its_firms_and_the_page_says_what_would_fill(visit):
     look = visit("look", need.pk, by=cast.planner()).content.decode()
     assert "Dengan harga tertinggi Rp" in look
     assert "Kecil" in look  # Through a group.
+    over = visit("need", need.pk, by=cast.planner(), query="?per=2020-12-31").content.decode()
+    assert "Tenggatnya sudah lewat" in over
+    assert "Belum ada pembuat yang diketahui" not in over
 
 
 def test_a_match_is_read_offered_and_answered(visit, client):
