@@ -18,7 +18,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -92,29 +92,56 @@ def write(
     return Made(home, digest, lock)
 
 
-def take_away(withdrawn: Sequence[Withdrawal]) -> None:
+def take_away(withdrawn: Sequence[Withdrawal], newest: str) -> None:
     """Show the site that is on show without the files of what was withdrawn, within a second.
 
-    Pages of a withdrawn release go too. The rest is as it was until the site is written again.
+    Pages of a withdrawn release go too: those of the release before stand there meanwhile, else
+    one page that says why. The rest is as it was until the site is written again.
+
+    newest: the number of the newest release that is left; empty for none.
     """
     before = current()
     if before is None:
         return
-    index = json.loads((before / INDEX).read_text("utf-8"))
-    gone = _gone(withdrawn)
-    are_pages_gone = f"/data/r/{index['release']}" in gone
+    index, gone = _index(before), _gone(withdrawn)
+    pages_of: Path | None = before
+    if f"/data/r/{index['release']}" in gone:
+        pages_of = _kept_site_of(newest) if newest else None
     home, lock = _new_home(is_needed=True)
-    for address in index["files"]:
-        # Old values of what is withdrawn may stand among the restatements.
-        is_gone = address[1:] in (restating.CSV, restating.JSON)
-        is_gone = is_gone or any(address.startswith(f"{each}/") for each in gone)
-        if not is_gone and (address.startswith("/data/r/") or not are_pages_gone):
+    for address in _left(index["files"], gone):
+        if address.startswith("/data/r/"):
             _link(before / "site", home / "site", address.lstrip("/"))
-    if are_pages_gone:
+    if pages_of is None:
         pages.write_gone(home / "site", withdrawn)
+    else:
+        for address in _left(_index(pages_of)["files"], gone):
+            if not address.startswith("/data/r/"):
+                _link(pages_of / "site", home / "site", address.lstrip("/"))
     _finish(home, "", gone)
     put_on_show(Made(home, "", lock))
     _remove(before)
+
+
+def _left(files: Iterable[str], gone: Mapping[str, str]) -> Iterator[str]:
+    """Yield what stays: neither a file of a withdrawn release, nor its old values."""
+    for address in files:
+        # Old values of what is withdrawn may stand among the restatements.
+        is_gone = address[1:] in (restating.CSV, restating.JSON)
+        if not is_gone and not any(address.startswith(f"{each}/") for each in gone):
+            yield address
+
+
+def _kept_site_of(number: str) -> Path | None:
+    """Return the site that was on show before this one, if it is of this release."""
+    for home in folder().iterdir():
+        is_whole = not home.is_symlink() and (home / INDEX).exists()
+        if is_whole and _index(home)["release"] == number:
+            return home
+    return None
+
+
+def _index(home: Path) -> Any:
+    return json.loads((home / INDEX).read_text("utf-8"))
 
 
 def _link(source: Path, target: Path, name: str) -> None:
@@ -141,7 +168,7 @@ def is_of(newest: str, withdrawn: Sequence[Withdrawal]) -> bool:
     home = current()
     if home is None:
         return not newest and not withdrawn
-    index = json.loads((home / INDEX).read_text("utf-8"))
+    index = _index(home)
     return bool(index.get("release") == newest and index["gone"].keys() == _gone(withdrawn).keys())
 
 

@@ -17,7 +17,6 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from pulih.common.errors import Refusal
 from pulih.people.scope import speaking_as_system, speaking_for
 from pulih.portal import actions, checking, publishing, rhythm, site
-from pulih.portal.index import index_on_show
 from pulih.portal.models import Cadence, Cell, Every, Release, Scope
 from pulih.portal.reads import releases as reads
 from tests.make import budget
@@ -193,8 +192,8 @@ def test_a_withdrawn_release_answers_gone_with_its_reason_and_keeps_its_hash(
     assert answer["Cache-Control"] == "public, max-age=300"
     assert "Satu sel &lt;kecil&gt; terbuka" in answer.content.decode()
     assert client.get(f"/data/r/{release.number}/cells.csv").status_code == 200
-    assert "/data/latest/cells.csv" not in index_on_show().files  # Nor its pages.
-    assert "Satu sel &lt;kecil&gt; terbuka" in client.get("/").content.decode()
+    assert json.loads(client.get("/data/latest/manifest.json").content)["release"] == release.number
+    assert "Dari janji ke tangan penerima" in client.get("/").content.decode()  # Of the first.
     left = [path for path in site.folder().rglob("*") if second.number in str(path)]
     assert left == []
     assert ProcrastinateJob.objects.filter(task_name="portal.mend_site", status="todo").count() == 1

@@ -246,7 +246,8 @@ def withdraw(
 def _take_away() -> None:
     """What leaks goes at once; the pages without it are written by the worker."""
     with speaking_as_system():
-        site.take_away(reads.withdrawn())
+        left = reads.on_show()
+        site.take_away(reads.withdrawn(), left[0].number if left else "")
 
 
 def _queue_mending() -> None:
