@@ -44,5 +44,5 @@ def test_the_command_repeats_all_or_what_it_is_asked_for(release, capsys):
 @pytest.mark.parametrize("asked", [{"draw": ["9"]}, {"match": ["x"]}, {"plan": ["0"]}])
 def test_the_command_names_what_it_does_not_find(asked):
     (key,) = next(iter(asked.values()))
-    with pytest.raises(CommandError, match=f" {key} "):
+    with pytest.raises(CommandError, match=rf" {key}\b"):
         call_command("repeat", **asked)
