@@ -25,7 +25,6 @@ class RunState(models.TextChoices):
     SOLVED = "solved", _("proposed")
     ADOPTED = "adopted", _("offered")
     FAILED = "failed", _("not worked out")
-    STOPPED = "stopped", _("stopped")
 
 
 RUNNING = (RunState.WAITING, RunState.SOLVING)
