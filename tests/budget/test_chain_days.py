@@ -13,6 +13,7 @@ from pulih.common.errors import Refusal
 from tests.examples import examples
 from tests.make import budget as make
 from tests.make import ledger
+from tests.once import made_once
 
 pytestmark = pytest.mark.django_db
 FIRST = date(2020, 2, 1)
@@ -20,7 +21,7 @@ AFTER = 10  # Days that a history of the property has.
 MARCH, JUNE, SEPTEMBER, DECEMBER = (date(2020, month, 15) for month in (3, 6, 9, 12))
 
 
-@pytest.fixture
+@made_once
 def line():
     """A line with so much committed by another contract that its own law never binds."""
     found = make.line(ceiling=10_000)
@@ -28,7 +29,7 @@ def line():
     return found
 
 
-@pytest.fixture
+@made_once
 def signed(line):
     """A contract of March that an addendum of December raises from 100 to 150."""
     made = ledger.contract(line, 100, effective_on=MARCH, number="SPK-X")

@@ -18,6 +18,7 @@ from pulih.common.errors import Refusal
 from pulih.people.scope import speaking_as_system, speaking_for
 from tests.make import budget as make
 from tests.make import ledger
+from tests.once import made_once
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +32,7 @@ def in_english():
         yield
 
 
-@pytest.fixture
+@made_once
 def lines():
     return [make.line(key=key, ceiling=10_000, fund_source="PNP") for key in KEYS]
 

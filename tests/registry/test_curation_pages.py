@@ -10,12 +10,13 @@ from pulih.registry import actions
 from pulih.registry.models import Merge, Pin, Separation, SplitMove
 from tests.make import inbox as make_inbox
 from tests.make import registry as make_registry
+from tests.once import made_once
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@made_once(language="en")
 def two():
     return make_registry.firms(2, **make_registry.indramayu())
 

@@ -12,6 +12,7 @@ from pulih.registry.merge_guards import Judge, Objection
 from pulih.registry.models import Merge, Pin, Review, ReviewAnswer
 from tests.make import inbox
 from tests.make import registry as make
+from tests.once import made_once
 from tests.people import cast
 from tests.registry.tables import content
 
@@ -125,7 +126,7 @@ def test_what_another_office_fixed_is_heard_of_too():
         actions.merge(one, two, reason="", by=officer)
 
 
-@pytest.fixture
+@made_once(language="en")
 def pair():
     firms = make.firms(2, **make.indramayu())
     for firm, value in zip(firms, (ONE_NIB, OTHER_NIB), strict=True):

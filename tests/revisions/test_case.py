@@ -11,6 +11,7 @@ from pulih.revisions.models import Revision
 from tests.make import areas
 from tests.make import budget as make
 from tests.make import measures as make_measures
+from tests.once import made_once
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +22,7 @@ def plan(*rows):
     return pl.DataFrame(rows, schema=names, orient="row")
 
 
-@pytest.fixture
+@made_once
 def lines():
     measure = make_measures.measure()
     return (

@@ -18,6 +18,7 @@ from pulih.revisions.documents.page_three import NAMES as MONTH_NAMES
 from pulih.revisions.rules.plan_sheet import plan_of_sheets
 from pulih.revisions.views.plan_sheets import EXPORT_HEADINGS
 from tests.make import budget as make
+from tests.once import made_once
 from tests.people import cast
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -76,7 +77,7 @@ def test_rows_of_others_sums_and_blanks_are_passed_by():
         0].message.en  # fmt: skip
 
 
-@pytest.fixture
+@made_once
 def unit(db):
     line = make.line(ceiling=1_200)
     actions.set_cash_plan(line.unit, 2020, {"52": {3: 700, 9: 500}}, by=make.system())

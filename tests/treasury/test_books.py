@@ -25,6 +25,7 @@ from pulih.treasury.rules.books import BOOKS
 from pulih.workflow.clock import playing_at
 from tests.make import budget as make
 from tests.make import ledger
+from tests.once import made_once
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
@@ -32,17 +33,17 @@ UP, BILL, TAXES = 100_000_000, 11_000_000, 1_150_000
 JANUARY, FEBRUARY, APRIL = date(2020, 1, 20), date(2020, 2, 10), date(2020, 4, 7)
 
 
-@pytest.fixture
+@made_once
 def line():
     return make.line(ceiling=1_000_000_000)
 
 
-@pytest.fixture
+@made_once
 def treasurer(line):
     return ledger.officer(line, "treasurer")
 
 
-@pytest.fixture
+@made_once
 def spent(line):
     """An imprest of January, and a bill of February paid in cash with its taxes withheld."""
     ledger.paid(line, UP, method="UP", effective_on=JANUARY)

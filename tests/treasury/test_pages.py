@@ -15,6 +15,7 @@ from pulih.treasury.models import Difference, DifferenceState
 from tests.make import budget as make
 from tests.make import inbox
 from tests.make import treasury as lists
+from tests.once import made_once
 from tests.people import cast
 from tests.treasury.delivered import AS_OF, deliver, made, paid
 
@@ -22,7 +23,7 @@ pytestmark = pytest.mark.django_db
 DAY = "2020-06-30"
 
 
-@pytest.fixture
+@made_once
 def officer():
     return cast.provincial_officer()
 

@@ -13,23 +13,24 @@ from pulih.treasury.documents.payment import values
 from pulih.treasury.reads.papers import papers_of
 from tests.make import budget as make
 from tests.make import ledger
+from tests.once import made_once
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
 GROSS, TAXES = 11_000_000, 1_150_000
 
 
-@pytest.fixture
+@made_once
 def line():
     return make.line(ceiling=100_000_000)
 
 
-@pytest.fixture
+@made_once
 def officers(line):
     return {post: ledger.officer(line, post) for post in ("ppk", "ppspm", "treasurer")}
 
 
-@pytest.fixture
+@made_once
 def request_(line, officers):
     contract = ledger.contract(line, GROSS, by=officers["ppk"], party="CV Sagu")
     asked = ledger.asked(

@@ -21,6 +21,7 @@ from pulih.workflow import reads as workflow
 from pulih.workflow.clock import playing_at
 from tests.make import budget as make
 from tests.make import inbox, ledger
+from tests.once import made_once
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
@@ -28,17 +29,17 @@ DAY = ledger.DAY
 RUPIAH = 2_000_000  # Of so little the rule withholds nothing.
 
 
-@pytest.fixture
+@made_once
 def line():
     return make.line(ceiling=100_000_000)
 
 
-@pytest.fixture
+@made_once
 def officers(line):
     return {post: ledger.officer(line, post) for post in ("ppk", "ppspm", "treasurer")}
 
 
-@pytest.fixture
+@made_once
 def request_(line, officers):
     """A request of a contract, made by the PPK, with its papers."""
     contract = ledger.contract(line, 2 * RUPIAH, by=officers["ppk"], party="CV Sagu")

@@ -6,11 +6,12 @@ from hypothesis import strategies as st
 
 from pulih.portal.models import Source
 from pulih.web import keyset
+from tests.once import made_once
 
 ROWS = 23
 
 
-@pytest.fixture
+@made_once
 def rows(db: None):
     """23 rows in groups of equal sort values."""
     Source.objects.bulk_create(

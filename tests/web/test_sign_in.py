@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from pulih.people.models import User
+from tests.once import made_once
 
 OPEN_PAGES = ["/accounts/login/", "/accounts/password/reset/", "/accounts/password/reset/done/"]
 OWN_PAGES = [
@@ -16,7 +17,7 @@ OWN_PAGES = [
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@made_once
 def officer() -> User:
     return User.objects.create_user("rini", "rini@pulih.invalid", "Sari-wangi-1", role="planner")
 

@@ -17,13 +17,14 @@ from tests.html import squeezed
 from tests.make import areas
 from tests.make import workflow as make
 from tests.make.workflow import DECIDER, OFFICE, PAPER
+from tests.once import made_once
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
 BEGUN = datetime(2020, 6, 15, 2, tzinfo=UTC)
 
 
-@pytest.fixture
+@made_once
 def officer():
     return cast.provincial_officer()
 

@@ -18,19 +18,20 @@ from pulih.workflow.models import PostHolder
 from pulih.workflow.posts import acting_for, holder_of, inherited_from, post_of
 from tests.examples import examples
 from tests.make.workflow import OFFICE, PAPER
+from tests.once import made_once
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
 DAY = date(2020, 3, 2)
 
 
-@pytest.fixture
+@made_once
 def two():
     area = cast.area("Jawa Barat")
     return [cast.person(Role.PROVINCIAL_OFFICER, area, name) for name in ("ani", "budi")]
 
 
-@pytest.fixture
+@made_once
 def post():
     return post_of(OFFICE.key, cast.area("Jawa Barat"))
 

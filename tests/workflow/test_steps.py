@@ -13,13 +13,14 @@ from pulih.workflow.actions import NewDuty, close_duty, open_duty, start, take_s
 from pulih.workflow.models import Duty, Post, Step, state_of
 from pulih.workflow.posts import acting_for, post_of
 from tests.make.workflow import DECIDER, OFFICE, PAPER
+from tests.once import made_once
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
 MONDAY = datetime(2020, 6, 15, 2, tzinfo=UTC)
 
 
-@pytest.fixture
+@made_once
 def officer():
     return cast.provincial_officer()
 
