@@ -32,7 +32,11 @@ from pulih.refocusing.task import Reached, Task
 FIRST_SECONDS = 3.0  # Per province and probe, once quick plans and relaxations are exhausted.
 ENOUGH = 0.7  # Of what was open before a probe: leaving more, it was in vain.
 PROBES = 400
-QUICK_PROBES = 6
+# Where to probe first, between a plan and the bound of the plain relaxation. Relaxations of plans
+# prove most near the answer, and in a large grid that is far below the plain one.
+FIRST_PROBE, FIRST_PROBE_OF_SMALL = 0.1, 0.85
+QUICK_PROBES, QUICK_RANGE = 3, 0.25  # Of quick plans, up to so far from the plan to the bound.
+OF_OPEN = 0.1  # Share of what the stage leaves open, that answers of provinces may leave open.
 FIRST_ASIDE = 2e-3  # Relative to a coverage guessed from quick plans.
 QUICK = 0.35  # Where the least money mostly lies between a relaxation and a quick plan;
 USUAL = 0.02  # and how much a relaxation mostly lacks where there is no plan.
@@ -105,12 +109,14 @@ def worst_by_provinces(
         reached = _begun(search, reached, task)
     joined, gap = len(joining_rules(grid)) > 1, task.gap * (0.3 if every else 0.1)
     rest = task.seconds() * (0.4 if joined else 0.02 if every else 0.15)
-    probe = reached.value + 0.85 * (reached.bound - reached.value)
+    begin_at = FIRST_PROBE if every else FIRST_PROBE_OF_SMALL
+    probe = reached.value + begin_at * (reached.bound - reached.value)
     for _ in range(PROBES):
         if reached.gap <= task.gap or task.seconds() <= rest:
             break
         probe, before = probe if reached.value else max(probe, step), reached
-        _ask_all(tallies, probe, search.seconds, gap, task, prices.budget)
+        near = max(gap, OF_OPEN * reached.gap) if every else gap
+        _ask_all(tallies, probe, search.seconds, near, task, prices.budget)
         reached = search.closed_in(reached)
         if not reached.value and reached.bound <= step:
             return replace(reached, bound=reached.value)
@@ -123,7 +129,7 @@ def worst_by_provinces(
 
 def _begun(search: "Search", reached: Reached, task: Task) -> Reached:
     """Return the stage with a plan of quick plans, which later probes guess from as well."""
-    low, high = reached.value, reached.bound
+    low, high = reached.value, reached.value + QUICK_RANGE * (reached.bound - reached.value)
     for _ in range(QUICK_PROBES):
         middle = (low + high) / 2
         for tally in search.tallies:
