@@ -50,6 +50,16 @@ def test_the_commitment_officer_signs_a_contract_and_asks_for_its_payment(visit,
     expect(page.get_by_role("heading", level=1)).to_contain_text("SPP")
     expect(page.get_by_role("link", name="Periksa dan terbitkan SPM")).to_have_count(0)
     memory["request"] = page.url
+    page.get_by_role("link", name="Perjalanan SPP").click()
+    page.get_by_role("link", name="Sebutkan dokumen").click()
+    page.get_by_label("Nomor dokumen").first.fill("BA-1")
+    page.get_by_role("button", name="Simpan").click()
+    expect(page.locator(".note.bad")).to_contain_text("Isi nomor dan tanggal")
+    page.get_by_label("Bertanggal").first.fill("2020-06-15")
+    for reason in page.get_by_label("Alasan tidak ada").all()[1:]:
+        reason.fill("Peragaan")
+    page.get_by_role("button", name="Simpan").click()
+    expect(page.locator("#supporting")).to_contain_text("BA-1")
 
 
 def test_another_officer_orders_it(visit, memory):
