@@ -1,5 +1,6 @@
 """What came of a file, gathered for its page."""
 
+import re
 from dataclasses import dataclass
 
 from django.db.models import Count, Min
@@ -15,6 +16,10 @@ from . import pieces
 from .models import CellProblem, ImportBatch, Treatment
 
 LEFT_OUT = ("row_left_out", "table_not_read", "sheet_left_out")
+# `Kab. Banjar` and `No. 5` go on.
+SENTENCE_END = re.compile(
+    r"(?<!\bKab)(?<!\bKec)(?<!\bKel)(?<!\bProv)(?<!\bNo)(?<!\bJl)(?<!\bRp)\. (?=[A-Z])"
+)
 TONES = {Treatment.REJECTED: "bad", Treatment.CORRECTED: "warn", Treatment.WARNING: ""}
 
 
@@ -50,7 +55,7 @@ def troubles(batch: ImportBatch, language: str) -> list[Trouble]:
 def _trouble(example: CellProblem, number: int, language: str) -> Trouble:
     return Trouble(
         example=example,
-        sentence=sentence(example, language).split(". ")[0].rstrip("."),
+        sentence=SENTENCE_END.split(sentence(example, language))[0].rstrip("."),
         value=pieces.cut(example.value),
         tone=TONES[Treatment(example.kind)],
         number=number,

@@ -14,6 +14,7 @@ from .models import ImportBatch
 
 NOT_ANSWERED = "?"
 SURE = 0.9
+TO_CHECK = "warn"
 # Twelve figures or more, however they are parted; those of a telephone stay whole as elsewhere.
 SPACED_NUMBER = re.compile(r"\d(?:[ .'’\-]?\d){11,}")
 LONGEST_PHONE = 15
@@ -76,6 +77,11 @@ class Table:
     def asked(self) -> int:
         """Return how many of its columns are to be checked."""
         return sum(column.asks and column.may_answer for column in self.columns)
+
+    @property
+    def is_unsure(self) -> bool:
+        """Say whether a person is to look whether it lies where it was found."""
+        return self.sureness is not None and self.sureness.tone == TO_CHECK
 
     @property
     def goes_on(self) -> bool:
@@ -204,7 +210,7 @@ def _sureness(sure: float | None, below: float) -> Sureness | None:
         return Sureness(_("sure"), "good", "circle-check")
     if sure >= below:
         return Sureness(_("rather sure"), "", "check")
-    return Sureness(_("please check"), "warn", "alert-triangle")
+    return Sureness(_("please check"), TO_CHECK, "alert-triangle")
 
 
 def _lines(about: dict[str, Any]) -> Iterator[SheetLine]:

@@ -10,7 +10,7 @@ import pytest
 from django.urls import reverse
 from xlsxwriter import Workbook
 
-from pulih.inbox import actions, understood
+from pulih.inbox import actions, results, understood
 from pulih.inbox.models import ColumnMapping, ImportBatch, Kind
 from pulih.people.scope import speaking_for
 from pulih.registry.models import Enterprise
@@ -194,3 +194,21 @@ def test_the_page_leads_to_the_sheets_in_which_a_column_is_to_be_checked(client)
     shown = page_of(client, batch)
     assert re.findall(r'href="#(table-\d)">(.*?)<', shown) == [("table-2", "Desa B")]
     assert 'id="table-2"' in shown
+
+
+def test_a_table_whose_place_is_unsure_is_said_to_be_checked(client):
+    batch = make.read(HEADS[:3], ("Tahu Sari", "Siti", make.nik(1)))
+    (table,) = batch.layout["tables"]
+    ImportBatch.objects.filter(pk=batch.pk).update(
+        layout={**batch.layout, "tables": [{**table, "sure": 0.3}]}
+    )
+    sign_in(client, cast.provincial_officer())
+    shown = page_of(client, batch)
+    assert "letak 1 tabel perlu dipastikan" in shown
+    assert "tidak ada yang perlu dipastikan" not in shown
+
+
+@pytest.mark.parametrize("name", ["Kab. Banjar", "Jl. Merdeka No. 5", "Rp. Lima"])
+def test_a_kind_of_problem_is_named_by_a_whole_sentence(name):
+    said = f"Kabupaten/kota {name} diambil dari judul. Isi kolomnya bila ini salah."
+    assert results.SENTENCE_END.split(said)[0] == f"Kabupaten/kota {name} diambil dari judul"

@@ -110,7 +110,11 @@ def batch(request: PersonRequest, pk: int) -> HttpResponseBase:
 
 def _understood(found: ImportBatch, spoken: str) -> dict[str, Any]:
     tables = understood.tables(found, spoken)
-    return {"tables": tables, "asked": sum(table.asked for table in tables)}
+    return {
+        "tables": tables,
+        "asked": sum(table.asked for table in tables),
+        "unsure": sum(table.is_unsure for table in tables),
+    }
 
 
 def _about(request: PersonRequest, found: ImportBatch) -> dict[str, Any]:
