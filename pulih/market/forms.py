@@ -68,15 +68,22 @@ class OwnCapacityForm(forms.Form):
     )
 
 
+class StandardField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A standard, told from that of another product: halal and PIRT hold for several."""
+
+    def __init__(self, **named: Any) -> None:
+        super().__init__(Standard.objects.none(), **named)
+
+    def label_from_instance(self, one: Standard) -> str:
+        return f"{one} · {one.product}"
+
+
 class CertificateForm(forms.Form):
     """A certificate that the office has seen."""
 
     kind = forms.ChoiceField(label=_("Kind"))
-    standard = forms.ModelChoiceField(
-        Standard.objects.none(),
-        required=False,
-        label=_("Issued for the standard"),
-        empty_label=_("none"),
+    standard = StandardField(
+        required=False, label=_("Issued for the standard"), empty_label=_("none")
     )
     number = forms.CharField(max_length=80, label=_("Certificate number"))
     valid_from = DayField(required=False, widget=day_input(), label=_("From"))
@@ -93,8 +100,8 @@ class CertificateForm(forms.Form):
         language = (get_language() or "id")[:2]
         kinds = [(one.code, one.name(language)) for one in certificates.LIST.entries]
         self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
-        listed = Standard.objects.filter(valid_to=None).order_by("code")
-        self.fields["standard"].queryset = listed  # type: ignore[attr-defined]
+        listed = Standard.objects.filter(valid_to=None).order_by("code", "product__name_id")
+        self.fields["standard"].queryset = listed.select_related("product")  # type: ignore[attr-defined]
 
 
 class GroupForm(forms.Form):
@@ -160,9 +167,7 @@ class TermsForm(EditForm, forms.Form):
     quantity = WholeField(min_value=1, max_value=LARGEST_ORDER, label=_("How many units"))
     due = DayField(widget=day_input(), label=_("Needed by"))
     place = forms.CharField(max_length=200, required=False, label=_("Place of delivery"))
-    standard = forms.ModelChoiceField(
-        Standard.objects.none(), required=False, label=_("Standard"), empty_label=_("none")
-    )
+    standard = StandardField(required=False, label=_("Standard"), empty_label=_("none"))
     max_price = MoneyField(
         min_value=1, required=False, label=_("Highest price a unit, delivered, rupiah")
     )
@@ -184,7 +189,7 @@ class TermsForm(EditForm, forms.Form):
 
     def __init__(self, *arguments: Any, product: Product | None = None, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        listed = Standard.objects.order_by("code")
+        listed = Standard.objects.order_by("code", "product__name_id").select_related("product")
         listed = listed.filter(product=product) if product else listed
         self.fields["standard"].queryset = listed  # type: ignore[attr-defined]
 
@@ -216,9 +221,7 @@ class BuyingForm(forms.Form):
     quantity = WholeField(min_value=1, max_value=LARGEST_ORDER, label=_("How many units"))
     due = DayField(widget=day_input(), label=_("Needed by"))
     place = forms.CharField(max_length=200, required=False, label=_("Place of delivery"))
-    standard = forms.ModelChoiceField(
-        Standard.objects.none(), required=False, label=_("Standard"), empty_label=_("none")
-    )
+    standard = StandardField(required=False, label=_("Standard"), empty_label=_("none"))
     max_price = MoneyField(
         min_value=1, required=False, label=_("Highest price a unit, delivered, rupiah")
     )
@@ -230,8 +233,8 @@ class BuyingForm(forms.Form):
         super().__init__(*arguments, **named)
         listed = Product.objects.filter(valid_to=None).order_by("name_id")
         self.fields["product"].queryset = listed  # type: ignore[attr-defined]
-        standards = Standard.objects.filter(valid_to=None).order_by("code")
-        self.fields["standard"].queryset = standards  # type: ignore[attr-defined]
+        standards = Standard.objects.filter(valid_to=None).order_by("code", "product__name_id")
+        self.fields["standard"].queryset = standards.select_related("product")  # type: ignore[attr-defined]
 
 
 class ReadinessForm(forms.Form):

@@ -56,6 +56,9 @@ def test_a_hospital_asks_confirms_and_signs_on_its_phone(phone):
     ask = phone(market.buyer())
     page = ask().content.decode()
     assert "bantuan gratis" in page
+    standards = re.findall(r"<option[^>]*>([^<]+·[^<]+)</option>", page)
+    assert "Sertifikat halal · Makanan ringan" in standards
+    assert len(standards) == len(set(standards))
     assert not Need.objects.exists()
     wrong = ask(post={**ASKED, "due": DAY}).content.decode()
     assert "akan datang" in wrong
