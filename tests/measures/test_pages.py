@@ -58,6 +58,7 @@ def test_a_new_measure_is_made(visit, client):
     form = visit("edit", "mask_training").context["form"]
     typed = {bound.name: bound.value() for bound in form if bound.value() not in (None, False)}
     url = reverse("measures:new")
+    assert "riwayat" not in client.get(url).content.decode()  # Nothing was said before.
     assert client.post(url, {**typed, "code": "solar_dryers"}).status_code == 303
     assert Measure.objects.filter(code="solar_dryers").exists()
     assert client.post(url, {**typed, "code": "solar_dryers"}).status_code == 200
