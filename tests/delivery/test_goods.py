@@ -22,6 +22,7 @@ from pulih.people.scope import speaking_for
 from tests.examples import examples
 from tests.make import areas
 from tests.make import delivery as make
+from tests.once import made_once
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +39,7 @@ def at(item, spot):
     return (stock.quantity, stock.value) if stock else (0, 0)
 
 
-@pytest.fixture
+@made_once
 def item():
     return make.stocked(make.activity(), 10, 1_000)
 

@@ -41,6 +41,7 @@ from pulih.selection import Case, Solved, decisions_of, read_case, solve
 from tests.delivery.selecting import CRITERIA, DAY, NOW, chosen, cleared, decided, drawn, passing
 from tests.make import areas
 from tests.make import delivery as make
+from tests.once import made_once
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
@@ -62,7 +63,7 @@ def names(selection):
     return sorted(found.values_list("entry__applicant__person__name", flat=True))
 
 
-@pytest.fixture
+@made_once
 def activity(db):
     """Two places in Indramayu, five who pass: two of one household, two with equal points."""
     made = make.activity()

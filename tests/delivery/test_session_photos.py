@@ -22,6 +22,7 @@ from pulih.inbox.uploads import opened
 from tests.delivery.test_counting import counted
 from tests.delivery.test_counting import sent as sent_counts
 from tests.make import delivery as make
+from tests.once import made_once
 from tests.people import cast
 
 NOON = datetime(2020, 6, 22, 8, tzinfo=UTC)
@@ -59,7 +60,7 @@ def test_what_is_no_photo_is_refused(in_english):
         cleaned(taken(), most_pixels=5_000_000)
 
 
-@pytest.fixture
+@made_once
 def session(db):
     return make.session(make.cohort())
 
