@@ -185,7 +185,7 @@ def test_the_board_says_in_a_sentence_how_much_is_asked_for(visit):
     market.need(1000)
     market.need(500, of=market.buyer(name="Puskesmas Losarang"))
     said = visit("needs").content.decode()
-    assert "2 kebutuhan masih mencari pembuat, 0 sudah dipesan penuh." in said
+    assert "2 kebutuhan masih mencari pembuat, 0 sudah dipesan penuh atau diterima;" in said
 
 
 def test_the_first_page_says_how_the_market_stands_and_leads_to_those_needs(visit, client):

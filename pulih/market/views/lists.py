@@ -80,7 +80,10 @@ def _counted(person: User) -> tuple[int, int]:
 def _board_in_words(person: User) -> str:
     """Say in one sentence how much is asked for, counted only as far as the pager counts."""
     waiting, whole = _counted(person)
-    return _("%(waiting)s needs still ask for makers, %(whole)s are ordered in full.") % {
+    return _(
+        "%(waiting)s needs still ask for makers, %(whole)s are ordered in full or received; what "
+        "was received is listed where it is asked for."
+    ) % {
         "waiting": numbers.counted(waiting),
         "whole": numbers.counted(whole),
     }
