@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
+from django.urls import reverse
 from hypothesis import given as hypothesis_given
 from hypothesis import strategies as st
 
@@ -21,7 +22,7 @@ from tests.people import cast
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
-def test_no_payment_is_requested_before_its_papers_are_together():
+def test_no_payment_is_requested_before_its_papers_are_together(client):
     activity = make.payable(5)
     given = make.payment_list(activity)
     committed(activity)
@@ -38,6 +39,10 @@ def test_no_payment_is_requested_before_its_papers_are_together():
     papers = checklist_of(Posting.objects.get(pk=posted.posting_id))
     assert [one.is_missing for one in papers] == [False] * 5
     assert [one.number for one in papers][-2:] == ["ST-1", "ST-1"]
+    client.force_login(by)
+    page = client.get(reverse("treasury:request", args=[posted.posting_id])).content.decode()
+    assert "ST-1" in page
+    assert reverse("treasury:name-papers", args=[posted.posting_id]) not in page
 
 
 def name(given, key, by, **values):

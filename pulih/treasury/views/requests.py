@@ -165,9 +165,8 @@ def _page(request: PersonRequest, asked: Posting, **given: Any) -> HttpResponseB
         "is_unverified": not all(one.verified for one in items),
         "problem": wrong[0] if wrong else "",
         **_taxes(asked, state),
-        **_supporting(asked),
+        **_supporting(asked, may_change),
         "may_state": may_change,
-        "may_name": may_change,
         "papers": papers_of(asked),
         "may_print": may(request.user, Permission.POST_DOCUMENTS, asked.unit.province),
         "warnings": _warnings(request, asked, document.rupiah),
@@ -188,10 +187,14 @@ def _taxes(asked: Posting, state: str) -> dict[str, Any]:
     }
 
 
-def _supporting(asked: Posting) -> dict[str, Any]:
+def _supporting(asked: Posting, may_change: bool) -> dict[str, Any]:
+    """Return the papers as the page shows them; those of a list are named there alone."""
     papers = checklist_of(asked)
-    missing = [one for one in papers if one.is_missing]
-    return {"supporting": [(say(one.words), one) for one in papers], "missing": missing}
+    return {
+        "supporting": [(say(one.words), one) for one in papers],
+        "missing": [one for one in papers if one.is_missing],
+        "may_name": may_change and any(one.code for one in papers),
+    }
 
 
 def _tax(row: Any) -> dict[str, Any]:
