@@ -13,7 +13,7 @@ from pulih.intake import (
     treasury_lines,
 )
 from pulih.intake.readings import documents, keys
-from pulih.intake.treasury import COMMITMENT, HELD, REALISATION, SP2D, sort_of
+from pulih.intake.treasury import COMMITMENT, HELD, MONTHS, REALISATION, SP2D, sort_of
 from pulih.intake.work import IntakeRequest, SheetRows
 
 OF_A_SORT = {
@@ -46,8 +46,14 @@ def check(work: SheetRows, asked: IntakeRequest) -> None:
 
 
 def _mend_names(work: SheetRows) -> None:
-    """Take `SP2D` beside a ceiling for what was paid, and `Nilai` in a list of contracts."""
+    """Take `SP2D` beside a ceiling, and `Jumlah` of months, for what was paid, and `Nilai` in a
+    list of contracts for theirs.
+    """
     values = work.values
+    is_of_documents = bool({"sp2d_number", "spm_number", "net", "realised"} & set(values))
+    has_months = any(name in values for name in MONTHS)
+    if "gross" in values and "ceiling" in values and not is_of_documents and has_months:
+        _rename(work, "gross", "realised")
     lone = "sp2d_number" in values and not {"sp2d_date", "spm_number", "gross", "net"} & set(values)
     if lone and "ceiling" in values and "realised" not in values:
         _rename(work, "sp2d_number", "realised")

@@ -213,3 +213,15 @@ def test_what_is_no_list_at_all_is_refused_with_example_headings(tmp_path: Path)
 def test_a_title_that_names_a_city_breaks_no_list_of_money(tmp_path: Path) -> None:
     rows: make.Rows = [["Dinas Kota Bandung"], ["Kode", "Pagu"], [lists.KEY, 100]]
     assert read(make.write(rows, tmp_path / "pok.xlsx")).kind == "budget"
+
+
+def test_the_sum_of_months_is_what_was_realised(tmp_path: Path) -> None:
+    heads: list[make.Cell] = ["Kode", "Uraian", "Pagu", "Jan", "Feb", "Mar", "Jumlah"]
+    rows: list[list[make.Cell]] = [
+        [lists.KEY, "Bahan", 10_000_000, 0, 1_000_000, 1_500_000, 2_500_000],
+        [f"{lists.KEY[:-6]}524111", "Perjalanan", 20_000_000, 0, 0, 1_000_000, 3_000_000],
+    ]
+    one = taken(tmp_path, *rows, heads=heads)
+    assert one.rows["realised"].to_list() == [2_500_000, 3_000_000]
+    assert "gross" not in one.rows.columns
+    assert rules(one) == {"months_differ": "G3"}
