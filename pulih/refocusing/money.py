@@ -20,6 +20,7 @@ from pulih.refocusing.model import (
 from pulih.refocusing.program import Program, run
 
 MENDING_SECONDS = 1.5
+TO_SPARE = 1e-6  # Of a rupiah: far above what the solver lets rows fail by.
 MOST_AT_ONCE = 1e6  # In solver units, in which a ceiling that counts is near 10,000.
 
 
@@ -159,6 +160,12 @@ def _mended(grid: Grid, asked: Sequence[int], money: list[int]) -> list[int] | N
     """Return money moved by the fewest rupiah so that every rule holds exactly."""
     if _holds(grid, money):
         return money
+    # A share of many decimals may fail by less than the solver can tell: then with some to spare.
+    return _moved(grid, asked, money, 0.0) or _moved(grid, asked, money, TO_SPARE)
+
+
+def _moved(grid: Grid, asked: Sequence[int], money: list[int], hair: float) -> list[int] | None:
+    """Return money moved by the fewest rupiah that keep each rule with a hair of a rupiah left."""
     program = Program()
     rises_at_most = [0.0 if purse.is_fixed else np.inf for purse in grid.purses]
     falls_at_most = [float(held - need) for held, need in zip(money, asked, strict=True)]
@@ -174,7 +181,7 @@ def _mended(grid: Grid, asked: Sequence[int], money: list[int]) -> list[int] | N
             1,
             (rows, rises[places], values),
             (rows, falls[places], -values),
-            least=float(lacking),
+            least=float(lacking) + hair,
         )
     weights = _dearer_to_touch(grid, money)
     program.minimise(np.concatenate((rises, falls)), np.concatenate((weights, weights)))

@@ -9,6 +9,7 @@ from benchmarks.refocusing import reference_like
 from pulih.refocusing import Infeasible, Solved, breaches, solve
 from pulih.refocusing.quick import quick
 from tests.examples import examples
+from tests.make import refocusing as make
 from tests.refocusing import slow_reference
 from tests.refocusing.small_cases import small_cases
 
@@ -69,3 +70,11 @@ def test_the_second_plan_kept_of_a_larger_case_is_the_quick_one():
     assert first.stages[0].value == pytest.approx(found.worst)
     assert first.stages[0].bound == pytest.approx(found.worst_most)
     assert [stage.name for stage in first.stages] == ["worst", "relief", "change"]
+
+
+def test_a_share_of_more_decimals_than_the_solver_can_tell_apart_is_kept():
+    lines = [("L1", "P", "T", 1000, 150, 0, 0), ("L2", "P", "G", 800, 0, 0, 0)]
+    third = [("rule", "P", "T", "0.333333333333", "0.333333333333")]
+    outcome = solve(make.case({"ceiling": 2000}, lines=lines, shares=third))
+    assert isinstance(outcome, Solved)
+    assert outcome.status == "optimal"
