@@ -34,7 +34,15 @@ def seeds(folder: Path) -> list[bytes]:
         for ending in ("xlsx", "ods", "csv"):
             made.append(make.write(rows, folder / f"{number}.{ending}").read_bytes())
     known = [path.read_bytes() for path in sorted(BROKEN.iterdir()) if path.stat().st_size < 50_000]
-    return [*made, with_everything(), *known]
+    return [*made, with_everything(), page(), *known]
+
+
+def page() -> bytes:
+    """Return a list as a web application exports it: a page of HTML with cells that span."""
+    cells = ("".join(f"<td>{'' if one is None else one}</td>" for one in row) for row in FIRMS[1:])
+    rows = "".join(f"<tr>{one}</tr>\n" for one in cells)
+    title = f"<tr><th colspan=6>{FIRMS[0][0]}</th></tr>"
+    return f"<html><body><table border=1>{title}{rows}</table></body></html>".encode()
 
 
 def with_everything() -> bytes:
