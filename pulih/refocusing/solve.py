@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from typing import Literal
 
 from pulih.highs import Report
@@ -29,7 +29,7 @@ from pulih.refocusing.plan import (
 )
 from pulih.refocusing.prices import binding
 from pulih.refocusing.program import run
-from pulih.refocusing.provinces import known_of
+from pulih.refocusing.provinces import Known, known_of
 from pulih.refocusing.quick import in_time
 from pulih.refocusing.task import Clock, Reached, Task, clock_of
 
@@ -108,7 +108,11 @@ def _solved(
     keep: Callable[[SoFar], None],
     before: Resumed,
 ) -> Outcome:
-    course, known, until = Course(grid, options, clock, before), known_of(grid), before.until(UNTIL)
+    course, until = Course(grid, options, clock, before), before.until(UNTIL)
+
+    @cache
+    def known() -> Known:  # Takes half a second of a large grid, so only where time is left.
+        return known_of(grid)
 
     def keep_it(name: StageName, reached: Reached) -> None:
         keep(partial(replace(course).so_far, name, reached))
@@ -123,10 +127,10 @@ def _solved(
             partial(keep_it, name),
         )
         keep_it(name, reached)
-        if not before.leaves(reached):
-            reached = STAGE[name](known, reached, task)
-        elif name == "worst" and known.every:
-            known.begin(task.seconds)
+        if task.seconds() > 0 and not before.leaves(reached):
+            reached = STAGE[name](known(), reached, task)
+        elif task.seconds() > 0 and name == "worst" and known().every:
+            known().begin(task.seconds)
         keep_it(name, reached)
         course.finish(name, reached)
         if progress is not None:
