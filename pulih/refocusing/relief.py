@@ -39,9 +39,9 @@ def full_relief(case: Case) -> dict[str, Fraction]:
     """Return the relief of each province if every need were served in full; 0 without need."""
     full = dict.fromkeys(case.provinces, Fraction(0))
     top = earned(case.settings.coverage, Fraction(1))
-    for need in case.needs:
-        full[case.province_of[need.regency]] += weight_of(need) * top
-    return full
+    for need in case.needs:  # Exact numbers are slow: what all share is multiplied once.
+        full[case.province_of[need.regency]] += need.severity * need.firms
+    return {province: weight * top / 100 for province, weight in full.items()}
 
 
 def relief(case: Case, units: Units) -> dict[str, Fraction]:
