@@ -9,6 +9,7 @@ from pulih.impact.models import AffectedCount, ImpactReport
 from pulih.registry import actions, merge_guards
 from pulih.registry.models import Enterprise
 from tests.make import impact as make
+from tests.once import made_once
 from tests.people import cast
 from tests.registry.tables import content
 
@@ -24,7 +25,7 @@ def needed():
     return impact.needs_for_case(DAY).select("need", "firms").rows()
 
 
-@pytest.fixture
+@made_once
 def firms():
     """Return two firms that both reported the same need, as real lists name them."""
     from tests.make import inbox

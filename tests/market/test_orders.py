@@ -23,13 +23,14 @@ from pulih.people.scope import speaking_for
 from pulih.workflow import clock
 from pulih.workflow.models import Step
 from tests.make import market
+from tests.once import made_once
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
 DAY = market.DAY
 
 
-@pytest.fixture
+@made_once
 def orders():
     """Two offers of 1,200 masks each, for one need of 2,400."""
     for place in (1, 2):

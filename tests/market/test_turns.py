@@ -14,6 +14,7 @@ from pulih.market.turns import waiting_for
 from pulih.people.scope import speaking_for
 from pulih.workflow import clock, tasks
 from tests.make import market
+from tests.once import made_once
 from tests.people import cast
 
 WIB, WIT = ZoneInfo("Asia/Jakarta"), ZoneInfo("Asia/Jayapura")
@@ -43,7 +44,7 @@ def test_goods_that_arrive_late_leave_the_buyer_two_working_days():
     assert late == datetime(2020, 7, 2, tzinfo=WIB)
 
 
-@pytest.fixture
+@made_once
 def order(db):
     """An offer to a maker in Indramayu, for a hospital in Denpasar."""
     maker = market.firm("Konveksi 1")

@@ -11,6 +11,7 @@ from pulih.registry import actions
 from pulih.registry.models import Enterprise, EnterpriseSource, Pin, SplitMove
 from tests.make import inbox
 from tests.make import registry as make
+from tests.once import made_once
 from tests.people import cast
 from tests.registry.tables import content
 
@@ -149,7 +150,7 @@ def test_pinning_and_ending_leave_every_relation_as_it_was():
     assert content() == before
 
 
-@pytest.fixture
+@made_once(language="en")
 def mixed():
     """Return a firm whose second row is another's, and that row's key."""
     (firm,) = make.firms(1)

@@ -5,13 +5,14 @@ import pytest
 from pulih.registry.models import Merge
 from tests.make import inbox as make_inbox
 from tests.make import registry as make_registry
+from tests.once import made_once
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
 ROOT = "/api/v1/registry/reviews"
 
 
-@pytest.fixture
+@made_once(language="en")
 def pair():
     return make_registry.review(*make_registry.firms(2, **make_registry.indramayu()))
 

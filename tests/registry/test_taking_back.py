@@ -9,6 +9,7 @@ from pulih.registry import actions
 from pulih.registry.models import Enterprise
 from tests.make import inbox
 from tests.make import registry as make
+from tests.once import made_once
 from tests.people import cast
 from tests.registry.tables import about_firms, content, empty
 
@@ -17,7 +18,7 @@ HEADS = (*inbox.HEADS, "Kabupaten", "Bulan", "Omzet Sebelum", "Omzet", "Kebutuha
 TOLD = ("Kab. Indramayu", "2020-05", "10000000", "1000000", "modal kerja")
 
 
-@pytest.fixture
+@made_once(language="en")
 def lived_in():
     """Return seven firms with reports, pins, questions, answers, merges, splits, separations.
 
