@@ -7,6 +7,7 @@ from pulih.registry.models import Enterprise
 from tests.html import squeezed, words
 from tests.make import areas
 from tests.make import impact as make
+from tests.once import made_once
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +22,7 @@ def visit(client):
     return get
 
 
-@pytest.fixture
+@made_once
 def firms():
     west = [make.enterprise(f"Jabar {n}") for n in range(6)]
     batch = make.batch()

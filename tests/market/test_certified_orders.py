@@ -10,6 +10,7 @@ from pulih.common.errors import Refusal
 from pulih.market.actions import by_bast, offers, runs
 from pulih.market.models import Order, OrderPart, Receipt, Run
 from tests.make import market
+from tests.once import made_once
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
@@ -17,7 +18,7 @@ DAY = market.DAY
 DUE = DAY + timedelta(14)
 
 
-@pytest.fixture
+@made_once
 def firm():
     made = market.firm("Konveksi 1")
     market.capacity(made, "medical_mask")
@@ -28,7 +29,7 @@ def firm():
     return made
 
 
-@pytest.fixture
+@made_once
 def order(firm):
     standard = market.product("medical_mask").standards.get()
     market.need(600, "medical_mask", standard=standard)

@@ -6,12 +6,13 @@ from django.urls import reverse
 from pulih.audit.models import Event
 from pulih.registry.models import Enterprise
 from tests.make import registry as make
+from tests.once import made_once
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@made_once(language="en")
 def firms():
     """Three firms, two of which bear one NIK beside the names of two people."""
     found = make.firms(3, **make.indramayu())

@@ -9,13 +9,14 @@ from pulih.registry import actions
 from pulih.registry.models import Enterprise, LinkRun
 from tests.make import inbox as make_inbox
 from tests.make import registry as make_registry
+from tests.once import made_once
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
 LATER = date(2020, 6, 30)
 
 
-@pytest.fixture
+@made_once(language="en")
 def batch():
     """A list of three firms, one of them twice, that is stored and not linked yet."""
     batik = {"name": "Batik Sekar Jagad", "owner": "Karsinah Prawiro", "nik": ""}

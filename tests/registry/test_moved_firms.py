@@ -21,6 +21,7 @@ from pulih.registry.models import (
 )
 from tests.make import inbox
 from tests.make import registry as make
+from tests.once import made_once
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +39,7 @@ def strangers():
     return cast.regency_officer("Kota Cirebon"), cast.provincial_officer("Jawa Timur")
 
 
-@pytest.fixture
+@made_once(language="en")
 def firms():
     """Two firms of a regency; joined they go by the first, whom alone a newer list names."""
     found = make.firms(2, **make.indramayu())
@@ -46,12 +47,12 @@ def firms():
     return found
 
 
-@pytest.fixture
+@made_once(language="en")
 def here():
     return cast.regency_officer(HERE)
 
 
-@pytest.fixture
+@made_once(language="en")
 def merge(firms):
     by = cast.regency_officer()
     with speaking_for(by):

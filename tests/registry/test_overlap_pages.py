@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from tests.make import inbox as make_inbox
 from tests.make import registry as make_registry
+from tests.once import made_once
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
@@ -14,7 +15,7 @@ NIK = make_inbox.nik(1)
 JUNE = date(2020, 6, 30)
 
 
-@pytest.fixture
+@made_once(language="en")
 def lists():
     """Two lists: one firm on both, one owner with another firm on the second."""
     indramayu = make_registry.indramayu()
