@@ -4,13 +4,14 @@ from django.urls import reverse
 from pulih.audit.models import Event
 from pulih.registry.models import Enterprise
 from tests.make import inbox as make
+from tests.once import made_once
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
 NIK = make.nik(1)
 
 
-@pytest.fixture
+@made_once(language="en")
 def firm():
     make.read(make.firm(nik=NIK, phone="081911200001"))
     return Enterprise.objects.get()

@@ -15,6 +15,7 @@ from pulih.registry.quality import Quality
 from pulih.registry.quality_rows import QualityRow, rest_of
 from tests.make import inbox as make_inbox
 from tests.make import registry as make_registry
+from tests.once import made_once
 from tests.people import cast
 
 numbers = st.integers(0, 1_000)
@@ -81,7 +82,7 @@ def see(client, person, **asked):
     return client.get(reverse("registry:quality"), asked)
 
 
-@pytest.fixture
+@made_once(language="en")
 def firms(db):
     make_inbox.read(
         make_inbox.firm(nik=make_inbox.nik(1), phone="081911200001"),

@@ -21,6 +21,7 @@ from pulih.registry.models import (
     Separation,
 )
 from tests.make import registry as make
+from tests.once import made_once
 from tests.people import cast
 from tests.registry.tables import content
 
@@ -62,7 +63,7 @@ def third():
     return cast.person("planner", Area.objects.get(pk=1), "third")
 
 
-@pytest.fixture
+@made_once(language="en")
 def review():
     return make.review(*make.firms(2))
 

@@ -12,13 +12,14 @@ from pulih.revisions.actions import DraftLine
 from pulih.revisions.models import Revision
 from tests.make import budget as make_budget
 from tests.make import revisions as make
+from tests.once import made_once
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
 DAY = "2020-06-15"
 
 
-@pytest.fixture
+@made_once
 def lines():
     return make.two_lines()
 

@@ -23,6 +23,7 @@ from pulih.revisions.models import Revision, RevisionStep
 from tests.examples import examples
 from tests.make import budget as make_budget
 from tests.make import revisions as make
+from tests.once import made_once
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +37,7 @@ def english():
         yield
 
 
-@pytest.fixture
+@made_once
 def lines():
     return make.two_lines()
 
