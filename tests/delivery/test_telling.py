@@ -23,6 +23,7 @@ from pulih.people.scope import speaking_by_link
 from tests.delivery.selecting import DAY, NOW, chosen, cleared, decided, passing
 from tests.make import areas
 from tests.make import delivery as make
+from tests.once import made_once
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +42,7 @@ def test_a_number_is_read_in_its_usual_writings():
         )
 
 
-@pytest.fixture
+@made_once
 def activity(db):
     """Two places: two have one, two wait, one was never checked, one is dead, one withdrew."""
     made = make.activity()

@@ -30,6 +30,7 @@ from tests.make import areas
 from tests.make import delivery as make_delivery
 from tests.make import sampling as make
 from tests.make import teaching as make_teaching
+from tests.once import made_once
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +41,7 @@ def refused(act, *arguments, said, **named):
         act(*arguments, **named)
 
 
-@pytest.fixture
+@made_once
 def sample():
     make.seats()
     return make.drawn()
