@@ -77,8 +77,8 @@ def examined(request: Posting, by: User, **values: Any) -> Posting:
 
 def papers_named(request: Posting) -> None:
     """Name every supporting paper that the request still lacks."""
-    papers = [treasury.NamedPaper(one.code, "BA-1", DAY) for one in missing_of(request)]
-    treasury.name_papers(request, papers, by=make.system())
+    if papers := [treasury.NamedPaper(one.code, "BA-1", DAY) for one in missing_of(request)]:
+        treasury.name_papers(request, papers, by=make.system())
 
 
 def taxed(request: Posting, by: User, **values: Any) -> Withholding:
