@@ -14,6 +14,7 @@ from pulih.people.scope import speaking_for
 from pulih.treasury.models import FiledMonth
 from pulih.treasury.reads import taxes
 from pulih.treasury.reads.books import books_of
+from pulih.treasury.reads.supporting import missing_of
 from pulih.treasury.rules import checklist
 from tests.budget.test_bad_input import said_by
 from tests.make import budget as make
@@ -82,12 +83,16 @@ def newest(kind):
 
 
 def pay(press, line, document, rupiah, method, day, number, payee="vat_body"):
-    """Lead an SPP to its SP2D: taxes by the PPK, SPM by the PPSPM, SP2D by the treasurer."""
+    """Lead an SPP to its SP2D: papers and taxes by the PPK, SPM by the PPSPM, SP2D paid."""
     ticked = [one.key for one in checklist.items_on(day, method)]
     request = newest("spp")
     rule = taxes.suggested(request, payee, None, has_number=True)
     press("ppk", "treasury:state-taxes", request.pk, payee=payee, has_number="on",
           **{one.tax: one.rupiah for one in rule})  # fmt: skip
+    if papers := missing_of(request):
+        press("ppk", "treasury:name-papers", request.pk,
+              **{f"number_{one.code}": f"BA-{number}" for one in papers},
+              **{f"dated_{one.code}": day for one in papers})  # fmt: skip
     press("ppspm", "treasury:examine", request.pk, ticked=ticked, number=f"{number}/SPM",
           effective_on=day, taxes=request.withholdings.get().edition)  # fmt: skip
     press("treasurer", "budget:pay", newest("spm").pk, number=f"{number}/SP2D", effective_on=day,
