@@ -82,7 +82,8 @@ def write(
             pages.write(home / "site", newest, on_show, withdrawn, on_progress)
         on_progress("pressing", 0, 0)
         # Without pages it is the site of no release yet, and the clock would write it again.
-        _finish(home, newest.number if with_pages else "", _gone(withdrawn))
+        number = newest.number if with_pages else ""
+        _finish(home, number, _gone(withdrawn), pages_of=number)
     except BaseException as error:
         _remove(home)
         lock.close()
@@ -104,20 +105,20 @@ def take_away(withdrawn: Sequence[Withdrawal], newest: str) -> None:
     if before is None:
         return
     index, gone = _index(before), _gone(withdrawn)
-    pages_of: Path | None = before
-    if f"/data/r/{index['release']}" in gone:
-        pages_of = _kept_site_of(newest) if newest else None
+    shown: Path | None = before
+    if f"/data/r/{_shown_by(index)}" in gone:
+        shown = _kept_site_of(newest) if newest else None
     home, lock = _new_home(is_needed=True)
     for address in _left(index["files"], gone):
         if address.startswith("/data/r/"):
             _link(before / "site", home / "site", address.lstrip("/"))
-    if pages_of is None:
+    if shown is None:
         pages.write_gone(home / "site", withdrawn)
     else:
-        for address in _left(_index(pages_of)["files"], gone):
+        for address in _left(_index(shown)["files"], gone):
             if not address.startswith("/data/r/"):
-                _link(pages_of / "site", home / "site", address.lstrip("/"))
-    _finish(home, "", gone)
+                _link(shown / "site", home / "site", address.lstrip("/"))
+    _finish(home, "", gone, pages_of=_shown_by(_index(shown)) if shown else "")
     put_on_show(Made(home, "", lock))
     _remove(before)
 
@@ -135,9 +136,14 @@ def _kept_site_of(number: str) -> Path | None:
     """Return the site that was on show before this one, if it is of this release."""
     for home in folder().iterdir():
         is_whole = not home.is_symlink() and (home / INDEX).exists()
-        if is_whole and _index(home)["release"] == number:
+        if is_whole and _shown_by(_index(home)) == number:
             return home
     return None
+
+
+def _shown_by(index: Mapping[str, Any]) -> str:
+    """Return the release whose pages a site has; older sites say only of which they are whole."""
+    return str(index.get("pages_of", index["release"]))
 
 
 def _index(home: Path) -> Any:
@@ -255,15 +261,19 @@ def _reason(one: Withdrawal) -> str:
     return f"{one.reason} / {one.reason_en}" if one.reason_en else one.reason
 
 
-def _finish(home: Path, release: str, gone: Mapping[str, str]) -> None:
-    """Press what is worth it, and write the index that our own server reads."""
+def _finish(home: Path, release: str, gone: Mapping[str, str], pages_of: str = "") -> None:
+    """Press what is worth it, and write the index that our own server reads.
+
+    release: the one of which the site is whole; pages_of: the one whose pages stand there, also
+    where the rest is still to be written.
+    """
     root = home / "site"
     _press_all(root)
     files: dict[str, Any] = {}
     for path in sorted(root.rglob("*")):
         if path.is_file() and path.suffix not in PRESSED_ENDINGS:
             files["/" + path.relative_to(root).as_posix()] = _filed(path)
-    content = {"files": files, "gone": gone, "release": release}
+    content = {"files": files, "gone": gone, "release": release, "pages_of": pages_of}
     index = json.dumps(content, sort_keys=True)
     (home / INDEX).write_text(index, "utf-8")
 

@@ -207,6 +207,17 @@ def test_a_withdrawn_release_answers_gone_with_its_reason_and_keeps_its_hash(
     assert "Belum ada rilis yang terbit" in client.get("/").content.decode()
 
 
+def test_pages_that_stand_meanwhile_go_with_their_own_release(release, publish, client):
+    """Both releases leak, and nobody has written the site again between the two withdrawals."""
+    second = publish()
+    publish(actions.withdraw, second, reason="Satu sel terbuka", by=make.steward())
+    assert client.get("/money/").status_code == 200
+    publish(actions.withdraw, release, reason="Sel yang sama", by=make.steward())
+    assert client.get("/money/").status_code == 404
+    assert client.get(f"/data/r/{release.number}/cells.csv").status_code == 410
+    assert "Sel yang sama" in client.get("/").content.decode()
+
+
 def test_an_older_release_goes_though_the_disk_is_full_and_the_newest_stays(
     release, publish, client, monkeypatch
 ):
