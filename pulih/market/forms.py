@@ -78,6 +78,12 @@ class StandardField(forms.ModelChoiceField):  # type: ignore[type-arg]
         return f"{one} · {one.product}"
 
 
+def standards(**of: Any) -> Any:
+    """Return the standards to choose from, each with its product."""
+    listed = Standard.objects.filter(**of).order_by("code", "product__name_id")
+    return listed.select_related("product")
+
+
 class CertificateForm(forms.Form):
     """A certificate that the office has seen."""
 
@@ -100,8 +106,7 @@ class CertificateForm(forms.Form):
         language = (get_language() or "id")[:2]
         kinds = [(one.code, one.name(language)) for one in certificates.LIST.entries]
         self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
-        listed = Standard.objects.filter(valid_to=None).order_by("code", "product__name_id")
-        self.fields["standard"].queryset = listed.select_related("product")  # type: ignore[attr-defined]
+        self.fields["standard"].queryset = standards(valid_to=None)  # type: ignore[attr-defined]
 
 
 class GroupForm(forms.Form):
@@ -189,8 +194,7 @@ class TermsForm(EditForm, forms.Form):
 
     def __init__(self, *arguments: Any, product: Product | None = None, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        listed = Standard.objects.order_by("code", "product__name_id").select_related("product")
-        listed = listed.filter(product=product) if product else listed
+        listed = standards(product=product) if product else standards()
         self.fields["standard"].queryset = listed  # type: ignore[attr-defined]
 
 
@@ -233,8 +237,7 @@ class BuyingForm(forms.Form):
         super().__init__(*arguments, **named)
         listed = Product.objects.filter(valid_to=None).order_by("name_id")
         self.fields["product"].queryset = listed  # type: ignore[attr-defined]
-        standards = Standard.objects.filter(valid_to=None).order_by("code", "product__name_id")
-        self.fields["standard"].queryset = standards.select_related("product")  # type: ignore[attr-defined]
+        self.fields["standard"].queryset = standards(valid_to=None)  # type: ignore[attr-defined]
 
 
 class ReadinessForm(forms.Form):

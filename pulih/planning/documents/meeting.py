@@ -18,7 +18,7 @@ from pulih.people.models import User
 from pulih.workflow.models import Decision, Outcome
 
 from ..actions.adopting import ADOPTION
-from ..models import Opinion, Scenario, SolutionProvince
+from ..models import Opinion, Scenario, SolutionBinding, SolutionProvince
 from ..shown.binding import binding_rows
 from ..shown.made_of import made_of
 from ..shown.reasons import why
@@ -73,14 +73,15 @@ def meeting_of(
     now: datetime | None = None,
 ) -> Meeting:
     """Return the sheet of a scenario with a plan. provinces: in their order, what `by` may see."""
+    binding = list(scenario.solution.bindings.visible_to(by).select_related("province"))
     with translation.override("id"):
         return Meeting(
             str(scenario),
             _about(scenario, by, now or timezone.now()),
             (
                 _stages(scenario),
-                _provinces(scenario, provinces, by),
-                _binding(scenario, provinces, by),
+                _provinces(scenario, provinces, binding),
+                _binding(scenario, provinces, binding),
                 _rules(scenario),
                 _broken(broken),
                 _opinions(scenario),
@@ -135,8 +136,9 @@ def _worth(name: str, number: float | None) -> str:
     return f"{firms(number)} IKM" if name == "relief" else rupiah(round(number))
 
 
-def _provinces(scenario: Scenario, rows: Sequence[SolutionProvince], by: User) -> Table:
-    binding = list(scenario.solution.bindings.visible_to(by).select_related("province"))
+def _provinces(
+    scenario: Scenario, rows: Sequence[SolutionProvince], binding: list[SolutionBinding]
+) -> Table:
     return Table(
         "Per provinsi",
         "Cakupan adalah kelegaan dibagi kelegaan bila semua kebutuhan terlayani. Kosong: tidak "
@@ -177,8 +179,9 @@ def _percent(share: float | None) -> float | None:
     return None if share is None else share * 100
 
 
-def _binding(scenario: Scenario, provinces: Sequence[SolutionProvince], by: User) -> Table:
-    binding = list(scenario.solution.bindings.visible_to(by).select_related("province"))
+def _binding(
+    scenario: Scenario, provinces: Sequence[SolutionProvince], binding: list[SolutionBinding]
+) -> Table:
     rows = binding_rows(scenario, binding, provinces, list(scenario.rules.all()))
     return Table(
         "Aturan yang menahan rencana, dan harganya",
