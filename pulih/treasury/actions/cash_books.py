@@ -10,10 +10,9 @@ from django.utils.translation import gettext as _
 from pulih.audit.actions import record
 from pulih.budget.clock import now
 from pulih.budget.models import BudgetLine, Post, SpendingUnit
-from pulih.budget.reads.doors import has_hand
 from pulih.common.errors import Refusal
 from pulih.documents.actions import issue
-from pulih.people.models import Role, User
+from pulih.people.models import User
 from pulih.people.permissions import Permission, require
 from pulih.web import numbers
 
@@ -22,6 +21,7 @@ from ..papers import ACCOUNT
 from ..reads.books import books_of
 from ..reads.taxes import today
 from ..rules.books import digest
+from .hands import require_hand
 
 LOCK = "SELECT pg_advisory_xact_lock(hashtext('treasury.books'), %s)"
 LARGEST_LOCK = 2**31
@@ -123,8 +123,4 @@ def still_reproduces(filed: FiledMonth) -> bool:
 
 def _require_treasurer(unit: SpendingUnit, by: User) -> None:
     require(by, Permission.POST_DOCUMENTS, unit.province)
-    if by.role != Role.SYSTEM and not has_hand(unit, by, (Post.TREASURER,)):
-        raise Refusal(
-            _("Only the %(post)s of this unit may do this. Nothing was saved.")
-            % {"post": Post.TREASURER.label}
-        )
+    require_hand(unit, by, Post.TREASURER)

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from pulih.audit.actions import record
 from pulih.budget.models import DocumentKind, Post, Posting
-from pulih.budget.reads.doors import doors, has_hand
+from pulih.budget.reads.doors import doors
 from pulih.common.errors import Message, Refusal
-from pulih.people.models import Role, User
+from pulih.people.models import User
 from pulih.people.permissions import Permission, require
 from pulih.web import numbers
 from pulih.web.words import say
@@ -21,6 +21,7 @@ from pulih.web.words import say
 from ..models import SupportingPaper
 from ..reads.supporting import PaperLine, checklist_of, edition_of, missing_of
 from ..reads.taxes import today
+from .hands import require_hand
 from .taxes import one_at_a_time
 
 
@@ -43,13 +44,8 @@ def name_papers(
     They can be named until the payment is ordered.
     """
     require(by, Permission.POST_DOCUMENTS, request.unit.province)
-    if by.role != Role.SYSTEM and not has_hand(
-        request.unit, by, doors()[DocumentKind.REQUEST].hands
-    ):
-        raise Refusal(
-            _("Only the %(post)s of this unit may do this. Nothing was saved.")
-            % {"post": Post.COMMITMENT_OFFICER.label}
-        )
+    hands = doors()[DocumentKind.REQUEST].hands
+    require_hand(request.unit, by, Post.COMMITMENT_OFFICER, hands)
     one_at_a_time(request)
     _refuse_settled(request)
     known = {one.code: one for one in checklist_of(request) if one.code}

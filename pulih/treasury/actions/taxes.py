@@ -11,10 +11,10 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from pulih.audit.actions import record
-from pulih.budget.models import DocumentKind, Post, Posting, SpendingUnit
-from pulih.budget.reads.doors import doors, has_hand
+from pulih.budget.models import DocumentKind, Post, Posting
+from pulih.budget.reads.doors import doors
 from pulih.common.errors import Refusal
-from pulih.people.models import Role, User
+from pulih.people.models import User
 from pulih.people.permissions import Permission, require
 from pulih.web import numbers
 from pulih.web.words import say
@@ -26,6 +26,7 @@ from ..reads.taxes import Difference
 from ..rules import taxes
 from ..rules.taxes import Way
 from .cash_books import lock_books
+from .hands import require_hand
 from .tax_refusals import refuse_differing, refuse_sums, refuse_unknown
 
 LOCK = "SELECT pg_advisory_xact_lock(hashtext('treasury.withholding'), %s)"
@@ -46,7 +47,7 @@ def state_taxes(
     the page showed, 0 for none.
     """
     require(by, Permission.POST_DOCUMENTS, request.unit.province)
-    _require_hand(request.unit, by, doors()[DocumentKind.REQUEST].hands, Post.COMMITMENT_OFFICER)
+    require_hand(request.unit, by, Post.COMMITMENT_OFFICER, doors()[DocumentKind.REQUEST].hands)
     one_at_a_time(request)
     lock_books(request.unit_id)
     before = reads.newest(request)
@@ -134,18 +135,10 @@ def _keep(made: Withholding, rows: list[Difference]) -> None:
     )  # fmt: skip
 
 
-def _require_hand(unit: SpendingUnit, by: User, hands: tuple[str, ...], post: Post) -> None:
-    if by.role != Role.SYSTEM and not has_hand(unit, by, hands):
-        raise Refusal(
-            _("Only the %(post)s of this unit may do this. Nothing was saved.")
-            % {"post": post.label}
-        )
-
-
 def _require_treasurer(deduction: Deduction, by: User) -> None:
     unit = deduction.withholding.unit
     require(by, Permission.POST_DOCUMENTS, unit.province)
-    _require_hand(unit, by, (Post.TREASURER,), Post.TREASURER)
+    require_hand(unit, by, Post.TREASURER)
 
 
 def _refuse_settled(request: Posting, before: Withholding | None, seen: int | None) -> None:
