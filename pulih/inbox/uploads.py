@@ -21,6 +21,7 @@ from pulih.common import disk, drafts
 from pulih.common.errors import Message, Refusal
 from pulih.people import file_cipher
 
+ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".xml", ".ods", ".csv", ".txt", ".tsv")
 HASHED = re.compile(r"[0-9a-f]{64}(?![0-9a-f])")  # Names that say what is in the file.
 
 
@@ -193,7 +194,7 @@ def _place(draft: Path, name: str) -> None:
 def _ending(file_name: str) -> str:
     """Return the ending that tells CSV from the rest; anything unusual is left out."""
     ending = Path(file_name).suffix.lower()
-    return ending if ending in (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".txt", ".tsv") else ""
+    return ending if ending in ENDINGS else ""
 
 
 def _refuse_too_large(size: int, file_name: str) -> None:

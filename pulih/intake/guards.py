@@ -4,7 +4,7 @@ import stat
 import zipfile
 from pathlib import Path
 
-from pulih.intake import limits, refusals, web_tables
+from pulih.intake import limits, refusals, web_tables, xml_sheets
 from pulih.intake.damage import DamageRefused
 
 MANIFEST_BYTES = 10 * 1024**2
@@ -31,7 +31,7 @@ OTHERS = (
 
 
 def form_of(path: Path) -> str:
-    """Return xlsx, xlsb, xls, ods, html or csv. Refuses everything else, and what is too large."""
+    """Return xlsx, xlsb, xls, ods, xml, html or csv. Refuses anything else and what is too large."""
     try:
         about = path.stat()
         if not stat.S_ISREG(about.st_mode):  # A pipe or a device may never end.
@@ -112,6 +112,8 @@ def _form_of_compound(path: Path) -> str:
 
 def _form_of_text(path: Path, head: bytes) -> str:
     """Tell text from pictures and programs: known first bytes, or zero bytes outside UTF-16."""
+    if xml_sheets.is_book(head):
+        return "xml"
     if web_tables.is_page(head):
         return "html"
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()

@@ -11,10 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import polars as pl
-
-from pulih.intake import limits, refusals
+from pulih.intake import limits, refusals, text_rows
 from pulih.intake.cells import Range, Sheet
+from pulih.intake.text_rows import Row
 
 BEGINS = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html|head|body|meta|table|style|script|div|center|"
@@ -39,9 +38,7 @@ BLOCKS = frozenset(
 )  # fmt: skip
 CELLS, PARTS = ("td", "th"), ("thead", "tbody", "tfoot")
 BLANKS = " \t\r\n\u00a0\u200b\ufeff"
-MOST_WHOLE = 1e18
 WIDEST = 4 * limits.COLUMNS
-Row = list[tuple[int, str | None, bool]]  # Column, text, and whether it is a number.
 
 
 @dataclass
@@ -174,27 +171,7 @@ class _Page:
 
     def sheet(self) -> Sheet:
         """Return all cells; texts that the page gives as numbers count as such."""
-        filled = [column for row in self.rows for column, text, _ in row if text is not None]
-        width = max(filled, default=0) + 1
-        if width > limits.COLUMNS:
-            raise refusals.too_many(self.name, ("kolom", "columns"), limits.COLUMNS)
-        texts: list[list[str | None]] = [[None] * len(self.rows) for _ in range(width)]
-        numbers = [[False] * len(self.rows) for _ in range(width)]
-        for at, row in enumerate(self.rows):
-            for column, text, is_number in row:
-                if text is not None:
-                    texts[column][at], numbers[column][at] = text, is_number
-        cells = pl.DataFrame(
-            {str(i): pl.Series(one, dtype=pl.String) for i, one in enumerate(texts)}
-        )
-        numeric = pl.DataFrame({str(i): pl.Series(one) for i, one in enumerate(numbers)})
-        is_typed = any(map(any, numbers))
-        merged = [
-            ((top, left), (bottom, min(right, width - 1)))
-            for (top, left), (bottom, right) in self.merged
-            if left < width and (top, left) != (bottom, min(right, width - 1))
-        ]
-        return Sheet(None, cells, numeric if is_typed else None, tuple(merged))
+        return text_rows.sheet(self.name, None, self.rows, self.merged)
 
     def _begin_table(self) -> None:
         if not self.tables:
@@ -239,7 +216,7 @@ class _Page:
         wide = max(1, min(spans.get("col", 1), WIDEST - left))
         tall = max(1, spans.get("row", 1))
         number, text = NUMBER.search(table.cell), _shown(table.words)
-        table.row.append((left, _plain(number[1]) if number else text, number is not None))
+        table.row.append((left, text_rows.plain(number[1]) if number else text, number is not None))
         if wide > 1 or tall > 1:
             table.large.append((left, wide, tall))
         table.column = left + wide
@@ -264,16 +241,7 @@ class _Page:
 
     def _add(self, row: Row) -> None:
         self.rows.append(row)
-        if len(self.rows) > limits.ROWS + 1_000:
-            raise refusals.too_many(self.name, ("baris", "rows"), limits.ROWS)
-
-
-def _plain(number: str) -> str:
-    """Write a number as a spreadsheet's is written: whole ones without point or exponent."""
-    if "." not in number and "e" not in number.casefold():
-        return number
-    value = float(number)
-    return str(int(value)) if value.is_integer() and abs(value) < MOST_WHOLE else repr(value)
+        text_rows.refuse_more(self.name, len(self.rows))
 
 
 def _shown(words: list[str]) -> str | None:

@@ -55,6 +55,15 @@ def cells_written(path: Path) -> int:
         return sum(_cells_of(part) for part in parts if b"sheetData" in part)
 
 
+def is_excess(rows: int, columns: int, written: int) -> bool:
+    """Say whether a sheet's rectangle is far larger than the cells that are written in it."""
+    return rows * columns > _allowed(written)
+
+
+def _allowed(written: int) -> int:
+    return max(GRID_CELLS, GRID_PER_CELL * written)
+
+
 def _is_xml(entry: zipfile.ZipInfo) -> bool:
     return entry.filename.lower().endswith(".xml")
 
@@ -81,7 +90,7 @@ def _weigh_workbook(path: Path) -> None:
 
 def _far_cell(part: bytes) -> str:
     """Return the address of the cell that makes the grid too large; blank if none does."""
-    allowed = max(GRID_CELLS, GRID_PER_CELL * _cells_of(part))
+    allowed = _allowed(_cells_of(part))
     beyond = BEYOND % _larger(allowed // NEAR_COLUMNS)
     if not _is_found(part, beyond):
         return ""
@@ -175,9 +184,8 @@ def _names(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
 
 def _weigh_opendocument(path: Path) -> None:
     for sheet, found in opendocument.survey(path).items():
-        allowed = max(GRID_CELLS, GRID_PER_CELL * found.written)
         row, column = found.last
-        if (row + 1) * (column + 1) > allowed:
+        if is_excess(row + 1, column + 1, found.written):
             cell = address(row + 1, column)
             raise limit_refusals.far_cell(path.name, sheet, cell)
         if found.text_bytes > TEXT_BYTES:

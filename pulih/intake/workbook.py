@@ -8,7 +8,16 @@ from pathlib import Path
 
 from python_calamine import CalamineWorkbook
 
-from pulih.intake import delimited, guards, mojibake, spreadsheets, unstored, web_tables, weighing
+from pulih.intake import (
+    delimited,
+    guards,
+    mojibake,
+    spreadsheets,
+    unstored,
+    web_tables,
+    weighing,
+    xml_sheets,
+)
 from pulih.intake.cells import Sheet
 from pulih.intake.damage import DamageRefused
 
@@ -19,7 +28,7 @@ Progress = Callable[[int, int | None], None]
 class Book:
     """An opened file.
 
-    form: xlsx, xlsb, xls, ods, html or csv, told by its content and never by its name.
+    form: xlsx, xlsb, xls, ods, xml, html or csv, told by its content and never by its name.
     dated: the day the file says it was last changed, else the day of the file itself.
     opened: held open, because opening reads all shared texts; None for text.
     """
@@ -33,7 +42,9 @@ class Book:
 
     def sheets(self, progress: Progress | None = None) -> Iterator[Sheet]:
         """Read one sheet after the other, so that only one is held at a time. May refuse."""
-        if self.opened is None:
+        if self.form == "xml":
+            yield from map(mojibake.mended, xml_sheets.read(self.path))
+        elif self.opened is None:
             text = web_tables if self.form == "html" else delimited
             yield mojibake.mended(text.read(self.path))
         else:
@@ -47,7 +58,7 @@ def open_book(path: Path) -> Book:
     """Look at a file without reading its cells. Refuses what cannot or must not be read."""
     form = guards.form_of(path)
     dated = datetime.fromtimestamp(path.stat().st_mtime, UTC).date()
-    if form in ("csv", "html"):
+    if form in ("csv", "html", "xml"):
         return Book(path, digest(path), form, dated, ())
     with DamageRefused(path.name):
         weighing.refuse_excess(path, form)
