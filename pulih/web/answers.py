@@ -25,3 +25,8 @@ def is_done(form: forms.Form, act: Callable[..., object]) -> bool:
         form.add_error(None, say(refusal.message))
         return False
     return True
+
+
+def first_error(form: forms.Form) -> str:
+    """Say what is wrong with a form in one sentence, for a page that does not draw its fields."""
+    return next((str(words) for errors in form.errors.values() for words in errors), "")

@@ -270,10 +270,14 @@ def test_a_proposal_is_answered_through_its_pages(client):
     assert "Ajukan" in page
     closed = client.post(url("move", proposal.pk, "submit"), {"seen": "1"})
     assert "sudah ditutup" in closed.content.decode()
+    assert proposal.title in closed.content.decode()  # On the page itself, not on one of its own.
     with clock.playing_at(make.SENT):  # As on the day of a loaded scenario.
         sent = client.post(url("move", proposal.pk, "submit"), {"seen": "1"})
     assert sent.status_code == 303
-    assert client.post(url("move", proposal.pk, "submit"), {"seen": "1"}).status_code == 409
+    typed = {"seen": "1", "reason": "Tempatnya < ditutup."}
+    stale = client.post(url("move", proposal.pk, "withdraw"), typed).content.decode()
+    assert "Tempatnya &lt; ditutup.</textarea>" in stale
+    assert Proposal.objects.get(pk=proposal.pk).state == "submitted"
     client.force_login(planner)
     assert "Verifikasi" in client.get(url("proposal", proposal.pk)).content.decode()
     checklist = {

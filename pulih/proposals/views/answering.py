@@ -1,6 +1,7 @@
 """Steps of a proposal: sent, verified, reviewed, decided; and two versions side by side."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -11,9 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from pulih.common.errors import Message, Refusal
+from pulih.common.errors import Refusal
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, require
+from pulih.web.answers import first_error, is_done
 from pulih.web.page import go_to, render_page
 from pulih.web.words import language, say
 
@@ -24,6 +26,7 @@ from ..models import Assignment, Declared, Outcome, Proposal
 from ..presenters import answer_to, by_topic, shown_plan
 from ..rules.reviewing import criteria_on
 from .found import proposal_or_404
+from .proposals import proposal_page
 
 
 @require_POST
@@ -32,12 +35,11 @@ def move(request: PersonRequest, pk: int, step: str) -> HttpResponseBase:
     """Send, withdraw, schedule, begin or account for a proposal."""
     proposal, form = proposal_or_404(request, pk), MoveForm(request.POST)
     require(request.user, Permission.PROPOSE, proposal.province)
-    if not form.is_valid():
-        raise Refusal(Message("Muat ulang halaman, lalu ulangi.", "Load the page and try again."))
     if step not in sending.STEPS:
         raise Http404
-    sending.take(proposal, step, **form.cleaned_data, by=request.user)
-    return go_to(request, reverse("proposals:proposal", args=[pk]))
+    if is_done(form, partial(sending.take, proposal, step, by=request.user)):
+        return go_to(request, reverse("proposals:proposal", args=[pk]))
+    return proposal_page(request, proposal, problem=first_error(form))
 
 
 @require_http_methods(["GET", "POST"])

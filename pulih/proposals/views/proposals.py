@@ -100,9 +100,16 @@ def show_earlier_rows(request: PersonRequest) -> HttpResponseBase:
 @permission_required(Permission.SEE_PROPOSALS)
 def show_proposal(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Show one proposal with its cost plan and what was found."""
-    proposal = proposal_or_404(request, pk)
+    return proposal_page(request, proposal_or_404(request, pk))
+
+
+def proposal_page(
+    request: PersonRequest, proposal: Proposal, problem: str = ""
+) -> HttpResponseBase:
+    """Draw the page of a proposal. problem: why the step that was just asked for is refused."""
     context: dict[str, Any] = {
         "proposal": proposal,
+        "problem": problem,
         "plan": shown_plan(proposal, language()),
         "answer": answer_to(proposal, request.user, language()),
         "may_write": may_write(request, proposal),

@@ -21,7 +21,7 @@ from pulih.registry import merge_history as joinings
 from pulih.registry.forms import JoinForm, PinForm, ReasonForm
 from pulih.registry.models import Enterprise, Merge, Separation, SplitMove
 from pulih.registry.sources import pins_of, sources_of
-from pulih.web.answers import is_done
+from pulih.web.answers import first_error, is_done
 from pulih.web.bounds import row_key
 from pulih.web.page import go_to, render_page
 
@@ -50,7 +50,7 @@ def join(request: PersonRequest, pk: int) -> HttpResponseBase:
     found = enterprise_of(request, pk)
     form = JoinForm(request.POST)
     if not form.is_valid():
-        messages.error(request, _first_error(form))
+        messages.error(request, first_error(form))
         return go_to(request, reverse("registry:enterprise", args=[pk]))
     other = enterprise_of(request, form.cleaned_data["other"])
     back = f"{reverse('registry:compare')}?first={pk}&second={other.pk}"
@@ -102,7 +102,7 @@ def split(request: PersonRequest, pk: int) -> HttpResponseBase:
     form = ReasonForm(request.POST)
     home = reverse("registry:sources", args=[pk])
     if not form.is_valid():
-        messages.error(request, _first_error(form))
+        messages.error(request, first_error(form))
         return go_to(request, home)
     rows = [key for text in request.POST.getlist("row") if (key := row_key(text))]
     reason = form.cleaned_data["reason"]
@@ -196,8 +196,3 @@ def _done(
         return go_to(request, back or home)
     messages.success(request, told)
     return go_to(request, home)
-
-
-def _first_error(form: Any) -> str:
-    _name, errors = next(iter(form.errors.items()))
-    return str(errors[0])
