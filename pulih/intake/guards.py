@@ -31,7 +31,7 @@ OTHERS = (
 
 
 def form_of(path: Path) -> str:
-    """Return xlsx, xlsb, xls, ods, xml, html or csv. Refuses anything else and what is too large."""
+    """Return xlsx, xlsb, xls, ods, xml, html or csv. Refuses the rest and what is too large."""
     try:
         about = path.stat()
         if not stat.S_ISREG(about.st_mode):  # A pipe or a device may never end.

@@ -73,6 +73,9 @@ def _doubt_capacity(work: SheetRows) -> None:
 
 def _doubt_people(work: SheetRows, name: str) -> None:
     values = work.values[name]
+    # Survey programs write 5 as `5.000`; no IKM has thousands of workers.
+    parted = work.raw[name].str.contains(r"^\s*\d{1,3}[.,]\d{3}(?:\D|$)")
+    doubt_once(work, name, quick.surely((values >= MANY_PEOPLE) & parted), "thousands_of_people")
     numbers = values.filter(values > 0)
     if len(numbers) <= ENOUGH:
         return

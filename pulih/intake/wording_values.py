@@ -157,6 +157,13 @@ VALUE_RULES: dict[str, Rule] = {
         '{cell}: the {title} "{value}" is hundreds of times more or less than the others of its '
         'column or row. Check its unit: rupiah, thousands or millions.',
     ),
+    "thousands_of_people": _rule(
+        WARNING,
+        '{cell}: {title} "{value}" dibaca sebagai ribuan orang. Periksa apakah titik atau komanya '
+        'tanda desimal.',
+        '{cell}: the {title} "{value}" is read as thousands of people. Check whether its dot or '
+        'comma stands before decimals.',
+    ),
     "too_little": _rule(
         WARNING,
         '{cell}: {title} "{value}" di bawah Rp10.000. Periksa satuannya: rupiah, ribu, atau juta.',

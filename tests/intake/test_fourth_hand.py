@@ -29,7 +29,8 @@ def column(heading: str, *cells: str) -> str:
         ("Tanggal Pendataan", ("01/06/2020", "15/06/2020", "20/06/2020"), "43983", "by_sense"),
         ("Kecamatan", ("Ciawi", "Rajapolah", "Manonjaya"), "Ciawi / Rajapolah", "two_places"),
         ("Tenaga Kerja", ("5", "7", "12"), "tidak ada", "by_sense"),
-        ("Tenaga Kerja", ("5", "7", "12", "9", "11"), "1.000", "far_from_others"),
+        ("Tenaga Kerja", ("5", "7", "12", "9", "11"), "1.000", "thousands_of_people"),
+        ("Tenaga Kerja", ("5", "3"), "1.000", "thousands_of_people"),
         ("Kapasitas (kg)", ("850", "650", "975", "12,5", "1200"), "1,250", "far_from_others"),
         ("Investasi", ("16000000", "54500000", "42000000", "9000000"), "1,5 M", "far_from_others"),
         ("NIK", ("5104026512710013", "5104021610840028"), "5104020403120046", "nik_shape"),
@@ -40,6 +41,12 @@ def test_an_odd_value_is_told_at_its_cell_and_the_usual_ones_are_not(
 ) -> None:
     intake = taken(tmp_path, column(heading, *usual, odd))
     assert rules(intake) == {(f"C{len(usual) + 2}", rule)}
+
+
+def test_workers_that_all_have_three_decimals_are_told_each(tmp_path: Path) -> None:
+    """So do survey programs export whole numbers; no IKM has thousands of workers."""
+    intake = taken(tmp_path, column("Tenaga Kerja", "5.000", "3.000", "12.000"))
+    assert rules(intake) == {(f"C{row}", "thousands_of_people") for row in (2, 3, 4)}
 
 
 def test_a_column_of_numbers_of_days_is_no_doubt(tmp_path: Path) -> None:
