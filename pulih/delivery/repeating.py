@@ -8,8 +8,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from pulih.casefiles.answers import why_otherwise
 from pulih.common.errors import Message
-from pulih.planning.repeating import why_otherwise
 from pulih.selection import Case, Solved, case_from_tables, decisions_of, digest, solve
 from pulih.selection.case import MICRO
 

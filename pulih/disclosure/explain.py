@@ -1,9 +1,9 @@
 """The public account of a protection: what was hidden, what it costs, what could not be helped."""
 
 from collections.abc import Sequence
-from importlib.metadata import version
 from typing import Any
 
+from pulih.casefiles.answers import program
 from pulih.common.errors import Message
 from pulih.disclosure.case import Key
 from pulih.disclosure.outcome import Finding, Protected
@@ -17,7 +17,7 @@ def explanation(done: Protected) -> Json:
     message = _sentence(done)
     return {
         "status": "findings" if done.findings else "protected",
-        "program": f"pulih {version('pulih')}, HiGHS {version('highspy')}",
+        "program": program(),
         "earlier": [release.name for release in done.case.earlier],
         **_counts(done, keys),
         "measures": {

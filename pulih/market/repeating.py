@@ -7,9 +7,9 @@ from hashlib import sha256
 
 from django.db.models import QuerySet
 
+from pulih.casefiles.answers import why_otherwise
 from pulih.common.errors import Message
 from pulih.matching import solve
-from pulih.planning.repeating import why_otherwise
 
 from .frozen import case_of, parts_of
 from .models import Run

@@ -1,8 +1,8 @@
 """The public explanation of an answer: what was reached, what is proven, what is missing."""
 
-from importlib.metadata import version
 from typing import Any
 
+from pulih.casefiles.answers import program
 from pulih.common.money import decimal, rupiah
 from pulih.matching import worth
 from pulih.matching.plan import Solved, Unmet
@@ -16,7 +16,7 @@ def explanation(solved: Solved) -> Json:
     case, parts = solved.case, solved.parts
     return {
         "status": solved.status,
-        "program": f"pulih {version('pulih')}, HiGHS {version('highspy')}",
+        "program": program(),
         "options": {"gap": solved.options.gap, "time_limit": solved.options.time_limit},
         "title": case.settings.title,
         "as_of": case.settings.as_of.isoformat(),

@@ -2,14 +2,13 @@
 
 import io
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
-from typing import Any
 
+from pulih.casefiles.answers import why_otherwise
 from pulih.common.errors import Message
 from pulih.refocusing import Solved, solve
 from pulih.refocusing.earlier import Earlier
-from pulih.refocusing.explain import program
 from pulih.refocusing.levels import solve_levels
 from pulih.refocusing.near import beside
 
@@ -79,21 +78,6 @@ def _differs(solution: Solution, name: str) -> Message:
         f"skenario {of}: {name} menjadi lain{why.id}",
         f"scenario {of}: {name} comes out otherwise{why.en}",
     )
-
-
-def why_otherwise(told: Mapping[str, Any]) -> Message:
-    """Say what may explain that an answer comes out otherwise. told: its explanation."""
-    if told["program"] != program():
-        return Message(
-            f"; dihitung oleh {told['program']}, kini {program()}",
-            f"; it was solved by {told['program']}, now by {program()}",
-        )
-    if told["status"] == "feasible":
-        return Message(
-            "; dihentikan oleh batas waktu, jadi bergantung pada mesin",
-            "; it was stopped by its time limit, so it depends on the machine",
-        )
-    return Message("", "")
 
 
 def _went_on_from(solution: Solution) -> Earlier | None:

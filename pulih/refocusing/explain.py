@@ -1,8 +1,8 @@
 """The public explanation of an outcome: what was reached, what was proven, what bound, and why."""
 
-from importlib.metadata import version
 from typing import Any
 
+from pulih.casefiles.answers import program
 from pulih.common.money import billions, decimal
 from pulih.refocusing.plan import STAGES, Conflict, Infeasible, Outcome, Solved, Unknown
 from pulih.refocusing.relief import coverage
@@ -31,11 +31,6 @@ def explanation(outcome: Outcome) -> Json:
             return told | _nothing() | {"conflict": _conflict(conflict)} | _said(outcome)
         case Unknown():
             return told | _nothing() | {"conflict": None} | _said(outcome)
-
-
-def program() -> str:
-    """Name the program and the solver with their versions, as kept beside every plan."""
-    return f"pulih {version('pulih')}, HiGHS {version('highspy')}"
 
 
 def _status(outcome: Outcome) -> str:

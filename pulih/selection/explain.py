@@ -1,7 +1,6 @@
 """The public explanation of an outcome: what was reached, what was proven, what bound, and why."""
 
-from importlib.metadata import version
-
+from pulih.casefiles.answers import program
 from pulih.common.errors import Message
 from pulih.common.money import decimal, grouped
 from pulih.selection.case import MICRO, Json, exact_sum
@@ -24,7 +23,7 @@ def explanation(outcome: Outcome) -> Json:
         "seed": case.settings.seed,
         "digest": digest(case.applications),
         "seconds": round(outcome.seconds, 3),
-        "program": f"pulih {version('pulih')}, HiGHS {version('highspy')}",
+        "program": program(),
         "options": {"gap": outcome.options.gap, "time_limit": outcome.options.time_limit},
         "conflict": _conflict(outcome) if isinstance(outcome, Infeasible) else None,
         "message_id": message.id,
