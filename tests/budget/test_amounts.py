@@ -55,7 +55,8 @@ def test_a_refusal_says_what_exceeds_what_by_how_much():
         unlawful(Amounts(100, 0, 30, 50)).id
         == "Realisasi Rp50 melebihi komitmen Rp30 sebesar Rp20."
     )
-    assert "negative" in unlawful(Amounts(100, -5, 0, 0)).en
+    assert unlawful(Amounts(100, -5, 0, 0)).en == "The block becomes negative, −Rp5."
+    assert unlawful(Amounts(100, 0, 0, -5)).id == "Realisasi menjadi negatif, −Rp5."
     assert unlawful(Amounts(100, 20, 50, 0, 31)).id == (
         "Komitmen dan dana yang dicadangkan Rp81 melebihi pagu dikurangi blokir Rp80 sebesar Rp1."
     )

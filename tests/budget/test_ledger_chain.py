@@ -85,6 +85,9 @@ def test_an_addendum_raises_or_lowers_a_contract_but_not_below_what_was_paid(lin
     other = ledger.contract(line, 300)
     with pytest.raises(Refusal, match="too much"):
         ledger.contract(line, -1, addendum_to=signed)
+    ledger.contract(line, 1)  # So that the line itself has room.
+    with pytest.raises(Refusal, match="becomes negative, −Rp1"):
+        ledger.contract(line, -301, addendum_to=other)
     with pytest.raises(Refusal, match="may not move the commitment by"):
         ledger.contract(line, -1)
     assert other.settles_id is None

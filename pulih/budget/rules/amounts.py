@@ -96,6 +96,13 @@ def stated(row: Sheet) -> Amounts | Message:
     return Amounts(row.ceiling, row.blocked or 0, committed, realised)
 
 
+NEGATIVE = (
+    Message("Realisasi menjadi negatif, {1}.", "The realisation becomes negative, {1}."),
+    Message("Blokir menjadi negatif, {1}.", "The block becomes negative, {1}."),
+    Message("Dana dicadangkan menjadi negatif, {1}.", "What is reserved becomes negative, {1}."),
+)
+
+
 def unlawful(amounts: Amounts) -> Message:
     """Say which of the amounts breaks the law, and by how much."""
     for low, high, words in _pairs(amounts):
@@ -110,13 +117,11 @@ def unlawful(amounts: Amounts) -> Message:
 
 def _pairs(amounts: Amounts) -> list[tuple[int, int, Message]]:
     return [
-        (
-            0,
-            min(amounts.realised, amounts.blocked, amounts.reserved),
-            Message(
-                "Realisasi, blokir atau dana dicadangkan negatif ({1}, kurang {2}).",
-                "A realisation, block or reserved sum is negative ({1}, short by {2}).",
-            ),
+        *(
+            (0, amount, words)
+            for amount, words in zip(
+                (amounts.realised, amounts.blocked, amounts.reserved), NEGATIVE, strict=True
+            )
         ),
         (
             amounts.realised,

@@ -207,6 +207,13 @@ def _more_than_it_holds(document: Message, facts: DocumentFacts) -> Message:
     if "day" in facts:  # All days together hold enough; on that day they do not.
         on = date.fromisoformat(facts["day"])
         on_id, on_en = f" per {day(on)}", f" on {day(on, 'en')}"
+    if holds < 0:  # An addendum takes off more than there is.
+        return Message(
+            f"Nilai {document.id} pada baris {facts['line_key']} menjadi negatif{on_id}, "
+            f"{rupiah(holds)}. {NOTHING.id}",
+            f"The value of {document.en} on line {facts['line_key']} becomes negative{on_en}, "
+            f"{rupiah(holds, 'en')}. {NOTHING.en}",
+        )
     return Message(
         f"{document.id}{on_id} memuat {rupiah(holds)} pada baris {facts['line_key']}, sedangkan "
         f"yang diambil darinya menjadi {rupiah(takes)}, lebih {rupiah(takes - holds)}. "
