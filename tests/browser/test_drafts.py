@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 from tests.browser import papers
 
 ANOTHER = "Pesanan penjahit berhenti sejak Maret."
+ADDED = {"text": "Alat tulis", "account": "521211", "factors": "2 paket", "unit_cost": "100000"}
 
 
 def new_draft(visit):
@@ -63,4 +64,27 @@ def test_what_could_not_be_saved_is_said_and_sent_again(visit):
         page.context.set_offline(False)
     expect(said).to_be_hidden()
     page.reload()
+    expect(page.locator("[name=background]")).to_have_value(ANOTHER)
+
+
+def test_an_answer_that_is_late_leaves_no_older_sums_beside_the_draft(visit):
+    page = new_draft(visit)
+    held = []
+    page.route("**/sections/", lambda route: held.append((route, route.fetch())))
+    page.locator("[name=background]").fill(ANOTHER)
+    page.keyboard.press("Tab")
+    page.wait_for_timeout(1_000)
+    row = page.locator("form#row-1")
+    row.locator("[name=unit_cost]").fill("850000")
+    new = page.locator("#part-rows form[action$='/parts/rows/']")
+    for name, value in ADDED.items():
+        new.locator(f"[name={name}]").fill(value)
+    new.get_by_role("button", name="Tambah baris").click()
+    page.wait_for_timeout(1_000)
+    (route, answer), *_none = held
+    route.fulfill(response=answer)
+    expect(page.locator("form#row-2")).to_be_visible()
+    expect(page.locator("#verdict")).to_contain_text("1.050.000")
+    page.reload()
+    expect(page.locator("#verdict")).to_contain_text("1.050.000")
     expect(page.locator("[name=background]")).to_have_value(ANOTHER)

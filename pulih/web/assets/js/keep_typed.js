@@ -1,17 +1,38 @@
 // Parts that save themselves ([data-saves-itself]) are drawn anew by each answer. What was typed since stays and is
 // saved in its turn, and what was open stays open. What could not be sent is said, and sent again by itself.
+// One part is sent at a time: answers that overtook each other would leave the sums of an older one beside the page.
 const AGAIN = 5000;
 
 export function keepTyped() {
   const sent = new WeakMap();
   const kept = new WeakMap();
   const unsent = new Set();
+  const waiting = [];
+  let underway = null;
   // The element of the event is another one once the form is gone.
   const from = ({ requestConfig }) => (requestConfig.elt.tagName === "FORM" ? requestConfig.elt : null);
 
+  document.addEventListener("htmx:confirm", (event) => {
+    const { elt, triggeringEvent, issueRequest } = event.detail;
+    if (!underway || elt.tagName !== "FORM" || !elt.closest("[data-saves-itself]")) return;
+    event.preventDefault();
+    const button = triggeringEvent?.submitter;
+    if (button || !waiting.some((one) => one.form === elt && !one.button))
+      waiting.push({ form: elt, at: place(elt), button, send: () => issueRequest(true) });
+  });
+  const next = () => {
+    while (!underway && waiting.length) {
+      const { form, at, button, send } = waiting.shift();
+      // A form may have been drawn again meanwhile: what was changed in it is put back and sends itself.
+      if (button) press(at, button);
+      else if (form.isConnected) send();
+    }
+  };
   document.addEventListener("htmx:beforeSend", ({ detail }) => {
     const form = from(detail);
-    if (form?.closest("[data-saves-itself]")) sent.set(detail.xhr, new Map(fields(form).map((field) => [field.id, now(field)])));
+    if (!form?.closest("[data-saves-itself]")) return;
+    underway = detail.xhr;
+    sent.set(detail.xhr, new Map(fields(form).map((field) => [field.id, now(field)])));
   });
   document.addEventListener("htmx:beforeSwap", ({ detail }) => {
     const form = from(detail);
@@ -40,6 +61,8 @@ export function keepTyped() {
     }
     for (const one of unsent) if (!one.isConnected) unsent.delete(one);
     tell();
+    underway = null;
+    next();
   });
   addEventListener("online", () => unsent.forEach(again));
   addEventListener("beforeunload", (event) => unsent.size && event.preventDefault());
@@ -47,11 +70,16 @@ export function keepTyped() {
 
 // A form that adds something carries the key of its first sending and counts once.
 const again = (form) => form.isConnected && (form.matches("[hx-trigger]") ? changed(form) : form.requestSubmit());
+// htmx sends the name of a button that was clicked, and forgets it once another field has the focus.
+const press = (at, { name, value }) => {
+  const form = [...document.querySelectorAll("[data-saves-itself] form")].find((one) => place(one) === at);
+  [...(form?.elements ?? [])].find((one) => one.type === "submit" && one.name === name && one.value === value)?.click();
+};
 const changed = (element) => element.dispatchEvent(new Event("change", { bubbles: true }));
 const fields = (form) =>
   [...form.elements].filter((one) => one.id && !["hidden", "file", "submit", "button"].includes(one.type));
 const now = (field) => (field.type === "checkbox" ? field.checked : field.value);
-const place = (field) => field.form?.getAttribute("action");
+const place = (one) => (one.form ?? one).getAttribute("action");
 
 // What the server drew.
 function drawn(field) {
