@@ -216,7 +216,7 @@ class Dictionary:
             return inside
         if (english := self._in_english(text) or self._in_both(text)) is not None:
             return english
-        if fuzzy and (spelled := self._spelled_out(text)) is not None:
+        if fuzzy and (spelled := self._spelled_out(heading)) is not None:
             return spelled
         return self._nearest(short) if fuzzy and not HAS_OTHER_SENSE.search(text) else None
 
@@ -248,9 +248,10 @@ class Dictionary:
                 return Match(ours, 95)
         return None
 
-    def _spelled_out(self, text: str) -> Match | None:
-        """Read `Hsl Prod`, where its short words can mean the headings of one column alone."""
-        short = bare(text)
+    def _spelled_out(self, heading: str) -> Match | None:
+        """Read `Hsl Prod` (`Data Usaha / Hsl Prod`), if its words can mean one column alone."""
+        group, _, last = heading.rpartition(" / ")
+        short = bare(normal(last if whose_group(group) == "business_name" else heading))
         found = {self.bare[key] for key in spelled_out(short, self._by_size, self._vocabulary)}
         return Match(found.pop(), LIKELY) if len(found) == 1 else None
 

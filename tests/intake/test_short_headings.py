@@ -10,6 +10,7 @@ READ = [
     ("firms", "WhatsApp Number", "phone"),
     ("firms", "Number of Male Workers", "workers_male"),
     ("firms", "Hsl Prod", "product"),
+    ("firms", "Data Usaha / Hsl Prod", "product"),
     ("firms", "Nil. Inv (Rp Jt)", "investment"),
     ("firms", "Kecmtn", "district"),
     ("firms", "Komoditi Unggulan", "product"),
