@@ -121,11 +121,18 @@ def test_eleven_tailors_send_a_hospitals_600_suits_through_their_cooperative(pla
 
 def test_offers_wait_for_their_makers_one_was_declined_and_moments_are_those_of_2020(planner):
     offered = run("Masker untuk puskesmas").orders
-    assert offered.filter(state="declined").count() == 1
-    assert offered.filter(state="offered").count() == offered.count() - 1 > 0
+    assert offered.filter(state="declined").count() == 2  # One of them for a smaller one.
+    assert offered.get(state="accepted").quantity == 300
+    assert offered.filter(state="offered").count() == offered.count() - 3 > 0
     assert {one.at.year for one in OrderStep.objects.all()} == {2020}
     assert Order.objects.filter(answer_until__year__gt=2020).count() == 0
     assert Need.objects.filter(state="open", due__gt=DAY).count() >= 2
+
+
+def test_offers_that_nobody_answered_lapsed_and_their_need_is_open_again(planner):
+    lapsed = run("Baju hazmat untuk puskesmas desa").orders
+    assert {one.state for one in lapsed.all()} == {"lapsed"}
+    assert {one.need.state for one in lapsed.all()} == {"open"}
 
 
 def test_the_story_told_again_changes_nothing(planner):

@@ -11,12 +11,13 @@ from pulih import places
 from pulih.areas.models import Area
 from pulih.common.periods import WIB
 from pulih.market.actions import capacities, exporting, groups, needs, offers, runs
+from pulih.market.actions.fewer import accept_fewer
 from pulih.market.actions.needs import GivenTerms
 from pulih.market.actions.runs import GivenRun
 from pulih.market.models import Buyer, Capacity, Group, Order, Product, ReadinessAsk, Run
 from pulih.matching import Case, solve
 from pulih.people.models import User
-from pulih.people.scope import speaking_for
+from pulih.people.scope import speaking_as_system, speaking_for
 from pulih.workflow.clock import playing_at
 
 from .makers import Story, told
@@ -113,7 +114,8 @@ def _match(story: Story) -> None:
         for asked in story["need"]:
             _ask(asked, story, stated_by)
         area = _area(story.get("regency") or story["province"])
-        given = GivenRun(story["title"], story["on"], time_limit=SECONDS)
+        product = Product.objects.filter(code=story.get("product", "")).first()
+        given = GivenRun(story["title"], story["on"], product=product, time_limit=SECONDS)
         run = runs.begin(runs.ask_run(given, area=area, by=person).pk, by=person)
         assert run is not None
         material = runs.case_of(run, list(runs.needs_of(run, person)), person)
@@ -162,11 +164,22 @@ def _buyer(name: str, kind: str, regency: Area, on: date, by: User) -> Buyer:
 
 
 def _go_on(run: Run, story: Story, by: User) -> None:
-    """Let every order of a match go as far as the story says; one may be declined instead."""
+    """Let every order of a match go as far as the story says.
+
+    One may be declined instead, one accepted for fewer units, or nobody answers in time.
+    """
+    if story["until"] == "lapsed":
+        late = max(run.orders.values_list("answer_until", flat=True))
+        with speaking_as_system() as system, playing_at(late):
+            offers.lapse_offers(by=system, now=late)
+        return
     steps = STEPS.index(story["until"])
     orders = list(run.orders.order_by("pk"))
     if "decline" in story:
         offers.answer(orders.pop(0), accepts=False, reason=story["decline"], by=by)
+    if "fewer" in story:
+        units, reason = story["fewer"]
+        accept_fewer(orders.pop(0), quantity=units, reason=reason, by=by)
     for order in orders:
         _step(order, steps, by)
 
