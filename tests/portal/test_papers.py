@@ -73,13 +73,15 @@ def test_a_withdrawn_release_says_so_by_its_code(release, publish):
     assert verify(code).state == "withdrawn"
 
 
-def test_official_schemas_are_asked_before_anything_is_published(publish, tmp_path):
+def test_official_schemas_are_asked_before_anything_is_published(publish, tmp_path, capsys):
     made = publish(make.checked)
     schemas = tmp_path / "schemas"
     steward = make.steward("walidata_b").username
     with pytest.raises(CommandError, match="bukan folder skema"):
         call_command("publish", made.number, by=steward, schemas=schemas)
     schemas.mkdir()
+    with pytest.raises(CommandError, match=r"tidak satu pun dari release-package-schema\.json"):
+        call_command("publish", made.number, by=steward, schemas=schemas)
     strict = schemas / "fiscal-data-package.json"
     strict.write_text(json.dumps({"required": ["nothing-like-it"]}))
     with pytest.raises(CommandError, match=r"fiscal/datapackage\.json, /: tidak menurut standar"):
@@ -88,3 +90,6 @@ def test_official_schemas_are_asked_before_anything_is_published(publish, tmp_pa
     strict.write_text("{}")
     publish(call_command, "publish", made.number, by=steward, schemas=schemas)
     assert site.current() is not None
+    said = capsys.readouterr().err
+    assert "ocds/records.json tidak diperiksa: record-package-schema.json tidak ada di" in said
+    assert "fiscal" not in said

@@ -37,7 +37,7 @@ def refuse_unless_valid(path: str, document: Any) -> None:
 def differences(folder: Path, schemas: Path) -> list[Message]:
     """Check the files of a release against the official schemas that lie in `schemas`.
 
-    A file or a schema that is not there is passed over.
+    A file or a schema that is not there is passed over; `unchecked` names the latter.
     """
     found = []
     for path, name in OFFICIAL.items():
@@ -47,6 +47,18 @@ def differences(folder: Path, schemas: Path) -> list[Message]:
                 _broken(path, error) for error in _validator(schemas, name).iter_errors(document)
             ]
     return found
+
+
+def unchecked(schemas: Path) -> list[Message]:
+    """Say which files of a release no schema in `schemas` can judge, and by which name it would."""
+    return [
+        Message(
+            f"{path} tidak diperiksa: {name} tidak ada di {schemas}.",
+            f"{path} was not checked: there is no {name} in {schemas}.",
+        )
+        for path, name in OFFICIAL.items()
+        if not (schemas / name).exists()
+    ]
 
 
 @cache

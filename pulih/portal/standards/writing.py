@@ -16,7 +16,7 @@ from pulih.people.scope import speaking_as_system
 from .. import publishing
 from ..models import Release
 from . import dcat, fiscal, giving, ocds, reading
-from .checking import differences, refuse_unless_valid
+from .checking import OFFICIAL, differences, refuse_unless_valid, unchecked
 from .rows import About
 
 PUBLISHER = "Kementerian Perindustrian"
@@ -30,24 +30,30 @@ def register() -> None:
     publishing.register_site("catalogue", write_catalogue)
 
 
-def refuse_unless_official(release: Release, schemas: Path) -> None:
+def refuse_unless_official(release: Release, schemas: Path) -> list[Message]:
     """Check the files of a release against official schemas before anything is published.
 
-    schemas: a folder with the schemas under the names that their publishers gave them.
+    schemas: a folder with the schemas under the names that their publishers gave them. Refused if
+    it holds none of them. Gives back what was not checked, because its schema is not there.
     """
-    if not schemas.is_dir():
+    passed_over = unchecked(schemas)
+    if len(passed_over) == len(OFFICIAL):
         raise Refusal(_no_folder(schemas))
     with TemporaryDirectory() as folder, speaking_as_system():
         write_money(release, Path(folder))
         write_gifts(release, Path(folder))
         if wrong := differences(Path(folder), schemas):
             raise Refusal(wrong[0])
+    return passed_over
 
 
 def _no_folder(schemas: Path) -> Message:
+    names = ", ".join(OFFICIAL.values())
     return Message(
-        f"{schemas} bukan folder skema. Tidak ada yang diterbitkan; sebutkan folder yang benar.",
-        f"{schemas} is no folder of schemas. Nothing was published; name the right folder.",
+        f"{schemas} bukan folder skema: tidak satu pun dari {names} ada di situ. Tidak ada yang "
+        "diterbitkan; sebutkan folder yang benar.",
+        f"{schemas} is no folder of schemas: none of {names} is there. Nothing was published; "
+        "name the right folder.",
     )
 
 

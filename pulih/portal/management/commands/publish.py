@@ -48,25 +48,27 @@ class Command(BaseCommand):
                 return
             person = _person(by)
             with speaking_for(person):
-                release = _make(draft, person) if draft else _publish(str(number), person, schemas)
+                release = (
+                    _make(draft, person) if draft else self._publish(str(number), person, schemas)
+                )
             self.stdout.write(release.number)
         except Refusal as refusal:
             raise CommandError(_said(refusal.message)) from refusal
+
+    def _publish(self, number: str, person: User, schemas: Path | None) -> Release:
+        release = Release.objects.filter(number=number).first()
+        if release is None:
+            raise CommandError(_said(NO_RELEASE).format(what=number))
+        if schemas is not None:
+            for message in refuse_unless_official(release, schemas):
+                self.stderr.write(_said(message))
+        return actions.publish(release, by=person)
 
 
 def _make(day: date, person: User) -> Release:
     release = actions.draft(actions.NewRelease(day), by=person)
     actions.protect(release, by=person)
     return actions.check(release, by=person)
-
-
-def _publish(number: str, person: User, schemas: Path | None) -> Release:
-    release = Release.objects.filter(number=number).first()
-    if release is None:
-        raise CommandError(_said(NO_RELEASE).format(what=number))
-    if schemas is not None:
-        refuse_unless_official(release, schemas)
-    return actions.publish(release, by=person)
 
 
 def _person(name: str | None) -> User:
