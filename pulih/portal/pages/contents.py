@@ -327,7 +327,8 @@ def data(shelf: Shelf) -> Page:
         "data.html",
         {
             "files": [
-                (_table_name(name), kinds) for name, kinds in files(shelf.folder, shelf.release)
+                (_table_name(name), name, kinds)
+                for name, kinds in files(shelf.folder, shelf.release)
             ],
             "cells": len(book.cells),
             "hidden": sum(cell.marker == "[c]" for cell in book.cells.values()),

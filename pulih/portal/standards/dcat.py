@@ -37,12 +37,16 @@ Words = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Listed:
-    """One dataset: its key, its words in both languages, and the paths of its files."""
+    """One dataset: its key, its words in both languages, and the paths of its files.
+
+    parts: what each file holds, in both languages, where the title does not say it already.
+    """
 
     key: str
     title: tuple[str, str]
     description: tuple[str, str]
     paths: tuple[str, ...]
+    parts: tuple[tuple[str, str], ...] = ()
 
 
 STANDARDS = (
@@ -54,6 +58,10 @@ STANDARDS = (
             "Each commitment as one process, with its changes and payments.",
         ),
         ("ocds/releases.json", "ocds/records.json"),
+        (
+            ("satu isian per dokumen", "one release a document"),
+            ("satu isian per kontrak", "one record a contract"),
+        ),
     ),
     Listed(
         "fiscal",
@@ -63,6 +71,11 @@ STANDARDS = (
             "The five amounts of each budget line, and every payment.",
         ),
         ("fiscal/datapackage.json", "fiscal/lines.csv", "fiscal/payments.csv"),
+        (
+            ("keterangan paket", "description of the package"),
+            ("baris anggaran", "budget lines"),
+            ("pembayaran", "payments"),
+        ),
     ),
     Listed(
         "grants",
@@ -88,9 +101,12 @@ STANDARDS = (
 def title_of(stem: str) -> Message | None:
     """What a file of a standard holds, by its path without ending; None for every other file."""
     for one in STANDARDS:
-        if any(path.rpartition(".")[0] == stem for path in one.paths):
-            name = stem.rpartition("/")[2]
-            return Message(*(f"{title}: {name}" for title in one.title))
+        stems = [path.rpartition(".")[0] for path in one.paths]
+        if stem in stems:
+            part = one.parts[stems.index(stem)] if one.parts else ("", "")
+            return Message(
+                *(": ".join(filter(None, pair)) for pair in zip(one.title, part, strict=True))
+            )
     return None
 
 

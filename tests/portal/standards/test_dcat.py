@@ -69,8 +69,8 @@ def test_a_sheet_has_the_five_parts_of_satu_data_and_says_that_it_is_not_verifie
 
 def test_files_of_standards_have_a_title_in_both_languages_and_others_have_none():
     title = dcat.title_of("ocds/records")
-    assert title.en == "Contracts and their payments (OCDS 1.1): records"
-    assert title.id == "Kontrak dan pembayarannya (OCDS 1.1): records"
+    assert title.en == "Contracts and their payments (OCDS 1.1): one record a contract"
+    assert title.id == "Kontrak dan pembayarannya (OCDS 1.1): satu isian per kontrak"
     assert dcat.title_of("cells") is None
 
 
