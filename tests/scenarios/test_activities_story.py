@@ -270,6 +270,16 @@ def test_a_training_runs_on_the_day_that_activities_came_to_with_nobody_marked(s
     assert not Mark.objects.filter(cohort__activity=running).exists()
 
 
+def test_a_later_training_has_its_participants_chosen_and_waits_for_the_decree(story):
+    chosen = activity("Bimtek alat pelindung diri, Kabupaten Indramayu").selections.get()
+    assert chosen.frozen_at < chosen.drawn_at < chosen.solved_at
+    assert chosen.decreed_at is None
+    decided = chosen.entries.filter(decision__isnull=False)
+    assert decided.count() == chosen.entries.count() > 20
+    assert decided.filter(decision__is_chosen=True).count() == 20
+    assert {"draw", "score"} <= set(decided.values_list("decision__reason", flat=True))
+
+
 def test_seats_and_goods_are_sampled_and_what_is_missing_waits(story):
     for sample in SampleCheck.objects.all():
         found = results(sample)

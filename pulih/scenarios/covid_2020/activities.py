@@ -24,7 +24,7 @@ from pulih.people.models import User
 from pulih.people.scope import speaking_for
 from pulih.proposals.models import Proposal
 
-from . import attended, checking, made, names, numbers, paid
+from . import attended, checking, choosing, made, names, numbers, paid
 from .firms import birthday
 from .told import ACTIVITIES_STOOD_ON as STOOD_ON
 from .trainees import Trainee, trainees
@@ -63,6 +63,7 @@ def live_through(seed: int, done: Done, *, by: User) -> list[Activity]:
             with transaction.atomic():
                 carried.append(_carry_out(story, proposed, proposal, seed, by))
     _begin(told["running"], seed)
+    _choose(told["choosing"], seed)
     done(len(stories) + 1, len(stories) + 1)
     return carried
 
@@ -248,26 +249,42 @@ def _begin(story: Story, seed: int) -> None:
     office = User.objects.get(username=story["office"])
     if Activity.objects.filter(title=story["title"]).exists():
         return
-    regency = places.resolve(story["regency"], on=STOOD_ON)
-    assert regency is not None
     number, day = story["decree"]
-    first, last = story["dates"]
     with speaking_for(office), transaction.atomic():
-        area = Area.objects.get(pk=regency.key)
-        activity = activities.save_activity(
-            Activity(), area=area, title=story["title"], mode="classroom",
-            measure=Measure.objects.get(code=story["measure"]), starts_on=first, ends_on=last,
-            decree_number=number, decree_on=day, by=office,
-        )  # fmt: skip
-        site = activities.add_site(
-            activity, regency=area, name=story["site"], address="", by=office
-        )
-        cohort = activities.add_cohort(site, name="Angkatan 1", places=story["people"], by=office)
-        _plan(cohort, first, (last - first).days + 1, HOURS_A_DAY, office)
+        cohort = _open(story, office, decree_number=number, decree_on=day)
+        activity = cohort.activity
         teacher = _people(f"{seed} running", 1)[0]
         activities.add_trainer(
             cohort, name=teacher, role="trainer", institution="", nik=_nik_of(teacher), by=office
         )
-        _seat(cohort, list(islice(trainees(regency, f"{seed} running"), story["people"])), office)
+        listed = trainees(_place(cohort.regency), f"{seed} running")
+        _seat(cohort, list(islice(listed, story["people"])), office)
         checking.check(activity, Stage.SELECTION, day, office)
         seats.claim_listed(activity, by=office, today=day)
+
+
+def _choose(story: Story, seed: int) -> None:
+    """Let the participants of a later training be chosen, up to the decree, which waits."""
+    office = User.objects.get(username=story["office"])
+    if Activity.objects.filter(title=story["title"]).exists():
+        return
+    with speaking_for(office), transaction.atomic():
+        activity = _open(story, office).activity
+        choosing.choose(activity, story, seed, by=office)
+
+
+def _open(story: Story, office: User, **decree: Any) -> Cohort:
+    """Make a training of one class with all its sessions."""
+    regency = places.resolve(story["regency"], on=STOOD_ON)
+    assert regency is not None
+    first, last = story["dates"]
+    area = Area.objects.get(pk=regency.key)
+    activity = activities.save_activity(
+        Activity(), area=area, title=story["title"], mode="classroom",
+        measure=Measure.objects.get(code=story["measure"]), starts_on=first, ends_on=last,
+        by=office, **decree,
+    )  # fmt: skip
+    site = activities.add_site(activity, regency=area, name=story["site"], address="", by=office)
+    cohort = activities.add_cohort(site, name="Angkatan 1", places=story["people"], by=office)
+    _plan(cohort, first, (last - first).days + 1, HOURS_A_DAY, office)
+    return cohort

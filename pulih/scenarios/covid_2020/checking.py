@@ -2,9 +2,11 @@
 
 from datetime import date, datetime, time
 
+from django.db.models import Q
+
 from pulih import places
 from pulih.delivery.actions import checks, comparisons
-from pulih.delivery.models import Activity, ListKind, Participant, Stage
+from pulih.delivery.models import Activity, Applicant, ListKind, Participant, Person, Stage
 from pulih.delivery.reads.checks import checked
 from pulih.delivery.reads.facts import people_of
 from pulih.people.models import User
@@ -16,7 +18,7 @@ NO_FIRM = "Peserta belum memiliki IKM terdaftar; dinyatakan oleh dinas (peragaan
 
 
 def check(activity: Activity, stage: Stage, day: date, office: User) -> None:
-    """Compare everybody in the classes with the lists of that day, and waive unknown firms.
+    """Compare all who sit or applied with the lists of that day, and waive unknown firms.
 
     Of whom no number is known nobody can be asked; such a seat stays provisional.
     """
@@ -36,10 +38,13 @@ def check(activity: Activity, stage: Stage, day: date, office: User) -> None:
 
 def _compare(activity: Activity, day: date, moment: datetime, planner: User) -> None:
     """Deliver what other authorities answered about the people: nothing against anybody."""
-    listed = Participant.objects.seated().filter(activity=activity).exclude(person__nik="")
+    seated = Participant.objects.seated().filter(activity=activity)
+    applied = Applicant.objects.staying().filter(activity=activity)
+    people = Person.objects.filter(
+        Q(pk__in=seated.values("person")) | Q(pk__in=applied.values("person"))
+    )
     known = [
-        {"nik": one.person.nik, "name": one.person.name, "status": "match"}
-        for one in listed.select_related("person")
+        {"nik": one.nik, "name": one.name, "status": "match"} for one in people.exclude(nik="")
     ]
     for kind in ListKind.values:
         rows = known if kind == ListKind.CIVIL_REGISTRY else []
