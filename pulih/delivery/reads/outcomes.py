@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..models import Activity, Cohort, Item, Mark
+from ..models import Activity, Cohort, Item, Mark, Spot
 from ..rules.completion import PASSED
 from .attendance import Attendance, of_cohorts
 from .goods import of_activity
@@ -13,13 +13,18 @@ from .goods import of_activity
 
 @dataclass(frozen=True)
 class Made:
-    """One product of an activity. each: pieces that passed the check, by participant."""
+    """One product of an activity. each: pieces that passed the check, by participant.
+
+    unchecked, in_store: how many lie there now.
+    """
 
     item: Item
     passed: int
     sent: int
     received: int
     each: float | None
+    unchecked: int
+    in_store: int
 
 
 @dataclass(frozen=True)
@@ -62,6 +67,8 @@ def _made(activity: Activity, people: int) -> list[Made]:
             one.by_kind["sent"] - one.by_kind["came_back"],
             one.by_kind["received"],
             one.by_kind["passed"] / people if people else None,
+            one.at[Spot.UNCHECKED],
+            one.at[Spot.STORE],
         )
         for one in of_activity(activity)
         if one.by_kind["made"]

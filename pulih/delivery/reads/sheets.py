@@ -20,6 +20,7 @@ from pulih.documents.kinds import PaperKind
 from pulih.documents.models import PaperCode, PaperState
 from pulih.people.models import User
 from pulih.people.permissions import Permission, holds
+from pulih.scans.models import PageState, ScanPage
 
 from .. import lookups
 from ..actions.activities import place_of
@@ -161,6 +162,16 @@ def sheets_of_activity(activity: Activity, person: User) -> list[Sheet]:
     further = activity.selections.exclude(decree_number="").select_related("activity")
     later = [further_decree_of(one) for one in further.order_by("decreed_on", "pk")]
     return with_codes([*first, *later, report])
+
+
+def report_of(sheets: Iterable[Sheet]) -> PaperCode | None:
+    """Return the final report among the papers of an activity, once it was printed."""
+    return next((one.paper for one in sheets if one.key == "final-report"), None)
+
+
+def is_signed(paper: PaperCode) -> bool:
+    """Tell whether a scan of the paper came back."""
+    return ScanPage.objects.filter(paper=paper, state=PageState.ATTACHED).exists()
 
 
 def receipts_of(cohort: Cohort) -> Sheet:

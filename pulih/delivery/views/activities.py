@@ -38,8 +38,10 @@ from ..models import Activity, Cohort
 from ..reads.checks import unchecked
 from ..reads.decrees import decrees_of
 from ..reads.funnel import by_area, came_to_activity, paid_for
+from ..reads.missing import missing
 from ..reads.outcomes import came_to
 from ..reads.sheets import sheets_of_activity
+from ..reads.way import way_of
 from ..rules.funnel import GROUPS, funnel, later, part_of_cost
 from ..words import FUNNEL_GROUPS, STEPS
 
@@ -193,18 +195,21 @@ def claim_seats(request: PersonRequest, pk: int) -> HttpResponseBase:
 def _page(request: PersonRequest, activity: Activity, **forms: Any) -> HttpResponseBase:
     sites = activity.sites.visible_to(request.user).select_related("regency")
     cohorts = _cohorts(request, activity)
-    found = came_to(activity, cohorts)
+    found, moment = came_to(activity, cohorts), now(request)
+    sheets = sheets_of_activity(activity, request.user)
     for cohort in cohorts:
         cohort.completed = found.completed_in(cohort)
     context = {
         "came_to": found,
+        "way": way_of(activity, found, sheets, request.user, day_in(activity.province_id, moment)),
+        "gaps": missing(activity, found, cohorts, sheets, request.user, moment),
         "activity": activity,
         "unit": _unit(request, activity),
         "proposal": Proposal.objects.visible_to(request.user)
         .filter(pk=activity.proposal_id or 0)
         .first(),
         "decrees": decrees_of(activity),
-        "sheets": sheets_of_activity(activity, request.user),
+        "sheets": sheets,
         "sites": sites.order_by("regency__sort_key", "name"),
         "cohorts": cohorts,
         "places": sum(cohort.places for cohort in cohorts),
