@@ -1,5 +1,6 @@
 """The catalogue: the list, one measure with its figures and sources, the planner's forms."""
 
+from functools import partial
 from typing import Any
 
 from django import forms as django_forms
@@ -12,13 +13,12 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pulih.classifications import accounts
-from pulih.common.errors import Refusal
 from pulih.lists import pages
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, may
+from pulih.web.answers import carried_out, is_done
 from pulih.web.as_of import as_of
 from pulih.web.page import go_to, render_page
-from pulih.web.words import say
 
 from . import actions
 from .documents import documents_for
@@ -84,14 +84,13 @@ def edit_measure(request: PersonRequest, code: str = "") -> HttpResponseBase:
     measure = get_object_or_404(Measure, code=code) if code else Measure()
     kind = MeasureForm if code else NewMeasureForm
     form = kind(request.POST or None, instance=measure)
-    if form.is_valid():
+
+    def act(**typed: Any) -> Measure:
         fresh = get_object_or_404(Measure, code=code) if code else Measure()
-        try:
-            saved = actions.save(fresh, by=request.user, **form.cleaned_data)
-        except Refusal as refusal:
-            _add(form, refusal)
-        else:
-            return go_to(request, reverse("measures:measure", args=[saved.code]))
+        return actions.save(fresh, by=request.user, **typed)
+
+    if saved := carried_out(form, act):
+        return go_to(request, reverse("measures:measure", args=[saved.code]))
     context = {"form": form, "measure": measure if code else None}
     return render_page(request, "measures/edit.html", "measures/_form.html", context)
 
@@ -114,13 +113,8 @@ def _answer(
     request: PersonRequest, code: str, form: django_forms.Form, act: Any, name: str
 ) -> HttpResponseBase:
     measure = get_object_or_404(Measure, code=code)
-    if form.is_valid():
-        try:
-            act(measure, by=request.user, **form.cleaned_data)
-        except Refusal as refusal:
-            _add(form, refusal)
-        else:
-            return go_to(request, reverse("measures:measure", args=[code]))
+    if is_done(form, partial(act, measure, by=request.user)):
+        return go_to(request, reverse("measures:measure", args=[code]))
     return _measure_page(request, measure, **{name: form})
 
 
@@ -164,7 +158,3 @@ def _measure_page(request: PersonRequest, measure: Measure, **forms: Any) -> Htt
 
 def _may_manage(request: PersonRequest) -> bool:
     return may(request.user, Permission.MANAGE_MEASURES, None)
-
-
-def _add(form: django_forms.BaseForm, refusal: Refusal) -> None:
-    form.add_error(None, say(refusal.message))

@@ -13,11 +13,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from pulih.common.errors import Refusal
 from pulih.lists.files import record_export
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, holds
 from pulih.web import keyset
+from pulih.web.answers import carried_out
 from pulih.web.as_of import as_of
 from pulih.web.exports import csv_response
 from pulih.web.figures import Tab
@@ -61,14 +61,13 @@ def take_in(request: PersonRequest, slug: str) -> HttpResponseBase:
     """Take a CSV file in, or say what is wrong with it and store nothing."""
     kind = _kind(slug)
     form = ImportForm(kind, request.POST or None, request.FILES or None)
-    if form.is_valid():
-        try:
-            taken = actions.take_in(kind, form.rows, content=form.content, by=request.user)
-        except Refusal as refusal:
-            form.add_error("file", refusal.message.in_language(request.LANGUAGE_CODE))
-        else:
-            messages.success(request, _said(taken))
-            return go_to(request, reverse("references:kind", args=[slug]))
+
+    def act(**_typed: Any) -> Any:
+        return actions.take_in(kind, form.rows, content=form.content, by=request.user)
+
+    if taken := carried_out(form, act, at="file"):
+        messages.success(request, _said(taken))
+        return go_to(request, reverse("references:kind", args=[slug]))
     context = {"kind": kind, "form": form, "columns": kind.shape.columns}
     return render_page(request, "references/import.html", "references/_import.html", context)
 

@@ -1,5 +1,7 @@
 """My tasks, my notices, how mail comes; for administrators the posts and who holds them."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.db.models import Count, Prefetch, Q
 from django.http.response import HttpResponseBase
@@ -9,12 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from pulih.common.errors import Refusal
 from pulih.lists import pages
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission
+from pulih.web.answers import is_done
 from pulih.web.page import go_to, render_page
-from pulih.web.words import say
 
 from . import actions, tasks
 from .forms import EndForm, HolderForm, MailForm
@@ -78,20 +79,12 @@ def posts(request: PersonRequest) -> HttpResponseBase:
     """List the posts with their holders; appoint somebody."""
     today = timezone.localdate()
     form = HolderForm(request.POST or None, today=today)
-    if form.is_valid():
-        given = form.cleaned_data
-        try:
-            actions.appoint(
-                post_of(given["post"], given["area"]),
-                given["person"],
-                since=given["since"],
-                until=given["until"],
-                by=request.user,
-            )
-        except Refusal as refusal:
-            form.add_error(None, say(refusal.message))
-        else:
-            return go_to(request, reverse("workflow:posts"))
+
+    def act(post: str, area: Any, person: Any, **days: Any) -> None:
+        actions.appoint(post_of(post, area), person, by=request.user, **days)
+
+    if is_done(form, act):
+        return go_to(request, reverse("workflow:posts"))
     holders = PostHolder.objects.select_related("person").order_by("-since")
     open_ = Count("duties", filter=Q(duties__closed_at=None))
     found = Post.objects.filter(key__in=KINDS).annotate(open_duties=open_).select_related("area")

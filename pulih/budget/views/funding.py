@@ -7,13 +7,12 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from pulih.common.errors import Refusal
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission
 from pulih.proposals.models import DecidedRow, Proposal
 from pulih.proposals.rules.machine import DECIDED, PROPOSAL
+from pulih.web.answers import is_done
 from pulih.web.page import go_to, render_page
-from pulih.web.words import say
 from pulih.workflow.reads import last_step
 
 from ..actions.funding import by_account, reserve_for, suggested_lines
@@ -50,21 +49,13 @@ def fund_proposal(request: PersonRequest, pk: int) -> HttpResponseBase:
         measure=proposal.measure_id,
         initial=initial,
     )
-    if form.is_valid():
-        typed: dict[str, Any] = form.cleaned_data
-        try:
-            reserve_for(
-                proposal,
-                form.amounts(),
-                number=typed["number"],
-                effective_on=typed["effective_on"],
-                seen=typed["seen"],
-                by=request.user,
-            )
-        except Refusal as refusal:
-            form.add_error(None, say(refusal.message))
-        else:
-            return go_to(request, reverse("proposals:proposal", args=[pk]))
+
+    def act(number: str, effective_on: Any, seen: int | None, **_amounts: Any) -> None:
+        given: dict[str, Any] = {"number": number, "effective_on": effective_on, "seen": seen}
+        reserve_for(proposal, form.amounts(), **given, by=request.user)
+
+    if is_done(form, act):
+        return go_to(request, reverse("proposals:proposal", args=[pk]))
     context = {
         "proposal": proposal,
         "approved": sum(row.rupiah for row in approved_rows),

@@ -1,6 +1,7 @@
 """The head and foot of a unit's reports: the DIPA, names of programmes, who signs."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -12,12 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from pulih.budget.models import Appointment, BudgetLine, SpendingUnit
-from pulih.common.errors import Refusal
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, may
+from pulih.web.answers import is_done
 from pulih.web.as_of import as_of
 from pulih.web.page import go_to, render_page
-from pulih.web.words import say
 
 from .. import actions
 from ..documents.signing import post_of
@@ -87,13 +87,8 @@ def save_foreign_fund(request: PersonRequest, pk: int, year: int) -> HttpRespons
     unit = unit_or_404(request, pk, year)
     key = tuple(request.POST.get(name, "") for name in FUND_KEYS)
     form = _fund_form(key, _numbers(unit, year).get(key, ""), request.POST)
-    if form.is_valid():
-        try:
-            actions.save_foreign_fund(unit, year, by=request.user, **form.cleaned_data)
-        except Refusal as refusal:
-            form.add_error("number", say(refusal.message))
-        else:
-            return _saved(request, pk, year)
+    if is_done(form, partial(actions.save_foreign_fund, unit, year, by=request.user), at="number"):
+        return _saved(request, pk, year)
     return _page(request, unit, year, fund=form)
 
 
@@ -103,13 +98,8 @@ def save_signatory(request: PersonRequest, pk: int, year: int) -> HttpResponseBa
     """Name who signs from a day on."""
     unit = unit_or_404(request, pk, year)
     form = _signatory_form(unit, request.POST)
-    if form.is_valid():
-        try:
-            actions.name_signatory(unit, by=request.user, **form.cleaned_data)
-        except Refusal as refusal:
-            form.add_error("valid_from", say(refusal.message))
-        else:
-            return _saved(request, pk, year)
+    if is_done(form, partial(actions.name_signatory, unit, by=request.user), at="valid_from"):
+        return _saved(request, pk, year)
     return _page(request, unit, year, signatory=form)
 
 

@@ -13,11 +13,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from pulih.budget.cash_plan import plan_of
 from pulih.budget.models import BudgetLine, SpendingUnit
-from pulih.common.errors import Refusal
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, may
+from pulih.web.answers import is_done
 from pulih.web.page import go_to, render_page
-from pulih.web.words import say
 
 from .. import actions
 from ..actions.typing import ceiling_of
@@ -71,16 +70,15 @@ def save_target(request: PersonRequest, pk: int, year: int) -> HttpResponseBase:
         return _page(request, unit, year)
     ceiling = ceiling_of(unit, year, part)
     form = _form(part, ceiling, _kept(unit, year).get(part), request.POST)
-    if form.is_valid():
-        try:
-            actions.save_target(unit, year, form.given(), by=request.user)
-        except Refusal as refusal:
-            form.add_error(None, say(refusal.message))
-        else:
-            name = f"{part.activity}.{part.output}"
-            messages.success(request, _("The target of %(output)s is saved.") % {"output": name})
-            address = reverse("monitoring:targets", args=[pk, year])
-            return go_to(request, f"{address}#o-{_name(part)}")
+
+    def act(**_typed: Any) -> None:
+        actions.save_target(unit, year, form.given(), by=request.user)
+
+    if is_done(form, act):
+        name = f"{part.activity}.{part.output}"
+        messages.success(request, _("The target of %(output)s is saved.") % {"output": name})
+        address = reverse("monitoring:targets", args=[pk, year])
+        return go_to(request, f"{address}#o-{_name(part)}")
     messages.error(request, _("Nothing was saved: see the marked figures."))
     return _page(request, unit, year, {part: form})
 

@@ -15,11 +15,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from pulih import places
 from pulih.areas.models import Area
 from pulih.budget.models import BudgetLine
-from pulih.common.errors import Refusal
 from pulih.measures.models import Measure
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.models import User
 from pulih.people.permissions import Permission
+from pulih.web.answers import carried_out, is_done
 from pulih.web.as_of import as_of
 from pulih.web.page import go_to, render_page
 
@@ -42,13 +42,12 @@ def new(request: PersonRequest) -> HttpResponseBase:
     day = as_of(request).day
     blank = Scenario(as_of=day, fiscal_year=years[0] if years else day.year, time_limit=60)
     form = ScenarioForm(request.POST or None, years=years, initial=_opening(blank))
-    if form.is_valid():
-        try:
-            scenario = actions.make(form.given(), by=request.user)
-        except Refusal as refusal:
-            form.add_error("ceiling", refusal.message.in_language(request.LANGUAGE_CODE))
-        else:
-            return go_to(request, reverse("planning:scenario", args=[scenario.pk]))
+
+    def act(**_typed: Any) -> Scenario:
+        return actions.make(form.given(), by=request.user)
+
+    if scenario := carried_out(form, act, at="ceiling"):
+        return go_to(request, reverse("planning:scenario", args=[scenario.pk]))
     return _form_page(request, form, None)
 
 
@@ -60,13 +59,12 @@ def edit(request: PersonRequest, pk: int) -> HttpResponseBase:
     form = ScenarioForm(
         request.POST or None, years=years_of(request.user), initial=initial_of(scenario)
     )
-    if form.is_valid():
-        try:
-            actions.change(scenario, form.given(), by=request.user)
-        except Refusal as refusal:
-            form.add_error("ceiling", refusal.message.in_language(request.LANGUAGE_CODE))
-        else:
-            return go_to(request, reverse("planning:scenario", args=[pk]))
+
+    def act(**_typed: Any) -> None:
+        actions.change(scenario, form.given(), by=request.user)
+
+    if is_done(form, act, at="ceiling"):
+        return go_to(request, reverse("planning:scenario", args=[pk]))
     return _form_page(request, form, scenario)
 
 
@@ -116,13 +114,12 @@ def rules(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Show a scenario's rules and take one more."""
     scenario = scenario_or_404(request, pk)
     form = RuleForm(request.POST or None, on=scenario.as_of)
-    if form.is_valid():
-        try:
-            actions.add_rule(scenario, form.given(), by=request.user)
-        except Refusal as refusal:
-            form.add_error(None, refusal.message.in_language(request.LANGUAGE_CODE))
-        else:
-            return go_to(request, reverse("planning:rules", args=[pk]))
+
+    def act(**_typed: Any) -> None:
+        actions.add_rule(scenario, form.given(), by=request.user)
+
+    if is_done(form, act):
+        return go_to(request, reverse("planning:rules", args=[pk]))
     context = {
         "scenario": scenario,
         "form": form,

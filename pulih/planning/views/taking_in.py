@@ -1,20 +1,23 @@
 """A case folder comes in: it becomes a draft, or its faults are listed."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from pulih.common.errors import Refusal
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission
 from pulih.web import numbers
+from pulih.web.answers import carried_out
 from pulih.web.as_of import as_of
 from pulih.web.page import go_to, render_page
 from pulih.web.words import say
 
 from .. import actions
+from ..actions.taking_in import TakenIn
 from ..forms import TakeInForm
 from .editing import years_of
 
@@ -31,14 +34,14 @@ def take_in(request: PersonRequest) -> HttpResponseBase:
         years=years_of(request.user),
         initial={"as_of": as_of(request).day},
     )
-    if form.is_valid() and form.case is not None:
-        try:
-            taken = actions.take_in(form.case, form.cleaned_data["as_of"], by=request.user)
-        except Refusal as refusal:
-            form.add_error("file", say(refusal.message))
-        else:
-            _tell(request, taken.differing)
-            return go_to(request, reverse("planning:scenario", args=[taken.scenario.pk]))
+
+    def act(as_of: date, **_typed: object) -> TakenIn:
+        assert form.case is not None  # A form without one is not valid.
+        return actions.take_in(form.case, as_of, by=request.user)
+
+    if taken := carried_out(form, act, at="file"):
+        _tell(request, taken.differing)
+        return go_to(request, reverse("planning:scenario", args=[taken.scenario.pk]))
     context = {
         "form": form,
         "faults": [(fault, say(fault.message)) for fault in form.faults[:SHOWN]],

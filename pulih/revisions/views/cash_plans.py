@@ -14,12 +14,11 @@ from pulih.budget import actions
 from pulih.budget.cash_plan import TypedMonths, plan_of
 from pulih.budget.models import SpendingUnit
 from pulih.budget.rules.months import MONTHS
-from pulih.common.errors import Refusal
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, holds, may
+from pulih.web.answers import is_done
 from pulih.web.as_of import AsOf, as_of
 from pulih.web.page import go_to, render_page
-from pulih.web.words import say
 
 from ..execution import execution_state, paid_by_type
 from ..forms import CashPlanForm, PlanSheetForm
@@ -35,14 +34,14 @@ def show_cash_plan(request: PersonRequest, pk: int, year: int) -> HttpResponseBa
     form = None
     if request.method == "POST":
         form = CashPlanForm(plan_of(unit, year).months, request.POST)
-        if form.is_valid():
-            try:
-                actions.set_cash_plan(unit, year, form.months(), by=request.user)
-            except Refusal as refusal:
-                form.add_error(None, say(refusal.message))
-            else:
-                messages.success(request, _("Page III saved. It changes no ceiling."))
-                return go_to(request, reverse("revisions:cash-plan", args=[pk, year]))
+        months = form.months
+
+        def act(**_typed: Any) -> None:
+            actions.set_cash_plan(unit, year, months(), by=request.user)
+
+        if is_done(form, act):
+            messages.success(request, _("Page III saved. It changes no ceiling."))
+            return go_to(request, reverse("revisions:cash-plan", args=[pk, year]))
     return cash_plan_page(request, unit, year, form=form)
 
 

@@ -15,6 +15,7 @@ from pulih.budget.reads import AccountNames, words_of
 from pulih.common.errors import Refusal
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission
+from pulih.web.answers import carried_out, is_done
 from pulih.web.as_of import as_of
 from pulih.web.page import go_to, render_page
 from pulih.web.words import say
@@ -37,17 +38,14 @@ def new_revision(request: PersonRequest, pk: int, year: int) -> HttpResponseBase
     unit, lines = _unit(request, pk, year)
     usual = {"judged_on": as_of(request).day}
     form = DraftForm(lines, request.POST or None, initial=usual)
-    if "check" not in request.POST and form.is_valid():
-        try:
-            revision = actions.draft(
-                unit, year, form.asked(), by=request.user, token=form.cleaned_data["token"],
-                **form.values(),
-            )  # fmt: skip
-        except Refusal as refusal:
-            form.add_error(None, say(refusal.message))
-        else:
-            messages.success(request, _("Draft saved. No money moves until it is in force."))
-            return go_to(request, reverse("revisions:revision", args=[revision.pk]))
+
+    def act(token: str, **_typed: Any) -> Revision:
+        values = form.values()
+        return actions.draft(unit, year, form.asked(), by=request.user, token=token, **values)
+
+    if "check" not in request.POST and (revision := carried_out(form, act)):
+        messages.success(request, _("Draft saved. No money moves until it is in force."))
+        return go_to(request, reverse("revisions:revision", args=[revision.pk]))
     return _form_page(request, form, unit, year)
 
 
@@ -175,12 +173,11 @@ def movement_details(request: PersonRequest, pk: int) -> HttpResponseBase:
         [row_of(one) for one in movement.line.details.order_by("position")] if movement.line else []
     )
     form = DetailsForm(rows, request.POST or None)
-    if form.is_valid():
-        try:
-            actions.say_details(movement, form.rows(), by=request.user)
-        except Refusal as refusal:
-            form.add_error(None, say(refusal.message))
-        else:
-            return go_to(request, reverse("revisions:revision", args=[movement.revision_id]))
+
+    def act(**_typed: Any) -> None:
+        actions.say_details(movement, form.rows(), by=request.user)
+
+    if is_done(form, act):
+        return go_to(request, reverse("revisions:revision", args=[movement.revision_id]))
     context = {"movement": movement, "form": form, "revision": movement.revision}
     return render_page(request, "revisions/details.html", "revisions/_details.html", context)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -20,13 +21,14 @@ from pulih.documents.models import PaperCode
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, may
 from pulih.web import kept_files
+from pulih.web.answers import is_done
 from pulih.web.page import go_to, render_page
 
 from .. import actions
 from ..forms import AttachForm, ReasonForm, SearchForm
 from ..lookups import pages_for, papers_for, papers_like
 from ..models import PageState, ScanFile, ScanPage
-from .shared import page_or_404, said, shown
+from .shared import page_or_404, shown
 
 
 @require_safe
@@ -56,9 +58,11 @@ def attach(request: PersonRequest, pk: int) -> HttpResponseBase:
     if not paper:
         form.add_error(None, _("Choose one of the papers that were found."))
         return _page(request, page, refused=form)
-    done = _carried_out(
-        form, lambda: actions.attach(page, paper, by=request.user, now=timezone.now())
-    )
+
+    def act(**_typed: Any) -> ScanPage:
+        return actions.attach(page, paper, by=request.user, now=timezone.now())
+
+    done = is_done(form, act)
     return _next(request, page) if done else _page(request, page, refused=form)
 
 
@@ -78,20 +82,8 @@ def set_aside(request: PersonRequest, pk: int) -> HttpResponseBase:
 
 def _decided(request: PersonRequest, pk: int, act: Callable[..., ScanPage]) -> HttpResponseBase:
     page, form = page_or_404(request, pk), ReasonForm(request.POST)
-    done = form.is_valid() and _carried_out(
-        form,
-        lambda: act(page, reason=form.cleaned_data["reason"], by=request.user, now=timezone.now()),
-    )
+    done = is_done(form, partial(act, page, by=request.user, now=timezone.now()))
     return _next(request, page) if done else _page(request, page, refused=form)
-
-
-def _carried_out(form: forms.Form, act: Callable[[], ScanPage]) -> bool:
-    try:
-        act()
-    except Refusal as refusal:
-        form.add_error(None, said(refusal))
-        return False
-    return True
 
 
 def _next(request: PersonRequest, page: ScanPage) -> HttpResponseBase:

@@ -18,6 +18,7 @@ from pulih.budget.reads.doors import has_hand
 from pulih.common.errors import Refusal
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission
+from pulih.web.answers import carried_out
 from pulih.web.as_of import usual_day
 from pulih.web.kept_files import made_file
 from pulih.web.page import go_to, render_page
@@ -29,7 +30,6 @@ from ..lists import told
 from ..models import FiledMonth
 from ..reads.books import books_of
 from ..rules.books import Month
-from .requests import carried_out
 
 BOOK_NAMES = {
     "held": gettext_lazy("General cash book (BKU)"),

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -17,10 +15,10 @@ from pulih.budget.models import DocumentKind, Posting
 from pulih.budget.reads.documents import chain_of, with_figures
 from pulih.budget.reads.doors import doors, has_hand
 from pulih.budget.reads.numbers import next_number
-from pulih.common.errors import Refusal
 from pulih.lists import pages
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, may
+from pulih.web.answers import carried_out
 from pulih.web.as_of import usual_day
 from pulih.web.page import go_to, render_page
 from pulih.web.words import say
@@ -102,17 +100,6 @@ def submit_again(request: PersonRequest, pk: int) -> HttpResponseBase:
         return _page(request, asked, again_form=form)
     messages.success(request, _("The SPP was submitted again."))
     return go_to(request, reverse("treasury:request", args=[pk]))
-
-
-def carried_out(form: forms.Form, act: Callable[..., Any]) -> Any:
-    """Run the action with what the form holds; a refusal becomes the form's own error."""
-    if not form.is_valid():
-        return None
-    try:
-        return act(**form.cleaned_data)
-    except Refusal as refusal:
-        form.add_error(None, told(refusal.message))
-        return None
 
 
 def request_seen(request: PersonRequest, pk: int) -> Posting:

@@ -12,12 +12,13 @@ from django.views.decorators.http import require_http_methods
 
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission
+from pulih.web.answers import carried_out
 from pulih.web.page import go_to, render_page
 
 from .. import actions
 from ..forms import PapersForm
 from ..reads.supporting import checklist_of
-from .requests import carried_out, request_seen
+from .requests import request_seen
 
 
 @require_http_methods(["GET", "POST"])

@@ -17,6 +17,7 @@ from pulih.lists import pages
 from pulih.lists.figures import state
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission
+from pulih.web.answers import carried_out
 from pulih.web.as_of import today_only
 from pulih.web.page import go_to, render_page
 from pulih.web.words import say
@@ -27,7 +28,7 @@ from ..reads import taxes as reads
 from ..rules import taxes
 from ..tax_forms import PayeeForm, ProofForm, TaxesForm, WithdrawProofForm
 from ..tax_lists import TAXES, said_of
-from .requests import carried_out, request_seen
+from .requests import request_seen
 
 WORK_OUT = "work_out"  # The button that saves nothing and shows what the rule says.
 
