@@ -148,9 +148,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_fixture_setup(fixturedef: Any, request: Any) -> Any:
-    if fixturedef.argname == "_django_db_helper":  # Which begins the test's own transaction.
+    if fixturedef.argname != "_django_db_helper":  # Which begins the test's own transaction.
+        return (yield)
+    try:
         ground.lay(request)
-    return (yield)
+    finally:  # What cannot be made is told only then, for pytest undoes what it has begun itself.
+        begun = yield
+    return begun
 
 
 @pytest.fixture(scope="session")

@@ -48,13 +48,14 @@ def made_once(build: Build | None = None, *, autouse: bool = False, language: st
         return partial(made_once, autouse=autouse, language=language)
     wanted = inspect.signature(build).parameters
 
-    def handed(request: pytest.FixtureRequest, **given: Any) -> Any:
+    def hand(request: pytest.FixtureRequest, **given: Any) -> Any:
         if handed in ground.made:
             return ground.copies[handed]
         return build(**given)  # Within a test whose transactions end.
 
+    handed: Any = hand
     mine = inspect.Parameter("request", inspect.Parameter.POSITIONAL_OR_KEYWORD)
-    handed.__signature__ = inspect.Signature([mine, *wanted.values()])  # type: ignore[attr-defined]
+    handed.__signature__ = inspect.Signature([mine, *wanted.values()])
     handed.__name__, handed.__doc__ = build.__name__, build.__doc__
     HOW[handed] = How(build, [*wanted], language)
     return pytest.fixture(autouse=autouse)(handed)
@@ -102,22 +103,20 @@ class Ground:
             blocker = request.getfixturevalue("django_db_blocker")
             request.node.getparent(pytest.Module).addfinalizer(partial(self._end, blocker))
         for handed, given in list(wanted.items())[same:]:
-            if not self._is_added(handed, {name: self.made[other] for name, other in given}):
-                break
+            self._add(handed, {name: self.made[other] for name, other in given})
         self.copies = deepcopy(self.made)  # All at once: what two of them share stays one.
 
-    def _is_added(self, handed: Any, given: dict[str, Any]) -> bool:
-        """Make one more; what fails is left to the test, whose own fixture then says why."""
+    def _add(self, handed: Any, given: dict[str, Any]) -> None:
+        """Make one more; what fails leaves nothing behind, and the test says why."""
         atomic = transaction.atomic()
         atomic.__enter__()
         self.layers.append((handed, atomic))
         try:
             with speaking_as_system(), override(HOW[handed].language):
                 self.made[handed] = HOW[handed].build(**HOW[handed].beside, **given)
-        except Exception:  # noqa: BLE001
-            self.clear(len(self.layers) - 1)
-            return False
-        return True
+        finally:
+            if handed not in self.made:
+                self.clear(len(self.layers) - 1)
 
     def _end(self, blocker: Any) -> None:
         with blocker.unblock():
