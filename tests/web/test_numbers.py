@@ -1,5 +1,6 @@
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 from django.template import engines
@@ -25,6 +26,21 @@ def test_numbers_are_written_in_the_language_of_the_page(language: str, written:
     values = {"a": 6_900_000_000, "b": 260_600_000, "c": Decimal("0.0029"), "d": 64}
     with translation.override(language):
         assert engines["django"].from_string(words).render(values) == written
+
+
+@pytest.mark.parametrize(
+    ("language", "ended", "written"),
+    [
+        ("id", date(2020, 7, 1), "1 Jun 2020 – 30 Jun 2020"),
+        ("id", None, "sejak 1 Jun 2020"),
+        ("en", None, "since 1 Jun 2020"),
+    ],
+)
+def test_a_dated_row_says_its_first_and_its_last_day(language, ended, written) -> None:
+    row = SimpleNamespace(valid_from=date(2020, 6, 1), valid_to=ended)
+    words = engines["django"].from_string("{% load pulih %}{{ row|validity }}")
+    with translation.override(language):
+        assert words.render({"row": row}) == written
 
 
 @pytest.mark.parametrize(

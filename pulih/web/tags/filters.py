@@ -1,7 +1,7 @@
 """Filters that write numbers, dates and personal data in the page's language."""
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -57,6 +57,16 @@ def bertanda(text: str) -> str:
 @register.filter
 def tanggal(value: date | None) -> str:
     return numbers.day(value)
+
+
+@register.filter
+def validity(row: Any) -> str:
+    """Say from when to when a dated row counts: `since 1 Jun 2020`, `1 Jun 2020 – 30 Jun 2020`."""
+    since = numbers.day(row.valid_from)
+    if row.valid_to is None:
+        return _("since %(day)s") % {"day": since}
+    last = row.valid_to - timedelta(days=1)  # What is stored is the first day after.
+    return f"{since} – {numbers.day(last)}"
 
 
 @register.filter
