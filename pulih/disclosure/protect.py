@@ -48,6 +48,7 @@ class _Counts:
     hidden: set[Key] = field(default_factory=set)
     nobody: set[Key] = field(default_factory=set)  # Shown as 0.
     shown: dict[Key, int | None] = field(default_factory=dict)
+    proofs: Proofs = field(default_factory=dict)  # Tables that look alike ask the same.
 
     def take(self, cells: Sequence[Cell], audits: Mapping[Key, Audit]) -> None:
         for cell in cells:
@@ -95,7 +96,6 @@ class _Table:
         self.hidden = set(self.small)
         self.past = self._past(self.view)
         self.costs = self._costs()
-        self.proofs: Proofs = {}
         self.tiers = NEAR if self.earlier else TIERS
         self.stuck: set[int] = set()  # Columns that no company helps, as long as none is added.
         self.never = set[int]()  # Cells that another look at the same table keeps from company.
@@ -148,7 +148,7 @@ class _Table:
         joined, ranges = self._join(), Ranges()
         failing: Mapping[int, int] = self._needs(joined)
         if self.owed or len(self.hidden) > len(self.small):  # Most have their company already.
-            ranges = glance(joined.system, joined.unknown, failing, self.solver, self.proofs)
+            ranges = glance(joined.system, joined.unknown, failing, self.solver, self.counts.proofs)
         self.done.seconds["protect"] += time.perf_counter() - began
         for number in range(ROUNDS):
             before = len(self.hidden)
@@ -187,7 +187,7 @@ class _Table:
         nothing = View(structure_of([], {}, self.rule), ())
         joined = self._past(nothing).join(frozenset())
         needs = dict.fromkeys(joined.unknown, self._least_need())
-        ranges = prove(joined.system, joined.unknown, needs, self.solver, self.proofs)
+        ranges = prove(joined.system, joined.unknown, needs, self.solver, self.counts.proofs)
         for number, places in enumerate(joined.column_of[:-1]):
             for at, column in places.items():
                 if (
@@ -270,7 +270,7 @@ class _Table:
     def _prove(self, joined: Join) -> tuple[Ranges, dict[int, int]]:
         began = time.perf_counter()
         needs = self._needs(joined)
-        ranges = prove(joined.system, joined.unknown, needs, self.solver, self.proofs)
+        ranges = prove(joined.system, joined.unknown, needs, self.solver, self.counts.proofs)
         failing = {
             column: need
             for column, need in needs.items()
