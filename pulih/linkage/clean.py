@@ -48,7 +48,7 @@ def clean(connection: duckdb.DuckDBPyConnection, *, first: int = 0, apart: bool 
     connection.execute(_NUMBERED.format(order=ID_ORDER.format("record_id"), first=first))
     add_texts(connection)
     connection.execute(_BASE)
-    _drop(connection, "numbered", "given", "villages", "makes")
+    _drop(connection, "numbered", "given", "villages", "subdistricts", "makes")
     add_places(connection)
     add_trades(connection)
     connection.execute(_NAMES)
@@ -78,7 +78,7 @@ WITH told AS (
         digits(nib) AS nib_digits, digits(npwp) AS npwp_digits,
         {asked("owner_name")} AS owner_text, {asked("business_name")} AS firm_text,
         {asked("address")} AS address_text, {asked("village")} AS village_text,
-        {asked("product")} AS product_text
+        {asked("district")} AS district_text, {asked("product")} AS product_text
     FROM given JOIN numbered USING (row)
 ), read AS (
     SELECT *, coalesce(is_nik(nik_digits), false) AS nik_valid,
@@ -101,7 +101,7 @@ SELECT rec, record_id, source,
         WHEN lower(left(owner_sex, 1)) IN ('p', 'f', 'w') THEN 'P'
         WHEN nik_valid THEN if(nik_digits[7] >= '4', 'P', 'L') ELSE sex_said END AS sex,
     owner_id, name_key, firm_id, street_id, village_words,
-    nullif(digits(village_code), '') AS village_digits, district,
+    nullif(digits(village_code), '') AS village_digits, district_words,
     nullif(digits(district_code), '') AS district_digits, regency,
     nullif(digits(regency_code), '') AS regency_digits, province,
     nullif(digits(province_code), '') AS province_digits,
@@ -112,7 +112,7 @@ SELECT rec, record_id, source,
         AS workers
 FROM read LEFT JOIN owners USING (owner_text) LEFT JOIN firms USING (firm_text)
     LEFT JOIN streets USING (address_text) LEFT JOIN villages USING (village_text)
-    LEFT JOIN makes USING (product_text)
+    LEFT JOIN subdistricts USING (district_text) LEFT JOIN makes USING (product_text)
 """
 
 _NAMES = """
@@ -192,7 +192,7 @@ SELECT base.rec, record_id, base.nik, {parts_of_nik("base.nik")},
     left(code, 2) NOT BETWEEN '10' AND '33' AS code_sells,
     coalesce(made, named, code) AS trade, left(coalesce(made, named, code), 3) AS trade_group,
     street, rtrw, house, village_words AS village, village_key AS village_code,
-    district_key AS district, regency_key AS regency,
+    district_key AS district, district_name, regency_key AS regency,
     listing, CASE WHEN year BETWEEN 1900 AND 2100 THEN year END AS year,
     CASE WHEN workers BETWEEN 1 AND 100000 THEN ln(workers) END AS size
 FROM base JOIN regencies USING (rec) JOIN trades USING (rec) LEFT JOIN named USING (rec)

@@ -200,11 +200,22 @@ LIST = Comparison(
     from_records_alone=True,
 )  # fmt: skip
 
+DISTRICT_SAME = (
+    "(district_l = district_r OR (regency_l = regency_r AND {district_likeness} >= 0.94))"
+)
+DISTRICT_DIFFERS = "({district_likeness} < 0.80)"
+"""Both names are known, and no slip makes one of the other."""
 VILLAGE_SAME = (
     "(village_code_l = village_code_r OR (village_l = village_r"
-    " AND (regency_l = regency_r OR regency_l IS NULL OR regency_r IS NULL)))"
+    " AND (regency_l = regency_r OR regency_l IS NULL OR regency_r IS NULL)"
+    f" AND NOT coalesce({DISTRICT_DIFFERS}, false)))"
 )
-VILLAGE_CLOSE = "({village_likeness} >= 0.88 AND regency_l = regency_r)"
+"""A regency may have two villages of one name, in two districts."""
+VILLAGE_SILENT = "(village_l IS NULL OR village_r IS NULL)"
+VILLAGE_CLOSE = (
+    "({village_likeness} >= 0.88 AND regency_l = regency_r"
+    f" AND NOT coalesce({DISTRICT_DIFFERS}, false))"
+)
 DOOR_SAME = (
     "((rtrw_l = rtrw_r AND (street_l IS NULL OR street_r IS NULL OR {street_likeness} >= 0.85"
     " OR house_l = house_r)) OR ({street_likeness} >= 0.85 AND house_l = house_r))"
@@ -226,12 +237,16 @@ PLACE = Comparison(
               0.014, 0.39, "village=same; address=differs", "Another door, or it moved."),
         Level("village nearly", VILLAGE_CLOSE, 0.013, 0.0031, "village=near", "A slip."),
         Level("door, village unknown", f"regency_l = regency_r AND {DOOR_SAME}"
-              " AND (village_l IS NULL OR village_r IS NULL)",
+              f" AND {VILLAGE_SILENT}",
               0.033, 0.0003, "address=same", "The same door, where no village is written."),
-        Level("regency, village unknown",
-              "regency_l = regency_r AND (village_l IS NULL OR village_r IS NULL)",
-              0.035, 0.047, "regency=same", "It may be the same village."),
-        Level("district", "district_l = district_r", 0.002, 0.0076,
+        Level("district, village unknown", f"{VILLAGE_SILENT} AND {DISTRICT_SAME}",
+              0.02, 0.012, "district=same", "It is likely to be the same village."),
+        Level("another district, village unknown",
+              f"regency_l = regency_r AND {VILLAGE_SILENT} AND {DISTRICT_DIFFERS}",
+              0.002, 0.03, "district=differs", "It may have moved."),
+        Level("regency, village unknown", f"regency_l = regency_r AND {VILLAGE_SILENT}",
+              0.02, 0.03, "regency=same", "It may be the same village."),
+        Level("district", DISTRICT_SAME, 0.002, 0.0076,
               "district=same; village=differs",
               "A village renamed or next to it."),
         Level("regency", "regency_l = regency_r", 0.004, 0.32, "regency=same; village=differs",

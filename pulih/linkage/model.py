@@ -117,14 +117,15 @@ FEATURES = {
     "core_likeness": "jaro_winkler_similarity(core_l, core_r)",
     "product_likeness": "jaro_winkler_similarity(product_l, product_r)",
     "street_likeness": "jaro_winkler_similarity(street_l, street_r)",
+    "district_likeness": "jaro_winkler_similarity(district_name_l, district_name_r)",
     "village_likeness": "jaro_winkler_similarity(village_l, village_r)",
 }
 """What is measured once a pair and used by several levels."""
-SPELT = ("own", "own_sorted", "firm", "core", "product", "street", "village")
+SPELT = ("own", "own_sorted", "firm", "core", "product", "street", "district_name", "village")
 """Texts whose letters are compared; of all others it is only asked whether they are equal."""
 
 COMPARISONS = (PERSON, BUSINESS, CODE, PLACE, REGISTRATION, FOUNDED, SIZE, LIST)
-MODEL = "pulih-linkage-4"
+MODEL = "pulih-linkage-5"
 SHIPPED_PRIORS = (0.12, 0.03)
 """Share of the pairs looked at that are of one firm, and of one owner's two firms."""
 CAUTION = 1.5

@@ -45,7 +45,7 @@ class Meant:
 
 
 def add_places(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make table `regencies` (rec, regency_key, province_key, district_key) of table `base`."""
+    """Make table `regencies` (rec, regency_key, province_key, district_…, village_key)."""
     connection.execute(_WRITTEN)
     counted = connection.execute(
         "SELECT source, code, regency, province_code, province, count(*) FROM written"
@@ -59,7 +59,8 @@ def add_places(connection: duckdb.DuckDBPyConnection) -> None:
         scheme = scheme_by_source[combination[0]]
         meant = _meant(combination, scheme)
         mark = "" if scheme is usual else f"{scheme} "
-        rows.append((*combination, meant.regency, meant.province, mark))
+        listed = "yes" if scheme is Scheme.KEMENDAGRI else ""
+        rows.append((*combination, meant.regency, meant.province, mark, listed))
     names = (
         "source",
         "code",
@@ -69,8 +70,9 @@ def add_places(connection: duckdb.DuckDBPyConnection) -> None:
         "regency_key",
         "province_key",
     )
-    columns = [(name, "VARCHAR") for name in (*names, "mark")]
+    columns = [(name, "VARCHAR") for name in (*names, "mark", "listed")]
     fill(connection, "meant", columns, [[row[at] for row in rows] for at in range(len(columns))])
+    _fill_districts(connection)
     connection.execute(_REGENCIES)
 
 
@@ -80,15 +82,39 @@ SELECT rec, regency_key, province_key,
     -- Codes of the rarer scheme are marked: they agree with one another, and with no others.
     CASE WHEN length(district_digits) >= 6 THEN mark || left(district_digits, 7)
         WHEN length(village_digits) = 10 THEN mark || left(village_digits, 6)
-        WHEN base.district IS NOT NULL
-            THEN regency_key || ' ' || fold(without_place_words(plain(base.district)))
+        WHEN district_words IS NOT NULL
+            THEN regency_key || ' ' || district_words
         END AS district_key,
+    -- Offices write a name or a code: both are told by the name.
+    coalesce(district_words, CASE WHEN listed <> '' THEN listed_name END) AS district_name,
     CASE WHEN length(village_digits) = 10 THEN mark || village_digits END AS village_key
 FROM base JOIN written USING (rec)
     JOIN meant ON meant.source = written.source AND meant.code = written.code
         AND meant.province_code = written.province_code
+    LEFT JOIN listed_districts
+        ON listed_code = left(coalesce(district_digits, village_digits), 6)
 WHERE meant.regency = written.regency AND meant.province = written.province
 """
+
+
+def _fill_districts(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make table `listed_districts` (listed_code, listed_name): Home Affairs' sub-districts."""
+    named = {
+        one.code: one.name
+        for on in DAYS
+        for outer in places.provinces(on)
+        for regency in places.children_of(outer, on)
+        for one in places.districts(regency, on)
+    }
+    columns = (("code", "VARCHAR"), ("name", "VARCHAR"))
+    fill(connection, "named_districts", columns, (list(named), list(named.values())))
+    connection.execute("""
+        CREATE OR REPLACE TEMP TABLE listed_districts AS
+        WITH plainly AS MATERIALIZED (SELECT code, plain(name) AS name FROM named_districts),
+        worded AS MATERIALIZED (SELECT code, without_place_words(name) AS name FROM plainly)
+        SELECT code AS listed_code, nullif(fold(name), '') AS listed_name FROM worded;
+        DROP TABLE named_districts
+    """)
 
 
 def _schemes(

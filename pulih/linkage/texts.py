@@ -28,8 +28,8 @@ def key_of(column: str) -> str:
 
 
 def add_texts(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make tables owners, firms, streets, villages and makes of the distinct texts in `given`."""
-    for statement in (_OWNERS, _FIRMS, _STREETS, _VILLAGES, _MAKES):
+    """Make tables owners, firms, streets, villages, subdistricts and makes of texts in `given`."""
+    for statement in (_OWNERS, _FIRMS, _STREETS, _VILLAGES, _SUBDISTRICTS, _MAKES):
         connection.execute(statement)
 
 
@@ -133,15 +133,22 @@ SELECT (row_number() OVER ())::INTEGER AS street_id, address_text,
 FROM folded
 """
 
-_VILLAGES = f"""
-CREATE OR REPLACE TEMP TABLE villages AS
+
+def _places(table: str, column: str) -> str:
+    """Return SQL that makes a table (…_text, …_words) of the names of places in a column."""
+    return f"""
+CREATE OR REPLACE TEMP TABLE {table} AS
 WITH plainly AS MATERIALIZED (
-    SELECT village_text, plain(village_text) AS text FROM ({_distinct("village", "village_text")})
+    SELECT {column}_text, plain({column}_text) AS text FROM ({_distinct(column, f"{column}_text")})
 ), worded AS MATERIALIZED (
-    SELECT village_text, without_place_words(text) AS words FROM plainly
+    SELECT {column}_text, without_place_words(text) AS words FROM plainly
 )
-SELECT village_text, nullif(fold(words), '') AS village_words FROM worded
+SELECT {column}_text, nullif(fold(words), '') AS {column}_words FROM worded
 """
+
+
+_VILLAGES = _places("villages", "village")
+_SUBDISTRICTS = _places("subdistricts", "district")
 
 _MAKES = f"""
 CREATE OR REPLACE TEMP TABLE makes AS

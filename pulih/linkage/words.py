@@ -176,6 +176,14 @@ SAYS: dict[Key, Message] = {
         "Alamat sama di kabupaten/kota yang sama; desa tidak tercatat di salah satunya.",
         "The same address and regency; one record tells no village.",
     ),
+    ("place", "district, village unknown"): Message(
+        "Kecamatan sama; desa tidak tercatat di salah satunya.",
+        "The same district; one record tells no village.",
+    ),
+    ("place", "another district, village unknown"): Message(
+        "Kabupaten/kota sama, kecamatan berbeda; desa tidak tercatat di salah satunya.",
+        "The same regency, another district; one record tells no village.",
+    ),
     ("place", "regency, village unknown"): Message(
         "Kabupaten/kota sama; desa tidak tercatat di salah satunya.",
         "The same regency; one record tells no village.",
