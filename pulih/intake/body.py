@@ -100,11 +100,10 @@ class _Sorting:
 
     def _numbered(self) -> pl.Series | None:
         """Return which rows have a running number; None if the list does not number its rows."""
-        keyed = self.has_key & (self.filled > 2)
+        firms = self.has_key & (self.filled > 2) & ~self._total(self.keys)
         for at in sorted(self.running):
             if at < self.body.width:
                 numbers = quick.surely(self.body.to_series(at).str.contains(RUNNING_NUMBER))
-                firms = keyed & ~self._begins_a_total(at)
                 if (numbers & firms).sum() * 2 > firms.sum():
                     self.number_column = at
                     return numbers
