@@ -7,20 +7,24 @@ the others, so the rendered models are told of it in place. What changes a field
 another model, or removes one, goes Django's way.
 
 Before each operation Django also copies the state of every model and examines each field of the
-copy, which was examined when it was made; and each Python function of a migration renders every
-model for itself alone, once some change was to be rendered later.
+copy, which was examined when it was made; it makes a whole registry to copy one; and it forgets
+after each change which settings name a model, which no migration changes. Each Python function of a
+migration renders every model for itself alone, once some change was to be rendered later.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
+from django.apps.registry import Apps
 from django.db.migrations.operations import AddField, AlterField, CreateModel, RunPython
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.operations.models import IndexOperation
-from django.db.migrations.state import ModelState, ProjectState
+from django.db.migrations.state import AppConfigStub, ModelState, ProjectState, StateApps
 from django.db.models import NOT_PROVIDED, Field
 
 Tell = Callable[[ProjectState, Any, str, Any], None]
@@ -34,15 +38,20 @@ def told_in_place() -> Iterator[None]:
     kept = {each: each.state_forwards for each in ways}
     altered = _AlteredInPlace()
     clone, run = ModelState.clone, RunPython.database_forwards
+    clone_apps, setting_of = StateApps.clone, Apps.get_swappable_settings_name
     for each, tell in ways.items():
         each.state_forwards = _quietly(kept[each], tell)  # type: ignore[method-assign]
     ModelState.clone = _copied  # type: ignore[assignment, method-assign]
+    StateApps.clone = _copied_apps  # type: ignore[assignment, method-assign]
+    Apps.get_swappable_settings_name = _kept(setting_of)  # type: ignore[method-assign]
     RunPython.database_forwards = _rendered_for_all(run)  # type: ignore[method-assign]
     try:
         with altered:
             yield
     finally:
         ModelState.clone = clone  # type: ignore[method-assign]
+        StateApps.clone = clone_apps  # type: ignore[method-assign]
+        Apps.get_swappable_settings_name = setting_of  # type: ignore[method-assign]
         RunPython.database_forwards = run  # type: ignore[method-assign]
         for each, forwards in kept.items():
             each.state_forwards = forwards  # type: ignore[method-assign]
@@ -55,6 +64,27 @@ def _copied(state: ModelState) -> ModelState:
     copy.fields, copy.options = dict(state.fields), dict(state.options)
     copy.managers = list(state.managers)
     return copy
+
+
+def _copied_apps(apps: StateApps) -> StateApps:
+    """Copy a registry of rendered models as Django does, without making an empty one first."""
+    copy = object.__new__(StateApps)
+    copy.__dict__.update(apps.__dict__)
+    copy.all_models = defaultdict(dict, {app: {**held} for app, held in apps.all_models.items()})
+    copy.app_configs, copy._pending_operations = {}, defaultdict(list)
+    for label in apps.app_configs:
+        stub = AppConfigStub(label)
+        stub.apps = copy
+        stub.import_models()
+        copy.app_configs[label] = stub
+    return copy
+
+
+def _kept(setting_of: Any) -> Any:
+    """Find the setting that names a model once, whatever forgets it meanwhile."""
+    found = cache(setting_of.__wrapped__)
+    found.cache_clear = lambda: None  # type: ignore[method-assign]
+    return found
 
 
 def _rendered_for_all(forwards: Any) -> Any:
