@@ -54,9 +54,9 @@ def amount(text: str) -> float:
     return number
 
 
-def refuse(faults: Sequence[Fault], *, as_json: bool) -> int:
+def refuse(faults: Sequence[Fault], *, as_json: bool, what: str = "The case") -> int:
     """Say every fault, on standard error and with `--json` as the contract's object."""
-    sentence = f"The case has {len(faults)} fault(s); nothing was written."
+    sentence = f"{what} has {len(faults)} fault(s); nothing was written."
     tell(sentence)
     for fault in faults:
         tell(f"  {_place(fault)}: {fault.message.en}")

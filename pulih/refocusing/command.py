@@ -54,7 +54,7 @@ def run(arguments: list[str]) -> int:
         return refuse(case, as_json=asked.json)
     earlier = None if asked.near is None else read_plan(asked.near)
     if isinstance(earlier, list):
-        return refuse(earlier, as_json=asked.json)
+        return refuse(earlier, as_json=asked.json, what=f"The earlier plan in {asked.near}")
     for remark in remarks(case):
         tell(remark.en)
     if asked.needs_at is not None:

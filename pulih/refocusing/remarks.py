@@ -16,7 +16,7 @@ MANY_CELLS = 20_000
 
 def remarks(case: Case) -> list[Message]:
     """Return what a planner should know before believing a plan of this case."""
-    found = (_short_ceiling, _no_effect, _one_regency, _costs, _size)
+    found = (_short_ceiling, _no_effect, _no_weight, _one_regency, _costs, _size)
     return [remark for look in found for remark in look(case)]
 
 
@@ -24,7 +24,8 @@ def _short_ceiling(case: Case) -> Iterator[Message]:
     bound = sum(line.floor for line in case.lines)
     missing = bound - case.settings.ceiling
     if missing > 0:
-        heaviest = sorted(case.lines, key=lambda line: (-line.floor, line.code))[:3]
+        bound_lines = [line for line in case.lines if line.floor]
+        heaviest = sorted(bound_lines, key=lambda line: (-line.floor, line.code))[:3]
         named = "; ".join(f"{line.code} {rupiah(line.floor)}" for line in heaviest)
         named_en = "; ".join(f"{line.code} {rupiah(line.floor, 'en')}" for line in heaviest)
         yield both(
@@ -39,6 +40,14 @@ def _no_effect(case: Case) -> Iterator[Message]:
         yield both(
             "Semua dampak nol, jadi tidak ada uang yang menolong siapa pun; isi effects.csv.",
             "Every effect is zero, so no money relieves anybody; fill in effects.csv.",
+        )
+
+
+def _no_weight(case: Case) -> Iterator[Message]:
+    if not any(weight for _, weight in case.settings.coverage):
+        yield both(
+            "Semua bobot nol, jadi tidak ada bantuan yang terhitung; isi coverage di case.toml.",
+            "Every weight is zero, so no help counts; fill in coverage in case.toml.",
         )
 
 

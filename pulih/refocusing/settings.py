@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from pulih.casefiles.cells import TOO_LARGE, too_long
 from pulih.casefiles.settings import (
     MISSING,
     exact_numbers,
@@ -57,7 +58,9 @@ def _wrong_title(value: object) -> Message | None:
 
 def _wrong_whole(value: object) -> Message | None:
     number = whole(value)
-    return NO_WHOLE if number is None or number < 0 else None
+    if number is None or number < 0:
+        return NO_WHOLE
+    return TOO_LARGE if too_long(str(number)) else None
 
 
 def _wrong_tolerance(value: object) -> Message | None:

@@ -66,10 +66,19 @@ def limit_says(case: Case, limit: Limit, side: str) -> Message:
         )
     )
     hint = _no_cost_hint(case, limit) if side == "min" else both("", "")
+    size = _batch_hint(case, limit)
     return both(
-        f"{place}: {name} {word_id} {grouped(count)} {unit}.{hint.id}",
-        f"{place}: {name} {word_en} {grouped(count, 'en')} {unit}.{hint.en}",
+        f"{place}: {name} {word_id} {grouped(count)} {unit}{size.id}.{hint.id}",
+        f"{place}: {name} {word_en} {grouped(count, 'en')} {unit}{size.en}.{hint.en}",
     )
+
+
+def _batch_hint(case: Case, limit: Limit) -> Message:
+    """Say how many units come at once: else nobody sees why 3 to 3 units cannot be."""
+    size = case.measure[limit.measure].batch
+    if size == 1:
+        return both("", "")
+    return both(f" (per angkatan {grouped(size)})", f" (in batches of {grouped(size, 'en')})")
 
 
 def _no_cost_hint(case: Case, limit: Limit) -> Message:

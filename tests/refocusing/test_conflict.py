@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from pulih.refocusing import Infeasible, solve
 from pulih.refocusing.conflict import Trial, every_rule
 from pulih.refocusing.grid import grid_of
+from pulih.refocusing.words import rule_says
 from tests.examples import examples
 from tests.make import refocusing as make
 from tests.refocusing.small_cases import small_cases
@@ -99,3 +100,11 @@ def test_a_conflict_cannot_hold_and_can_without_any_one_of_its_rules(case):
     for dropped in rules:
         assert Trial(grid, [rule for rule in rules if rule is not dropped]).holds()
     assert outcome.conflict.fails_by > 0
+
+
+def test_a_limit_of_a_measure_in_batches_says_how_many_come_at_once():
+    case = make.case(limits=[("P1", "T", 5, 5)])
+    says = rule_says(case, "limit:P1:T:min")
+    assert says.en.endswith(": Pelatihan at least 5 orang (in batches of 2).")
+    assert says.id.endswith(": Pelatihan paling sedikit 5 orang (per angkatan 2).")
+    assert "(" not in rule_says(make.case(limits=[("P1", "G", 5, 5)]), "limit:P1:G:max").en

@@ -102,7 +102,9 @@ def test_an_earlier_plan_that_is_none_is_refused(text, tmp_path, capsys):
     if text:
         (plan / "plan.csv").write_text(text, "utf-8")
     assert run([str(case), "--out", str(tmp_path / "out"), "--near", str(plan), "--json"]) == 2
-    faults = json.loads(capsys.readouterr().out)["faults"]
+    told = json.loads(capsys.readouterr().out)
+    faults = told["faults"]
+    assert told["error"].startswith(f"The earlier plan in {plan} has ")
     assert {"plan", "lines_after"} >= {fault["table"] for fault in faults} >= {"lines_after"}
     assert not (tmp_path / "out").exists()
 

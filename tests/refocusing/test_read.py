@@ -65,6 +65,7 @@ def test_a_malformed_row_is_one_fault_at_its_cell(rows, place):
         ("fiscal_year", "2020"),
         ("ceiling", -1),
         ("ceiling", 10.5),
+        ("ceiling", 10**18),
         ("coverage", []),
         ("coverage", [[0, 1]]),
         ("coverage", [[0.6, 1], [0.6, 1]]),
@@ -75,6 +76,7 @@ def test_a_malformed_row_is_one_fault_at_its_cell(rows, place):
         ("tolerance", [1, 0]),
         ("tolerance", [0, -0.1]),
         ("change_cost", True),
+        ("change_cost", 10**18),
         ("change_cost", float("nan")),
     ],
 )

@@ -21,7 +21,13 @@ def test_a_usual_case_has_none():
     ("changes", "rows", "words"),
     [
         ({"ceiling": 30}, {}, "Rp5 below what is bound; the heaviest lines: L1 Rp20; L2 Rp15"),
+        (
+            {"ceiling": 10},
+            {"lines": [("L1", "P", "T", 100, 20, 0, 0), ("L2", "Q", "T", 50, 0, 0, 0)]},
+            "the heaviest lines: L1 Rp20.",
+        ),
         ({}, {"effects": [("T", "skill", 0)]}, "Every effect is zero"),
+        ({"coverage": [[0.5, 0], [0.5, 0]]}, {}, "Every weight is zero"),
         (
             {},
             {"needs": [("P1", "skill", 990, 50), ("Q1", "skill", 10, 50)]},
