@@ -27,12 +27,18 @@ def day_input() -> forms.DateInput:
     return forms.DateInput({"type": "date"}, "%Y-%m-%d")
 
 
+def product_field() -> "forms.ModelChoiceField[Product]":
+    """Return a field that names a product; none is chosen before somebody chooses."""
+    return forms.ModelChoiceField(
+        Product.objects.none(), to_field_name="code", label=_("Product"),
+        empty_label=_("choose one"),
+    )  # fmt: skip
+
+
 class CapacityForm(EditForm, forms.Form):
     """What a firm makes of a product, in the words of the trade."""
 
-    product = forms.ModelChoiceField(
-        Product.objects.none(), to_field_name="code", label=_("Product"), empty_label=None
-    )
+    product = product_field()
     words = forms.CharField(
         max_length=200,
         label=_("How much it can make"),
@@ -203,9 +209,7 @@ class NeedForm(TermsForm):
 
     is_edit = False
 
-    product = forms.ModelChoiceField(
-        Product.objects.none(), to_field_name="code", label=_("Product"), empty_label=None
-    )
+    product = product_field()
     regency = forms.ModelChoiceField(Area.objects.none(), label=_("Delivered to"))
     field_order = ("product", "quantity", "due", "regency")
 
@@ -219,9 +223,7 @@ class NeedForm(TermsForm):
 class BuyingForm(forms.Form):
     """What a buyer asks for on a phone: three answers are enough."""
 
-    product = forms.ModelChoiceField(
-        Product.objects.none(), to_field_name="code", label=_("Product"), empty_label=None
-    )
+    product = product_field()
     quantity = WholeField(min_value=1, max_value=LARGEST_ORDER, label=_("How many units"))
     due = DayField(widget=day_input(), label=_("Needed by"))
     place = forms.CharField(max_length=200, required=False, label=_("Place of delivery"))

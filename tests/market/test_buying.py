@@ -60,6 +60,8 @@ def test_a_hospital_asks_confirms_and_signs_on_its_phone(phone):
     assert "Sertifikat halal · Makanan ringan" in standards
     assert len(standards) == len(set(standards))
     assert not Need.objects.exists()
+    unsaid = ask(post={**ASKED, "product": ""})  # The first of the list is nobody's choice.
+    assert unsaid.context["form"].errors.keys() == {"product"}
     wrong = ask(post={**ASKED, "due": DAY}).content.decode()
     assert "akan datang" in wrong
     assert not Need.objects.exists()
