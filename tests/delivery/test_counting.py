@@ -194,6 +194,9 @@ def test_a_receiver_counts_by_link_and_the_paper_says_so(handover, client):
     assert handover.number not in page  # The phone keeps the page; what was sent comes apart.
     told = client.get(reverse("delivery:count-list-by-link", args=[link.pk])).json()
     assert (told["sent"], told["number"], told["holder"]) == (500, "BAST-1", "Rahmat")
+    link.valid_to = datetime(2026, 12, 3, 4, tzinfo=UTC)
+    with translation.override("en"):
+        assert count_list(handover, NOW, link)["until_words"] == "3 Dec 2026 11:00 WIB"
     act = counted(handover, text=told["text"] + told["counted"].format(received=480, missing=20))
     body = {"device": "phone-0007", "sent_at": NOW.isoformat(), "acts": [act]}
     send = reverse("delivery:count-counts-by-link", args=[link.pk])

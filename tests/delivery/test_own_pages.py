@@ -47,6 +47,7 @@ def test_each_reads_the_own_page_and_no_other(payable, addresses, client):
     assert make.nik(2) not in said
     assert "milik Anda menurut SK" in said
     assert "Hadir 2 hari" in said
+    assert "22 Jun 2020, 08.00 · " in said
     assert "belum masuk daftar" in said
     assert "Belum ada sertifikat" in said
     assert "Your training" in read(client, addresses[2], "en")

@@ -106,7 +106,7 @@ def give_list(handover: Handover, now: datetime, link: Link | None) -> dict[str,
 
 def corrected_in_words(one: CountCorrection) -> str:
     """Say to the receiver how the office corrected a count, and with whom."""
-    day = periods.moment(one.at, places.time_zone(places.place(one.handover.province_id)))
+    day = numbers.moment(one.at, places.time_zone(places.place(one.handover.province_id)))
     return _(
         "Corrected %(day)s: %(received)s instead of %(before)s, because %(why)s; agreed by %(who)s."
     ) % {
@@ -125,7 +125,7 @@ def clocks(province: int, now: datetime, until: datetime, link: Link | None) -> 
     return {
         "holder": link.holder if link else "",
         "until": until.isoformat(),
-        "until_words": periods.moment(until, zone),
+        "until_words": numbers.moment(until, zone),
         "now": true.isoformat(),
         "today": here.date().isoformat(),
         "day_ends": (true + (midnight - here)).isoformat(),

@@ -1,7 +1,7 @@
 // What a receiver counted, photographed and signed on a phone, with a network or without.
 
 const addresses = JSON.parse(document.getElementById("addresses").textContent);
-const { Line, at, read, say, whole } = await import(addresses.line);
+const { Line, at, read, say, shown, whole } = await import(addresses.line);
 const { pad, padIn } = await import(addresses.pad);
 const giverPad = padIn(at("giver_pad"), at("giver_clear"));
 const { shrink } = await import(addresses.photo);
@@ -68,7 +68,7 @@ function show() {
   at("sent").hidden = !list;
   if (!list) return;
   const act = latest();
-  at("title").textContent = `${list.sent} ${list.unit} ${list.item}`;
+  at("title").textContent = `${shown(list.sent)} ${list.unit} ${list.item}`;
   at("about").textContent = [list.number, list.sent_words, list.receiver, list.activity].join(" · ");
   at("received_on").min = list.sent_on;
   at("received_on").max = line.today;

@@ -1,7 +1,7 @@
 // What the giver of goods signs on a phone, with a network or without.
 
 const addresses = JSON.parse(document.getElementById("addresses").textContent);
-const { Line, at, read, say } = await import(addresses.line);
+const { Line, at, read, say, shown } = await import(addresses.line);
 const { pad } = await import(addresses.pad);
 const words = read("words");
 const line = new Line({ addresses, words, store: await import(addresses.store), show, most: 1 });
@@ -18,7 +18,7 @@ function show() {
   at("sent").hidden = !list;
   if (!list) return;
   const act = line.all.acts.at(-1);
-  at("title").textContent = `${list.sent} ${list.unit} ${list.item}`;
+  at("title").textContent = `${shown(list.sent)} ${list.unit} ${list.item}`;
   at("about").textContent = [list.number, list.sent_words, list.receiver, list.activity].join(" · ");
   const said = stateOf(list, act);
   at("state").textContent = said;

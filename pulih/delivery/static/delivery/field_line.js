@@ -10,6 +10,8 @@ export const at = (id) => document.getElementById(id);
 export const clock = (date) => date.toLocaleTimeString("id-ID", { hour: "2-digit", minute: "2-digit" });
 // As people type it: 6.034 are six thousand, which a number field of a browser refuses.
 export const whole = (text) => Number(text.replace(/[., ]/g, ""));
+// A number as people of the page's language write it: 1.250 or 1,250.
+export const shown = (number) => number.toLocaleString(document.documentElement.lang);
 export const say = (text, values = {}) => text.replace(/%\((\w+)\)s/g, (_all, name) => values[name]);
 const isClosed = (answer) => answer.redirected || [401, 403].includes(answer.status);
 
