@@ -12,7 +12,7 @@ from pulih.workflow import reads, tasks
 from pulih.workflow.actions import NewDuty, start, take_step
 from pulih.workflow.models import Mail, MailChoice, Notice, PostHolder
 from pulih.workflow.posts import post_of
-from pulih.workflow.templatetags.workflow import waktu_di
+from pulih.workflow.templatetags.workflow import hari_terakhir, waktu_di
 from tests.html import squeezed
 from tests.make import areas
 from tests.make import workflow as make
@@ -154,3 +154,11 @@ def test_a_moment_is_written_on_the_clock_of_its_place():
     said = [waktu_di(moment, area) for area in (None, makassar.pk, jayapura.pk)]
     assert said == ["10 Jul 2020 08.00 WIB", "10 Jul 2020 09.00 WITA", "10 Jul 2020 10.00 WIT"]
     assert waktu_di(None, makassar.pk) == "–"
+
+
+def test_a_clock_that_runs_to_midnight_names_the_day_that_ends_then():
+    midnight = datetime(2020, 6, 17, 17, tzinfo=UTC)  # In West Java; in Papua it is 2 o'clock.
+    jayapura = areas.province("Papua")
+    assert hari_terakhir(midnight, None) == "17 Jun 2020"
+    assert hari_terakhir(midnight, jayapura.pk) == "18 Jun 2020"
+    assert hari_terakhir(None, None) == "–"

@@ -11,6 +11,7 @@ from pulih.web import numbers
 from pulih.web.words import say
 from pulih.workflow import registry
 from pulih.workflow.calendars import zone_of
+from pulih.workflow.clocks import last_day
 from pulih.workflow.models import Step
 from pulih.workflow.reads import Deciding, Held, Moves
 from pulih.workflow.states import State
@@ -28,6 +29,15 @@ def said(message: Message) -> str:
 def waktu_di(moment: datetime | None, area_id: int | None) -> str:
     """`moment|waktu_di:order.regency_id`: a moment on the clock of a place (WIB, WITA, WIT)."""
     return numbers.moment(moment, zone_of(area_id))
+
+
+@register.filter
+def hari_terakhir(until: datetime | None, area_id: int | None) -> str:
+    """`moment|hari_terakhir:order.regency_id`: the last day before a moment, on a place's clock.
+
+    A clock that runs to midnight is in time until the end of this day.
+    """
+    return numbers.day(last_day(until, zone_of(area_id)) if until else None)
 
 
 @register.inclusion_tag("web/parts/tag.html")
