@@ -42,6 +42,9 @@ def macros() -> str:
             _macro("tight", _guarded("t", "[0-9]|  |^ | $", _TIGHT)),
             _macro("without_degrees", f"CASE WHEN contains(t, ',') THEN"
                    f" regexp_replace(lower(t), '{DEGREES}', '') ELSE lower(t) END"),
+            # Siti Aminah (Iwan): whose wife she is, or how they call her.
+            _macro("without_aside", r"CASE WHEN contains(t, '(') THEN coalesce("
+                   r"nullif(trim(regexp_replace(t, '\([^)]*\)?', ' ', 'g')), ''), t) ELSE t END"),
             _macro("sorted", "CASE WHEN contains(t, ' ') THEN"
                    " array_to_string(list_sort(string_split(t, ' ')), ' ') ELSE t END"),
             # The consonants: what is left of a word that somebody shortened or heard wrongly.

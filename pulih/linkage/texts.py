@@ -39,9 +39,11 @@ def _distinct(column: str, text: str) -> str:
 
 _OWNERS = f"""
 CREATE OR REPLACE TEMP TABLE owners AS
-WITH bare AS MATERIALIZED (
-    SELECT owner_text, without_degrees(owner_text) AS text
+WITH named AS MATERIALIZED (
+    SELECT owner_text, without_aside(owner_text) AS name
     FROM ({_distinct("owner_name", "owner_text")})
+), bare AS MATERIALIZED (
+    SELECT owner_text, without_degrees(name) AS text FROM named
 ), plainly AS MATERIALIZED (
     SELECT owner_text, plain(text) AS owner_plain FROM bare
 ), titled AS MATERIALIZED (

@@ -56,3 +56,19 @@ def test_a_guarded_step_is_the_step(connection, name, written):
     rows = "SELECT unnest($1) AS t"
     answered = connection.execute(f"SELECT t, {name}(t) FROM ({rows})", [written]).fetchall()
     assert answered == [(text, STEPS[name](text)) for text in written]
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("siti aminah (iwan)", "siti aminah"),
+        ("siti (bu haji) aminah", "siti   aminah"),
+        ("siti aminah (istri", "siti aminah"),
+        ("(siti aminah)", "(siti aminah)"),
+        ("siti aminah", "siti aminah"),
+    ],
+)
+def test_an_aside_in_brackets_is_no_part_of_a_name(connection, written, read):
+    rows = "SELECT $1 AS t"
+    answered = connection.execute(f"SELECT without_aside(t) FROM ({rows})", [written]).fetchall()
+    assert answered == [(read,)]
