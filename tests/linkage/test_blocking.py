@@ -73,3 +73,13 @@ def test_what_is_crowded_among_arrivals_alone_keeps_the_keys_of_the_register(tmp
     (as_known,) = connection.execute("SELECT count(DISTINCT k0) FROM keys").fetchall()[0]
     assert as_known < narrowed
     assert connection.execute("FROM all_crowded").fetchall() == []
+
+
+def test_an_owner_in_the_column_of_the_firm_is_looked_at(tmp_path):
+    """An export names only the owner, as the firm; no other key brings the two together."""
+    place = {"village": None, "village_code": None}
+    rows = [
+        record(1, **BARE, **place, owner_name=None, business_name="RATNA PERTIWI"),
+        record(2, **BARE, **place, owner_name="Bu Ratna Pertiwi", business_name=None),
+    ]
+    assert len(paired(tmp_path, rows)[0]) == 1
