@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand
 
 from pulih.common.errors import Message, Refusal
 from pulih.inbox import uploads
-from pulih.inbox.actions.unreadable import leave_behind, left_behind
+from pulih.inbox.actions.lost_keys import leave_behind, left_behind
 from pulih.people.file_cipher import NoSuchKey
 from pulih.people.scope import speaking_as_system
 
