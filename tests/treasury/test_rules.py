@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pulih.budget.rules.amounts import Amounts
 from pulih.treasury.rules import documents, fitting, imprest, realisations, shapes
 from pulih.treasury.rules.comparing import Period, compare, is_in_thousands, period_of
-from pulih.treasury.rules.matching import KeyedLine, Lines
+from pulih.treasury.rules.matching_lines import KeyedLine, Lines
 from tests.examples import examples
 
 UNIT = 7

@@ -15,7 +15,7 @@ from pulih.inbox import bulk
 
 from ..rules.documents import COMMITMENT, signature
 from ..rules.fitting import Balance, Contract
-from ..rules.matching import BESIDE_THE_KEY, PARTS, KeyedLine
+from ..rules.matching_lines import BESIDE_THE_KEY, PARTS, KeyedLine
 from ..rules.shapes import ORDERS, POSTED, Books, kinds_of
 
 # The columns of the two queries below; what each row moves of a line comes last.

@@ -14,8 +14,8 @@ from ..models import ListKind
 from ..rules import documents, realisations
 from ..rules.comparing import Period, is_in_thousands, period_of
 from ..rules.comparing import compare as compare_documents
-from ..rules.matching import BESIDE_THE_KEY, PARTS, Lines, written_key
-from ..rules.matching import Found as Match
+from ..rules.matching_lines import BESIDE_THE_KEY, PARTS, Lines, written_key
+from ..rules.matching_lines import Found as Match
 from ..rules.shapes import FINDINGS, Books
 from . import books
 

@@ -12,7 +12,7 @@ from pulih.inbox.models import ImportBatch
 from pulih.intake.treasury import IMPREST
 from pulih.people.number_cipher import decrypt_texts
 
-from ..rules.matching import BESIDE_THE_KEY, PARTS
+from ..rules.matching_lines import BESIDE_THE_KEY, PARTS
 
 COUNTRY = 1
 TEXTS = (
