@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import polars as pl
 
-from pulih.intake import footers, quick
+from pulih.intake import not_data, quick
 from pulih.intake.body import LETTERED
 from pulih.intake.cells import Sheet
 from pulih.intake.heading_rows import GENERAL, is_numbering, share_of_words
@@ -180,7 +180,7 @@ def _first_title(sheet: Sheet, table: Table | None, row: int) -> int:
         is_title = len(texts) <= 1 or (
             len(texts) <= 3 and any(cell.strip().startswith(":") for cell in texts[1:])
         )
-        if not is_title or (texts and footers.TOTAL.match(texts[0])):
+        if not is_title or (texts and not_data.TOTAL.match(texts[0])):
             break
         if texts and len(keys) <= 2 and start == row - 1:
             break
@@ -225,7 +225,7 @@ def _resumes(sheet: Sheet, stretch: _Stretch, table: Table, kind: Kind) -> int:
         cells = sheet.cells.row(row)
         filled = sum(cell is not None for cell in cells)
         numbered = any(re.fullmatch(r"\d{1,6}[.)]?", cells[i] or "") for i in running)
-        named = any(cells[i] and not footers.AMOUNT.match(cells[i] or "") for i in keys)
+        named = any(cells[i] and not not_data.AMOUNT.match(cells[i] or "") for i in keys)
         if was_blank and numbered and named and width >= 4 and filled * 5 >= width * 3:
             return row
         was_blank = filled == 0

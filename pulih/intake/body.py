@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from pulih.intake import footers, numbered_notes, quick
-from pulih.intake.footers import Cells
+from pulih.intake import not_data, numbered_notes, quick
 from pulih.intake.headings import normal
 from pulih.intake.layout import Table
+from pulih.intake.not_data import Cells
 
 RUNNING = {"nomor", "no", "nomor urut", "no urut", "urut", "nomer", "number"}
 RUNNING_NUMBER = r"^\d{1,6}(?:\.0)?[.)]?$"
@@ -143,7 +143,7 @@ class _Sorting:
         few = ~self.numbered & (self.filled > 1) & (self.filled < self.typical)
         alone = ~self.numbered & (self.filled == 1) & (self.typical > 2)
         for key in self.keys:
-            sectors = quick.surely(self.body.to_series(key).str.contains(footers.SECTOR.pattern))
+            sectors = quick.surely(self.body.to_series(key).str.contains(not_data.SECTOR.pattern))
             few |= alone & sectors
         return few
 
@@ -151,7 +151,7 @@ class _Sorting:
         """Return the first row where its running number says `contoh`."""
         rows = pl.int_range(self.body.height, eager=True)
         first = self.body.row(0) if self.body.height else ()
-        known = any(at < len(first) and footers.is_example(first, at) for at in self.running)
+        known = any(at < len(first) and not_data.is_example(first, at) for at in self.running)
         return (rows == 0) & known
 
     def _total(self, texts: Sequence[int]) -> pl.Series:
@@ -161,7 +161,7 @@ class _Sorting:
         return quick.any_of([none, *(self._begins_a_total(at) for at in sorted(looked))])
 
     def _begins_a_total(self, at: int) -> pl.Series:
-        return quick.surely(self.body.to_series(at).str.contains(footers.BEGINS_A_TOTAL))
+        return quick.surely(self.body.to_series(at).str.contains(not_data.BEGINS_A_TOTAL))
 
     def _has_key(self) -> pl.Series:
         if not self.keys:
@@ -195,22 +195,24 @@ class _Sorting:
         count = int(self.filled[position])
         numbered = self._is_numbered(position)
         has_key = any(cells[key] for key in self.keys)
-        is_total = footers.is_total(cells, self.keys, numbered and has_key)
+        is_total = not_data.is_total(cells, self.keys, numbered and has_key)
         if is_total or self._sums_up(cells, numbered, position):
             self.found.totals.append(position)
             self.dropped.add(position)
-        elif footers.is_numbering(cells):
+        elif not_data.is_numbering(cells):
             self.dropped.add(position)
-        elif position == 0 and any(footers.is_example(cells, at) for at in self.running):
+        elif position == 0 and any(not_data.is_example(cells, at) for at in self.running):
             self.dropped.add(position)
             self.found.doubted.append(position)
         elif self.parts[position]:
             self.dropped.add(position)
-            if not footers.section([cell for i, cell in enumerate(cells) if i not in self.running]):
+            if not not_data.section(
+                [cell for i, cell in enumerate(cells) if i not in self.running]
+            ):
                 self.found.doubted.append(position)
-        elif footers.repeats_headings(cells, self.table.parts):
+        elif not_data.repeats_headings(cells, self.table.parts):
             self.dropped.update(self._titles_above(position), {position})
-        elif footers.is_unfilled(cells, self.running):
+        elif not_data.is_unfilled(cells, self.running):
             self.dropped.add(position)
         elif numbered and has_key:
             return
@@ -225,12 +227,12 @@ class _Sorting:
         """Say whether a row of a numbered list sums up without the word: by its name or sums."""
         if self.numbered is None or numbered:
             return False
-        if footers.sums_up_unsaid(cells, self.keys):
+        if not_data.sums_up_unsaid(cells, self.keys):
             return True
         amounts = [cell for cell in cells if cell]
         return (
             bool(amounts)
-            and all(footers.AMOUNT.match(cell) for cell in amounts)
+            and all(not_data.AMOUNT.match(cell) for cell in amounts)
             and self._is_sum(cells, position)
         )
 
@@ -251,9 +253,9 @@ class _Sorting:
 
         Such a part is `II | INDUSTRI SANDANG | … sums`, or a text where the running number stands.
         """
-        if count == 1 and self.typical > 2 and (found := footers.section(cells)):
+        if count == 1 and self.typical > 2 and (found := not_data.section(cells)):
             if self.numbered is None and any(cells[key] for key in self.keys):
-                if found[0] in ("regency", "province") and not footers.is_place(found[1]):
+                if found[0] in ("regency", "province") and not not_data.is_place(found[1]):
                     return False
                 self.found.doubted.append(position)
             self.found.sections.append((position, *found))
@@ -263,38 +265,38 @@ class _Sorting:
         texts = [cell for cell in cells if cell is not None]
         if count == 1:
             at = next(i for i, cell in enumerate(cells) if cell is not None)
-            if at in self.keys and footers.SECTOR.match(cells[at] or ""):
+            if at in self.keys and not_data.SECTOR.match(cells[at] or ""):
                 self.found.doubted.append(position)
                 return True
             return self.typical > 2 and at <= self.number_column and position <= self.last_full
         mark = cells[self.number_column]
-        words = [cell for cell in texts if cell != mark and not footers.AMOUNT.match(cell)]
+        words = [cell for cell in texts if cell != mark and not not_data.AMOUNT.match(cell)]
         if mark is None or not LETTERED.match(mark) or len(words) != 1:
             return False
-        if place := footers.section(words):
+        if place := not_data.section(words):
             self.found.sections.append((position, *place))
         return True
 
     def _heads_sums(self, position: int, cells: Cells) -> bool:
         """Note a place alone with the sums of the rows below it, up to the next such place."""
-        at = [i for i, cell in enumerate(cells) if cell and footers.AMOUNT.match(cell)]
+        at = [i for i, cell in enumerate(cells) if cell and not_data.AMOUNT.match(cell)]
         words = [cell for i, cell in enumerate(cells) if cell and i not in at]
-        found = footers.section(words) if at and len(words) == 1 else None
+        found = not_data.section(words) if at and len(words) == 1 else None
         if found is None:
             return False
         end = next((at for at in quick.where(self.odd) if at > position), self.body.height)
         below = self.body.slice(position + 1, end - position - 1)
-        sums = (footers.sum_of(below.to_series(i).to_list()) for i in at)
-        if not all(one == footers.sum_of([cells[i]]) for one, i in zip(sums, at, strict=True)):
+        sums = (not_data.sum_of(below.to_series(i).to_list()) for i in at)
+        if not all(one == not_data.sum_of([cells[i]]) for one, i in zip(sums, at, strict=True)):
             return False
         self.found.sections.append((position, *found))
         return True
 
     def _look_inside(self, position: int, cells: Cells, count: int, has_key: bool) -> None:
         """Between the rows of the list only what can be nothing else is left out, and told."""
-        if count > self.sparse or (self.typical == 1 and not footers.is_note(cells)):
+        if count > self.sparse or (self.typical == 1 and not not_data.is_note(cells)):
             return
-        if footers.is_note(cells) or (count <= 2 and footers.is_signed(cells)):
+        if not_data.is_note(cells) or (count <= 2 and not_data.is_signed(cells)):
             self.dropped.add(position)
             if has_key:
                 self.found.doubted.append(position)
@@ -302,10 +304,10 @@ class _Sorting:
     def _look_below(self, position: int, cells: Cells, count: int) -> None:
         """Below the last full row a signature or a note takes what follows it with it."""
         most = max(self.sparse, 2)
-        signed = count <= most and self.typical > 1 and footers.is_signed(cells)
-        if signed or (count <= self.sparse and footers.is_note(cells)):
+        signed = count <= most and self.typical > 1 and not_data.is_signed(cells)
+        if signed or (count <= self.sparse and not_data.is_note(cells)):
             self.dropped.update(self._footer(position))
-        elif self.typical == 1 and footers.is_note(cells):
+        elif self.typical == 1 and not_data.is_note(cells):
             self.dropped.add(position)
 
     def _footer(self, start: int) -> range:
@@ -346,8 +348,8 @@ class _Sorting:
             bare = not is_dropped and count <= self.sparse
             tells = any(re.search(r"\d{5,}", cell) for cell in cells if cell)
             tells |= count > 1 and any((cells[i] or "").isdigit() for i in self.running)
-            tells |= count > 2 and any(footers.AMOUNT.match(cell) for cell in cells if cell)
-            tells |= self.last_full >= 0 and footers.goes_on(cells, self.body.row(self.last_full))
+            tells |= count > 2 and any(not_data.AMOUNT.match(cell) for cell in cells if cell)
+            tells |= self.last_full >= 0 and not_data.goes_on(cells, self.body.row(self.last_full))
             tells |= bare and self._is_like_one_above(cells)
             if bare and not tells and not any(cells[key] for key in keys):
                 self.dropped.add(position)
@@ -357,7 +359,7 @@ class _Sorting:
 
         So do the members below a group; what reads like a signature or a note goes on nothing.
         """
-        if footers.is_signed(cells) or footers.is_note(cells):
+        if not_data.is_signed(cells) or not_data.is_note(cells):
             return False
         filled = [cell is not None for cell in cells]
         above = range(max(self.last_full, 0))
@@ -374,14 +376,14 @@ def _is_odd(keys: list[str], names: list[str], table: Table) -> pl.Expr:
     looked = keys or names
     blank = pl.all_horizontal(pl.col(name).is_null() for name in looked)
     special = pl.any_horizontal(
-        pl.col(name).str.contains(footers.SPECIAL).fill_null(False) for name in looked
+        pl.col(name).str.contains(not_data.SPECIAL).fill_null(False) for name in looked
     )
     heading_texts = sorted({cell for row in table.parts for cell in row if cell})
     repeated = pl.any_horizontal(
         pl.col(name).is_in(heading_texts).fill_null(False) for name in looked
     )
     lettered = pl.all_horizontal(
-        pl.col(name).is_null() | pl.col(name).str.contains(footers.LETTER_OR_CODE)
+        pl.col(name).is_null() | pl.col(name).str.contains(not_data.LETTER_OR_CODE)
         for name in looked
     )
     return blank | special | repeated | lettered

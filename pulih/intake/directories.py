@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from pulih.common.errors import Message
-from pulih.intake import footers, quick
+from pulih.intake import not_data, quick
 from pulih.intake.body import RUNNING, RUNNING_NUMBER
 from pulih.intake.cells import Fault, Sheet, address
 from pulih.intake.headings import Dictionary, normal
@@ -121,7 +121,7 @@ def _is_group(sheet: Sheet, row: int, lines: int) -> bool:
 
 def _below_numbers(rows: list[Row], row: int) -> int:
     """Pass the rows below headings that only number the columns."""
-    while row < len(rows) and footers.is_numbering(rows[row]):
+    while row < len(rows) and not_data.is_numbering(rows[row]):
         row += 1
     return row
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 import polars as pl
 
-from pulih.intake import footers, refusals
+from pulih.intake import not_data, refusals
 from pulih.intake.cells import Sheet, address
 from pulih.intake.headings import Dictionary
 from pulih.intake.kinds import IMPACT, Kind
@@ -94,7 +94,7 @@ def _labels(cells: pl.DataFrame, dictionary: Dictionary) -> list[Label]:
         filled = [(i, cell) for i, cell in enumerate(row) if cell is not None]
         if len(filled) == 1 and ":" not in filled[0][1]:
             section = filled[0][1]
-        if len(filled) > 1 and footers.is_signed(row):
+        if len(filled) > 1 and not_data.is_signed(row):
             continue
         found = list(_labels_of(filled, number, section, dictionary))
         if number + 1 < len(rows) and _heads_a_list(found, rows[number + 1]):

@@ -4,7 +4,7 @@ import re
 
 import polars as pl
 
-from pulih.intake import footers, quick
+from pulih.intake import not_data, quick
 
 FEWEST_CELLS = 3  # Of a usual row, before one with two is told to be a note.
 
@@ -23,7 +23,7 @@ def below(
     full = quick.where(counts > 2)
     last = int(full[-1]) if len(full) else -1
     alone = (at for at in quick.where(counts == 1).to_list() if at > last)
-    start = next((at for at in alone if footers.heads_notes(body.row(at))), None)
+    start = next((at for at in alone if not_data.heads_notes(body.row(at))), None)
     if start is None:
         return range(end, end)
     column = body.to_series(number_column)

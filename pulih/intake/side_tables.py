@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import polars as pl
 
-from pulih.intake import footers, quick
+from pulih.intake import not_data, quick
 from pulih.intake.cells import letters
 from pulih.intake.headings import normal
 from pulih.intake.kinds import Kind
@@ -145,7 +145,7 @@ def _sums_up(part: Part, kind: Kind, main: range, run: range) -> bool:
         return False  # A blank column parts the list, whatever is signed below it.
     first = body.select(pl.nth(*run)).filter(told)
     texts = first.head(500).rows()
-    if any(cell and footers.WHOLLY_TOTAL.match(cell) for row in texts for cell in row):
+    if any(cell and not_data.WHOLLY_TOTAL.match(cell) for row in texts for cell in row):
         return True
     rows, names = told.arg_true(), named.arg_true()
     if names.is_empty():
