@@ -23,7 +23,7 @@ from pulih.treasury import reconcile as treasury
 
 from . import reconcile as portal
 from .datasets import ALL, DATASETS, measure_named
-from .datasets.base import FEWEST
+from .fewest import FEWEST
 from .findings import in_words
 from .models import Cell, Release
 

@@ -12,9 +12,9 @@ from django.utils import timezone
 from pulih.common.errors import Message
 from pulih.common.periods import WIB
 from pulih.portal.areas import Areas
+from pulih.portal.fewest import FEWEST
 
 ALL = "all"
-FEWEST = 5  # The smallest count of people or firms that may be public.
 Kind = Literal["count", "sum", "money", "number"]
 
 

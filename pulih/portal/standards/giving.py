@@ -16,11 +16,11 @@ from typing import Any
 from pulih.budget.rules.parties import PartyKind, kind_of, public_name
 from pulih.common.periods import WIB
 
+from ..fewest import FEWEST
 from .ocds import body_id
 from .rows import About, Gift
 
 VERSION = "1.4"
-FEWEST = 5
 PERSON = "Penerima perorangan"
 OFFICES = ("task_force", "health", "public")
 Values = dict[str, Any]
