@@ -18,7 +18,7 @@ from pulih.refocusing.case import Amount
 
 from ..cases import area_codes, bound_lines, case_of
 from ..models import Scenario, ScenarioRule, State
-from ..models.scenarios import standard_coverage
+from ..models.scenarios import USUAL_SECONDS, standard_coverage
 from ..rules.bounds import likeliest, shortfall
 from ..rules.what_if import Moved, of_province
 from ..wording import refuse_short_ceiling
@@ -46,7 +46,7 @@ class ScenarioInput:
     tolerance_relief: Decimal = Decimal("0.01")
     change_cost: int = 1_000_000
     beyond_worst: bool = False
-    time_limit: int = 60
+    time_limit: int = USUAL_SECONDS
 
     def values(self) -> dict[str, Any]:
         return {each.name: getattr(self, each.name) for each in fields(self)}

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from pulih.audit.history import keep
 from pulih.people.models import User
 
+USUAL_SECONDS = 60  # For which a scenario is worked out, where its planner says nothing.
 FROZEN = ("solved", "infeasible", "adopted", "withdrawn")
 FROZEN_SQL = "('solved', 'infeasible', 'adopted', 'withdrawn')"
 GIVEN = (
@@ -100,7 +101,7 @@ class Scenario(models.Model):
     )
     change_cost = models.BigIntegerField(default=1_000_000)
     beyond_worst = models.BooleanField(_("fair beyond the worst province"), default=False)
-    time_limit = models.PositiveSmallIntegerField(default=60)
+    time_limit = models.PositiveSmallIntegerField(default=USUAL_SECONDS)
     state = models.CharField(max_length=12, choices=State.choices, default=State.DRAFT)
     problem = models.JSONField(default=dict, blank=True)  # A sentence by language.
     version = models.PositiveSmallIntegerField(default=1)

@@ -40,7 +40,7 @@ def new(request: PersonRequest) -> HttpResponseBase:
     """Make a scenario; the form begins with the newest year, today's needs and the defaults."""
     years = years_of(request.user)
     day = as_of(request).day
-    blank = Scenario(as_of=day, fiscal_year=years[0] if years else day.year, time_limit=60)
+    blank = Scenario(as_of=day, fiscal_year=years[0] if years else day.year)
     form = ScenarioForm(request.POST or None, years=years, initial=_opening(blank))
 
     def act(**_typed: Any) -> Scenario:
