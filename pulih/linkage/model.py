@@ -52,8 +52,10 @@ BLOCKING = (
     ),
     Blocking(
         "owner in regency",
-        "regency || ' ' || owner_sorted || CASE WHEN owner_common > 1 THEN trade_group ELSE '' END",
-        "The same name in the same regency; a common one only in the same trade.",
+        "regency || ' ' || coalesce(owner_sorted, firm_sorted)"
+        " || CASE WHEN owner_common > 1 THEN trade_group ELSE '' END",
+        "The same name in the same regency; a common one only in the same trade. Where no owner"
+        " is named, the firm may bear the owner's name.",
         TRADE,
     ),
     Blocking(
