@@ -156,6 +156,14 @@ OF_OTHERS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ("buyer", "address", re.compile(r"alamat (?:kirim|pengiriman|tujuan|penerima|instansi)")),
     ("buyer", "product", re.compile(r"nama (?:produk|apd|alat)|jenis (?:produk|alat)")),
     (
+        "ceiling", "detail",  # `Program/Kegiatan/KRO/RO/Komponen/Subkomp/Detil`, as POK sheets say.
+        re.compile(
+            r"(?:uraian )?(?:(?:program|kegiatan|(?:sub )?output|suboutput|kro|ro|"
+            r"(?:sub )?(?:komponen|komp)|subkomponen|subkomp|akun|belanja|detil|detail|rincian|"
+            r"item)(?: |$)){3,}"
+        ),
+    ),
+    (
         "free_from", "capacity",
         re.compile(
             r"(?:kemampuan|kesanggupan)(?: (?:produksi|membuat|pembuatan))?(?: per \w+| \w+)?"

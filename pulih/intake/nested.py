@@ -30,6 +30,7 @@ class Block:
 def unfold(work: SheetRows) -> None:
     """Keep the leaves only, each with the key that the rows above it give; groups are no rows."""
     blocks = _blocks(work)
+    _inherit_funds(work, blocks)
     kept: list[int] = []
     line_keys: list[dict[str, str]] = []
     for block in blocks:
@@ -41,6 +42,18 @@ def unfold(work: SheetRows) -> None:
         values = [key.get(name) for key in line_keys]
         if any(values):
             work.values[name] = pl.Series(name, values, dtype=pl.String)
+
+
+def _inherit_funds(work: SheetRows, blocks: list[Block]) -> None:
+    """Give details the fund source that stands beside their account alone, as POK prints do."""
+    funds = work.values.get("fund_source")
+    if funds is None:
+        return
+    told = funds.to_list()
+    for block in blocks:
+        for index in block.details:
+            told[index] = told[index] or told[block.account]
+    work.values["fund_source"] = pl.Series("fund_source", told, dtype=pl.String)
 
 
 def _blocks(work: SheetRows) -> list[Block]:
