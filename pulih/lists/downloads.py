@@ -40,7 +40,7 @@ def ask(person: User, address: str, title: Message, file_name: str) -> Download:
     try:
         with transaction.atomic():
             download: Download = Download.objects.create(
-                **wanted, title_id=title.id, title_en=title.en, file_name=file_name,
+                **wanted, title_indonesian=title.id, title_en=title.en, file_name=file_name,
                 asked_at=timezone.now(),
             )  # fmt: skip
     except IntegrityError:
@@ -155,4 +155,4 @@ def _hear(waiting: QuerySet[Download], rows: int) -> None:
 
 
 def _fail(waiting: QuerySet[Download], why: Message) -> None:
-    waiting.update(state=State.FAILED, problem_id=why.id, problem_en=why.en)
+    waiting.update(state=State.FAILED, problem_indonesian=why.id, problem_en=why.en)

@@ -28,14 +28,14 @@ class DownloadQuerySet(ScopedQuerySet):
 class Download(models.Model):
     """One list as a file, for one person; row policies show it to nobody else.
 
-    title_id, title_en: of the list. address: of the list with its filters and `format`, as it was
-    asked for. sight: a digest of what the person saw when it was made, see `downloads.sight_of`.
-    rows: how many are written. attempts: how often its making began; what brings a worker down is
-    not tried for ever.
+    title_indonesian, title_en: of the list. address: of the list with its filters and `format`, as
+    it was asked for. sight: a digest of what the person saw when it was made, see
+    `downloads.sight_of`. rows: how many are written. attempts: how often its making began; what
+    brings a worker down is not tried for ever.
     """
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    title_id = models.CharField(max_length=200)
+    title_indonesian = models.CharField(max_length=200)
     title_en = models.CharField(max_length=200)
     address = models.TextField()
     file_name = models.CharField(max_length=200)
@@ -45,7 +45,7 @@ class Download(models.Model):
     rows = models.PositiveIntegerField(default=0)
     size_bytes = models.BigIntegerField(default=0)
     attempts = models.PositiveSmallIntegerField(default=0)
-    problem_id = models.CharField(max_length=400, blank=True)
+    problem_indonesian = models.CharField(max_length=400, blank=True)
     problem_en = models.CharField(max_length=400, blank=True)
     asked_at = models.DateTimeField()
     made_at = models.DateTimeField(null=True)
@@ -66,12 +66,12 @@ class Download(models.Model):
 
     @property
     def title(self) -> Message:
-        return Message(self.title_id, self.title_en)
+        return Message(self.title_indonesian, self.title_en)
 
     @property
     def problem(self) -> Message:
         """Why it was not made; blank otherwise."""
-        return Message(self.problem_id, self.problem_en)
+        return Message(self.problem_indonesian, self.problem_en)
 
     @property
     def list_address(self) -> str:

@@ -135,7 +135,7 @@ def test_what_became_wrong_is_said(site, officer):
     made = make(officer)
     assert made.state == State.FAILED
     assert made.problem == downloads.problems.NO_LONGER
-    assert made.problem_id in site.get("/downloads/").content.decode()
+    assert made.problem_indonesian in site.get("/downloads/").content.decode()
 
 
 def test_what_kills_its_worker_is_not_tried_for_ever(site, officer):
