@@ -31,7 +31,7 @@ def test_a_list_brings_capacities_certificates_and_what_it_could_not_read():
     assert (two.said, two.guesses) == ("5 kodi/minggu", [["unit_converted", "kodi/minggu"]])
     assert two.confirmed_on == batch.as_of
     unread = UnreadCapacity.objects.get()
-    assert "Maksud Anda per" in unread.reason_id
+    assert "Maksud Anda per" in unread.reason_indonesian
     assert Certificate.objects.filter(verified_at=None).count() == 3
 
 

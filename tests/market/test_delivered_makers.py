@@ -65,7 +65,7 @@ def test_a_later_list_keeps_what_it_leaves_out_and_its_withdrawal_brings_all_bac
 def test_a_price_of_dozens_or_of_nothing_is_told_and_not_used(said: tuple[str, ...], told: str):
     delivered(OFFERS, *said)
     assert Capacity.objects.get().price is None
-    assert told in UnreadCapacity.objects.get().reason_id
+    assert told in UnreadCapacity.objects.get().reason_indonesian
 
 
 def test_a_numbered_certificate_replaces_the_named_one_and_waits_to_be_seen():

@@ -33,7 +33,7 @@ SAID = {
 }
 UNREAD = {
     **dict.fromkeys(("source_id", "enterprise_id", "product_id"), "bigint"),
-    **dict.fromkeys(("said", "reason_id", "reason_en"), "text"),
+    **dict.fromkeys(("said", "reason_indonesian", "reason_en"), "text"),
     **dict.fromkeys(PLACES, "bigint"),
 }
 HELD = {
@@ -66,9 +66,9 @@ WHERE known.source_record_id = said.source_id AND known.product_id = said.produc
 """
 STORE_UNREAD = """
 INSERT INTO market_unreadcapacity (enterprise_id, province_id, regency_id, product_id, said,
-    reason_id, reason_en, source_record_id, batch_id)
+    reason_indonesian, reason_en, source_record_id, batch_id)
 SELECT enterprise_id, province_id, regency_id, product_id, said,
-    reason_id, reason_en, source_id, %(batch)s FROM pg_temp.market_unread
+    reason_indonesian, reason_en, source_id, %(batch)s FROM pg_temp.market_unread
 """
 STORE_HELD = """
 INSERT INTO market_certificate AS known (enterprise_id, province_id, regency_id, kind, number,

@@ -174,7 +174,7 @@ def give_up(run: Run, problem: tuple[str, str]) -> None:
     It asks nobody's right: also of who may match no more, none stays “being worked out”.
     """
     running = Run.objects.filter(pk=run.pk, state__in=RUNNING)
-    running.update(state=RunState.FAILED, problem_id=problem[0], problem_en=problem[1])
+    running.update(state=RunState.FAILED, problem_indonesian=problem[0], problem_en=problem[1])
 
 
 @transaction.atomic

@@ -139,7 +139,7 @@ class UnreadCapacity(models.Model):
     regency = models.ForeignKey(Area, models.PROTECT, null=True, db_index=False, related_name="+")
     product = models.ForeignKey(Product, models.PROTECT, related_name="+")
     said = models.CharField(_("as written"), max_length=200)
-    reason_id = models.TextField()
+    reason_indonesian = models.TextField()
     reason_en = models.TextField()
     source_record = models.ForeignKey(
         SourceRecord, models.PROTECT, db_constraint=False, db_index=False, related_name="+"
@@ -153,4 +153,4 @@ class UnreadCapacity(models.Model):
 
     @property
     def reason(self) -> str:
-        return self.reason_en if is_english() else self.reason_id
+        return self.reason_en if is_english() else self.reason_indonesian

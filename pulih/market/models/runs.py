@@ -68,7 +68,7 @@ class Run(models.Model):
     case_sha256 = models.CharField(max_length=64, blank=True)
     explanation: Any = models.JSONField(default=dict)
     baselines = models.JSONField(default=list)
-    problem_id = models.TextField(blank=True)
+    problem_indonesian = models.TextField(blank=True)
     problem_en = models.TextField(blank=True)
     adopted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"

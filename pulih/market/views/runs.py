@@ -88,7 +88,7 @@ def _run_page(request: PersonRequest, run: Run, problem: str = "") -> HttpRespon
         "may_match": may(request.user, Permission.MATCH, run.area),
         "gives_links": run.state == RunState.ADOPTED
         and holds(request.user, Permission.KEEP_CAPACITIES),
-        "problem": problem or (run.problem_en if language() == "en" else run.problem_id),
+        "problem": problem or (run.problem_en if language() == "en" else run.problem_indonesian),
         "language": language(),
     }  # fmt: skip
     return render_page(request, "market/run.html", "market/_run.html", context)
