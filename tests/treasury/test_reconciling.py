@@ -112,7 +112,7 @@ def test_each_way_in_which_a_document_can_differ(officer, line):
     differing = Difference.objects.in_force().get(kind=K.AMOUNT)
     assert (differing.theirs, differing.ours) == (9_999_999, 10_000_000)
     over = Difference.objects.in_force().get(kind=K.OVERSPEND)
-    assert "kurang Rp40.000.000" in over.why_id
+    assert "kurang Rp40.000.000" in over.why_indonesian
     for difference in Difference.objects.in_force():
         with pytest.raises(Refusal):
             reconciling.post_difference(difference, by=officer)
@@ -145,7 +145,7 @@ def test_what_the_ledger_refuses_in_the_meantime_keeps_the_reason(officer, line)
     assert (done.posted, done.refused) == (0, 1)
     difference = Difference.objects.get()
     assert (difference.state, difference.can_post) == ("open", False)
-    assert "melebihi pagu" in difference.why_id
+    assert "melebihi pagu" in difference.why_indonesian
 
 
 def test_documents_take_the_place_of_what_the_pok_stated_without_them(officer):
@@ -172,7 +172,7 @@ def test_a_payment_of_a_contract_settles_it(officer, line):
     assert reconciling.post_missing(batch, by=officer).posted == 1
     line.refresh_from_db()
     assert (line.committed, line.realised) == (80_000_000, 50_000_000)
-    assert "melebihi sisa kontraknya" in Difference.objects.in_force().get().why_id
+    assert "melebihi sisa kontraknya" in Difference.objects.in_force().get().why_indonesian
 
 
 def test_a_contract_that_the_ledger_does_not_know_is_a_difference_and_never_committed(
@@ -181,7 +181,7 @@ def test_a_contract_that_the_ledger_does_not_know_is_a_difference_and_never_comm
     rows = [paid("1", 50_000_000, contract="SPK / 12")]
     batch = deliver(*rows, by=officer)
     assert kinds(batch) == [K.CONTRACT]
-    assert "SPK/12" in Difference.objects.get().why_id
+    assert "SPK/12" in Difference.objects.get().why_indonesian
     assert reconciling.post_missing(batch, by=officer).posted == 0
     contracted(line, 80_000_000, "spk/12")
     reconciling.reconcile_again(ImportBatch.objects.get(pk=batch.pk), by=officer)
@@ -198,7 +198,7 @@ def test_a_contract_reversed_since_the_comparison_is_not_committed_in_silence(of
     with speaking_as_system():
         ledger.reversed_by(Posting.objects.get(document_kind="commitment"))
     assert reconciling.post_missing(batch, by=officer).posted == 0
-    assert "SPK/12" in Difference.objects.get().why_id
+    assert "SPK/12" in Difference.objects.get().why_indonesian
     line.refresh_from_db()
     assert (line.committed, line.realised) == (0, 0)
 

@@ -26,7 +26,7 @@ def row(number="1", day=date(2020, 5, 1), amount=100, line=1, **changes):
     usual = {
         "unit_id": UNIT, "number": number, "number_key": number, "day": day,
         "rupiah": amount, "line_id": line, "line_text": f"line {line}",
-        "states_line": True, "why_id": "tidak ada",
+        "states_line": True, "why_indonesian": "tidak ada",
         "why_en": "unknown", "method": "LS", "party": None, "party_key": None,
         "purpose": None, "contract": None, "contract_key": None,
         "order_number": None, "order_key": None, "deductions": None, "rounded_to": 1,
@@ -153,10 +153,10 @@ def test_what_may_be_posted_never_overspends(rows):
             paid[one["line_id"]] += one["rupiah"]
             assert free[one["line_id"]] >= 0
             assert paid[one["line_id"]] >= 0
-    for why_id, why_en in compared.findings.filter(~pl.col("can_post")).select(
-        "why_id", "why_en"
+    for why_indonesian, why_en in compared.findings.filter(~pl.col("can_post")).select(
+        "why_indonesian", "why_en"
     ).iter_rows():  # fmt: skip
-        assert why_id
+        assert why_indonesian
         assert why_en
 
 

@@ -188,7 +188,7 @@ def test_a_list_with_an_unknown_order_or_another_sum_is_a_difference(
         batch = listed(number, treasurer, gross)
         difference = Difference.objects.get(last_seen__batch=batch)
         assert difference.kind == DifferenceKind.ORDER
-        assert said in difference.why_id
+        assert said in difference.why_indonesian
         with pytest.raises(Refusal):
             actions.post_difference(difference, by=treasurer)
     assert state(request_) == "ordered"

@@ -115,7 +115,7 @@ def _finish(reconciliation: Reconciliation, found: comparing.Found, stored: Stor
     if found.period:
         reconciliation.first_day, reconciliation.last_day = found.period.first, found.period.last
     doubt = found.doubt or Message("", "")
-    reconciliation.doubt_id, reconciliation.doubt_en = doubt.id, doubt.en
+    reconciliation.doubt_indonesian, reconciliation.doubt_en = doubt.id, doubt.en
     reconciliation.save()
 
 

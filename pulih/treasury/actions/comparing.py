@@ -90,7 +90,7 @@ def _stated(
         schema={
             **dict.fromkeys(KEY, pl.String),
             "line_id": pl.Int64,
-            **dict.fromkeys(("line_text", "why_id", "why_en"), pl.String),
+            **dict.fromkeys(("line_text", "why_indonesian", "why_en"), pl.String),
         },
         orient="row",
     )

@@ -23,7 +23,7 @@ from ..states import DIFFERENCE
 from .missing_documents import papers_of
 
 AT_ONCE = 5_000  # Documents that one step of a mass posting takes.
-DECIDED = ("state", "posting", "decided_by", "decided_at", "can_post", "why_id", "why_en")
+DECIDED = ("state", "posting", "decided_by", "decided_at", "can_post", "why_indonesian", "why_en")
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def post_missing(batch: ImportBatch, *, by: User) -> PostedMany:
 
 @transaction.atomic
 def _post_missing(batch: ImportBatch, by: User) -> PostedMany:
-    doubtful = Reconciliation.objects.filter(batch=batch).exclude(doubt_id="").first()
+    doubtful = Reconciliation.objects.filter(batch=batch).exclude(doubt_indonesian="").first()
     if doubtful and doubtful.doubt:
         raise Refusal(doubtful.doubt)
     waiting = Difference.objects.lawful().filter(last_seen__batch=batch)
@@ -190,4 +190,4 @@ def _posted(one: Difference, posting_id: int, by: User, now: datetime) -> None:
 
 
 def _refused(one: Difference, why: Message) -> None:
-    one.can_post, one.why_id, one.why_en = False, why.id, why.en
+    one.can_post, one.why_indonesian, one.why_en = False, why.id, why.en

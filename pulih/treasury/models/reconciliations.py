@@ -69,7 +69,7 @@ class Reconciliation(models.Model):
     found = models.PositiveIntegerField(default=0)
     new = models.PositiveIntegerField(default=0)
     closed = models.PositiveIntegerField(default=0)
-    doubt_id = models.TextField(blank=True)
+    doubt_indonesian = models.TextField(blank=True)
     doubt_en = models.TextField(blank=True)
     is_newest = models.BooleanField(default=True)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -97,7 +97,7 @@ class Reconciliation(models.Model):
 
     @property
     def doubt(self) -> Message | None:
-        return Message(self.doubt_id, self.doubt_en) if self.doubt_id else None
+        return Message(self.doubt_indonesian, self.doubt_en) if self.doubt_indonesian else None
 
 
 class DifferenceQuerySet(BudgetQuerySet):
@@ -154,7 +154,7 @@ class Difference(models.Model):
         Posting, models.PROTECT, null=True, related_name="+", db_index=False
     )
     can_post = models.BooleanField(default=False)
-    why_id = models.TextField(blank=True)
+    why_indonesian = models.TextField(blank=True)
     why_en = models.TextField(blank=True)
     content = models.JSONField(default=dict)
     sheet = models.TextField(blank=True)
@@ -193,7 +193,7 @@ class Difference(models.Model):
 
     @property
     def why(self) -> Message:
-        return Message(self.why_id, self.why_en)
+        return Message(self.why_indonesian, self.why_en)
 
 
 class ImprestRow(AppendOnly):

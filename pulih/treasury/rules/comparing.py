@@ -120,7 +120,7 @@ def _differing(both: pl.DataFrame, books: Books) -> pl.DataFrame:
         theirs="total",
         their_day="day",
         can_post=pl.lit(False),
-        why_id=_why("id"),
+        why_indonesian=_why("id"),
         why_en=_why("en"),
         content=content(),
     )
@@ -153,7 +153,7 @@ def _missing_there(posted: pl.DataFrame) -> pl.DataFrame:
     return posted.with_columns(
         kind=pl.lit(MISSING_THERE),
         can_post=pl.lit(False),
-        why_id=pl.lit(sentences.NOT_IN_LIST.id),
+        why_indonesian=pl.lit(sentences.NOT_IN_LIST.id),
         why_en=pl.lit(sentences.NOT_IN_LIST.en),
     )
 

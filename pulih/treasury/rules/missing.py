@@ -35,7 +35,8 @@ def missing_here(stated: pl.DataFrame, books: Books) -> pl.DataFrame:
         pl.Series("kind", [OVERSPEND if v.answer == OVERSPENDS else MISSING_HERE
                            for v in verdicts], dtype=pl.String),
         pl.Series("can_post", [v.answer == FITS for v in verdicts], dtype=pl.Boolean),
-        pl.Series("why_id", [unfit[at].id if at in unfit else "" for at in range(len(verdicts))],
+        pl.Series("why_indonesian",
+                  [unfit[at].id if at in unfit else "" for at in range(len(verdicts))],
                   dtype=pl.String),
         pl.Series("why_en", [unfit[at].en if at in unfit else "" for at in range(len(verdicts))],
                   dtype=pl.String),
@@ -116,7 +117,7 @@ def _stopped(stopped: pl.DataFrame, books: Books) -> pl.DataFrame:
         .otherwise(pl.lit(MISSING_HERE)),
         ours=pl.when(pl.col("obstacle") == "order_sum").then(pl.col("ordered")),
         can_post=pl.lit(False),
-        why_id=_reason("why_id", told, of_year, "id"),
+        why_indonesian=_reason("why_indonesian", told, of_year, "id"),
         why_en=_reason("why_en", told, of_year, "en"),
         content=content(),
     )  # fmt: skip

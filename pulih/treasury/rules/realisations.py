@@ -175,7 +175,7 @@ def _finding(
         "line_text": line_text,
         "amount_kind": amount_kind,
         "can_post": False,
-        "why_id": why.id,
+        "why_indonesian": why.id,
         "why_en": why.en,
         "content": "{}",
         "identity": _identity(line_text, amount_kind, lines),

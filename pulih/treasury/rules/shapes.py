@@ -15,7 +15,8 @@ FINDINGS = {
     "unit_id": pl.Int64, "kind": pl.String, "document_kind": pl.String, "number": pl.String,
     "line_id": pl.Int64, "line_text": pl.String, "amount_kind": pl.String,
     "theirs": pl.Int64, "ours": pl.Int64, "their_day": pl.Date, "our_day": pl.Date,
-    "posting_id": pl.Int64, "can_post": pl.Boolean, "why_id": pl.String, "why_en": pl.String,
+    "posting_id": pl.Int64, "can_post": pl.Boolean,
+    "why_indonesian": pl.String, "why_en": pl.String,
     "content": pl.String, "identity": pl.String, "sheet": pl.String, "row": pl.Int64,
 }  # fmt: skip
 POSTED = {

@@ -2,11 +2,11 @@
 INSERT INTO budget_difference (
     reconciliation_id, last_seen_id, unit_id, province_id, fiscal_year, list_kind, kind,
     identity, document_kind, document_number, line_id, line_text, amount_kind, theirs, ours,
-    their_day, our_day, posting_id, can_post, why_id, why_en, content, sheet, row, state, note)
+    their_day, our_day, posting_id, can_post, why_indonesian, why_en, content, sheet, row, state, note)
 SELECT %(reconciliation)s, %(reconciliation)s, %(unit)s, %(province)s, %(year)s, %(kind)s,
     f.kind, f.identity, coalesce(f.document_kind, ''), coalesce(f.number, ''), f.line_id,
     coalesce(f.line_text, ''), coalesce(f.amount_kind, ''), f.theirs, f.ours, f.their_day,
-    f.our_day, f.posting_id, f.can_post, coalesce(f.why_id, ''), coalesce(f.why_en, ''),
+    f.our_day, f.posting_id, f.can_post, coalesce(f.why_indonesian, ''), coalesce(f.why_en, ''),
     coalesce(f.content, '{}')::jsonb, coalesce(f.sheet, ''), f.row, 'open', ''
 FROM pg_temp.treasury_findings f
 WHERE NOT EXISTS (

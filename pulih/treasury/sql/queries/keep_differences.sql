@@ -1,6 +1,6 @@
 -- Let the differences that a list still shows stand, with what can be done about them now.
 UPDATE budget_difference d
-SET last_seen_id = %(reconciliation)s, can_post = f.can_post, why_id = coalesce(f.why_id, ''),
+SET last_seen_id = %(reconciliation)s, can_post = f.can_post, why_indonesian = coalesce(f.why_indonesian, ''),
     why_en = coalesce(f.why_en, ''), content = coalesce(f.content, '{}')::jsonb,
     kind = f.kind, line_id = f.line_id, posting_id = f.posting_id,
     sheet = coalesce(f.sheet, ''), row = f.row
