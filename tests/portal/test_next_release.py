@@ -286,7 +286,7 @@ def test_a_failed_check_holds_money_back_and_says_why(release, publish, monkeypa
     assert publish(publish_money) is None
     held = Release.objects.latest("pk")
     assert reads.newest() == release
-    assert "Baris 7 tidak cocok" in held.work.problem_id
+    assert "Baris 7 tidak cocok" in held.work.problem_indonesian
     monkeypatch.undo()
     again = publish(publish_money, NEXT_DAY + timedelta(days=1))
     assert reads.newest() == again

@@ -87,5 +87,5 @@ def _say_why(release: Release, refusal: Refusal, by: User) -> None:
     now = timezone.now()
     ReleaseWork.objects.create(
         release=release, kind=WorkKind.CHECK, state=WorkState.FAILED, asked_by=by, asked_at=now,
-        heard_at=now, problem_id=refusal.message.id, problem_en=refusal.message.en,
+        heard_at=now, problem_indonesian=refusal.message.id, problem_en=refusal.message.en,
     )  # fmt: skip

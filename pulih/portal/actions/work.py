@@ -38,7 +38,7 @@ def ask(release: Release, kind: WorkKind, *, by: User, seen: int | None = None) 
         release=release,
         defaults={
             "kind": kind, "state": WorkState.WAITING, "stage": "", "finished": 0, "total": 0,
-            "problem_id": "", "problem_en": "", "tries": 0, "seen": seen, "asked_by": by,
+            "problem_indonesian": "", "problem_en": "", "tries": 0, "seen": seen, "asked_by": by,
             "asked_at": now, "heard_at": now,
         },
     )  # fmt: skip
@@ -80,7 +80,7 @@ def end_work(work: ReleaseWork, problem: Message | None, *, by: User) -> None:
     said = problem or Message("", "")
     ReleaseWork.objects.filter(pk=work.pk).update(
         state=WorkState.FAILED if problem else WorkState.DONE,
-        problem_id=said.id,
+        problem_indonesian=said.id,
         problem_en=said.en,
         heard_at=timezone.now(),
     )

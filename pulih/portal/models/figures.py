@@ -26,23 +26,23 @@ class PublicFigure(models.Model):
 
     key = models.CharField(max_length=40, unique=True)
     value = models.BigIntegerField()
-    quoted_id = models.CharField(max_length=40)
+    quoted_indonesian = models.CharField(max_length=40)
     quoted_en = models.CharField(max_length=40)
-    definition_id = models.TextField()
+    definition_indonesian = models.TextField()
     definition_en = models.TextField()
-    coverage_id = models.CharField(max_length=60)
+    coverage_indonesian = models.CharField(max_length=60)
     coverage_en = models.CharField(max_length=60)
-    differs_id = models.TextField(blank=True)
+    differs_indonesian = models.TextField(blank=True)
     differs_en = models.TextField(blank=True)
     as_of = models.DateField()
     source = models.ForeignKey(Source, models.PROTECT, related_name="figures")
 
     def __str__(self) -> str:
-        return f"{self.key}: {self.quoted_id}"
+        return f"{self.key}: {self.quoted_indonesian}"
 
     def said(self, name: str, language: str) -> str:
         """Return one of the written fields (`quoted`, `definition`, …) in `language`."""
-        return str(getattr(self, f"{name}_{'en' if language.startswith('en') else 'id'}"))
+        return str(getattr(self, f"{name}_{'en' if language.startswith('en') else 'indonesian'}"))
 
 
 @keep

@@ -42,7 +42,7 @@ class ReleaseWork(models.Model):
     stage = models.CharField(max_length=12, blank=True)
     finished = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
-    problem_id = models.TextField(blank=True)
+    problem_indonesian = models.TextField(blank=True)
     problem_en = models.TextField(blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
     seen = models.PositiveIntegerField(null=True)
@@ -59,4 +59,6 @@ class ReleaseWork(models.Model):
 
     @property
     def problem(self) -> Message | None:
-        return Message(self.problem_id, self.problem_en) if self.problem_id else None
+        if not self.problem_indonesian:
+            return None
+        return Message(self.problem_indonesian, self.problem_en)

@@ -17,15 +17,15 @@ class Figure:
 
     key: str
     value: int
-    quoted_id: str
+    quoted_indonesian: str
     quoted_en: str
-    definition_id: str
+    definition_indonesian: str
     definition_en: str
     as_of: date
     source: str
-    coverage_id: str
+    coverage_indonesian: str
     coverage_en: str
-    differs_id: str = ""
+    differs_indonesian: str = ""
     differs_en: str = ""
 
 
