@@ -4,6 +4,7 @@ import json
 
 import polars as pl
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
@@ -98,7 +99,7 @@ def test_a_province_without_its_regency_is_named_in_both_languages(release):
 
 @pytest.mark.django_db
 def test_a_reason_is_read_in_the_language_of_the_page_and_as_indonesian_where_it_has_no_other(
-    release, publish
+    release, publish, client
 ):
     """What was corrected, left out and taken away is for readers of English pages, too."""
     by, other = make.steward(), make.steward("walidata_b")
@@ -112,6 +113,11 @@ def test_a_reason_is_read_in_the_language_of_the_page_and_as_indonesian_where_it
         publish(actions.publish, made, by=other)
         publish(actions.withdraw, release, reason="Bocor", by=other)
     publish(actions.mend_site)
+    client.force_login(by)
+    client.cookies["pulih_language"] = "en"
+    desk = client.get(reverse("portal:release", args=[made.pk]))
+    assert "A late file" in desk.content.decode()
+    assert "An open cell" in desk.content.decode()
     root = site.current() / "site"
     own, english = ((root / one / "releases/index.html").read_text() for one in ("", "en"))
     for words in ("Berkas terlambat", "Sel terbuka", "Bocor"):

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from pulih.common import money
 from pulih.places.spellings import other_names
 from pulih.web import numbers
+from pulih.web.words import language
 
 from ..pages.book import MARKERS, Number
 
@@ -57,10 +58,10 @@ def number(context: Context, one: Number, style: str = "whole") -> SafeString:
     return SafeString(shown)
 
 
-@register.simple_tag(takes_context=True)
-def reason(context: Context, own: str, english: str) -> SafeString:
+@register.simple_tag
+def reason(own: str, english: str) -> SafeString:
     """A reason in the language of the page; as Indonesian where nobody wrote it in English."""
-    if context["language"] == "en" and english:
+    if language() == "en" and english:
         return format_html("{}", english)
     return format_html('<span lang="id">{}</span>', own)
 
