@@ -210,6 +210,7 @@ RANKING = Listing(
             _("Number of the proposal"),
             lambda r: r.proposal.number,
             Kind.CODE,
+            look="nw",
             link=lambda r: reverse("proposals:proposal", args=[r.proposal.pk]),
         ),
         Column("place", _("Rank"), lambda r: r.place, Kind.WHOLE),
