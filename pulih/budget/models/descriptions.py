@@ -2,17 +2,12 @@
 
 from typing import ClassVar
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from pulih.areas.models import Area
-from pulih.audit.models import AppendOnly
-
-from ..clock import now
 from ..rules.descriptions import DescriptionKind
-from .lines import BudgetQuerySet
+from .rulings import TextRuling
 
 DESCRIPTION_KINDS = (
     (DescriptionKind.THINGS.value, _("things or work, published as written")),
@@ -21,22 +16,15 @@ DESCRIPTION_KINDS = (
 )
 
 
-class DescriptionRuling(AppendOnly):
+class DescriptionRuling(TextRuling):
     """What one text of one province speaks of, as an officer states it; the newest counts.
 
     digest: of the text, however written (`rules.descriptions.text_digest`); no text is kept here.
     """
 
-    province = models.ForeignKey(Area, models.PROTECT, related_name="+")
-    digest = models.CharField(max_length=64)
     kind = models.CharField(max_length=8, choices=DESCRIPTION_KINDS)
-    reason = models.CharField(max_length=300)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    at = models.DateTimeField(default=now, editable=False)
 
-    objects = BudgetQuerySet.as_manager()
-
-    class Meta(AppendOnly.Meta):
+    class Meta(TextRuling.Meta):
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(kind__in=[kind for kind, _label in DESCRIPTION_KINDS]) & ~Q(reason=""),
@@ -46,6 +34,3 @@ class DescriptionRuling(AppendOnly):
         indexes: ClassVar = [
             models.Index(fields=["province", "digest", "-id"], name="budget_description_ruling"),
         ]
-
-    def __str__(self) -> str:
-        return f"{self.province_id} {self.kind}"
