@@ -18,6 +18,7 @@ from pulih.web.programs import cleaned
 from . import actions
 from .actions.funding import reserve_for
 from .carrying_forms import CarryOverForm
+from .description_lists import DESCRIPTIONS
 from .document_lists import POSTINGS
 from .document_schemas import (
     CarryOverIn,
@@ -81,6 +82,7 @@ serve(router, "/commitments", UNPAID)
 serve(router, "/blocks", BLOCKED)
 serve(router, "/promises", PROMISES)
 serve(router, "/standards", STANDARDS)
+serve(router, "/descriptions", DESCRIPTIONS)
 
 
 @router.post("/lines/{pk}/commit", response=PostedOut)

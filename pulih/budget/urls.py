@@ -39,5 +39,6 @@ urlpatterns = [
     path("postings/<int:pk>/payee/", views.rule_party, name="rule-party"),
     path("postings/<int:pk>/reverse/", views.reverse_posting, name="reverse"),
     path("standards/", views.show_standards, name="standards"),
+    path("descriptions/", views.show_descriptions, name="descriptions"),
     path("pok/", views.take_pok_out, name="pok-out"),
 ]

@@ -63,6 +63,24 @@ def test_strangers_state_nothing_and_another_province_reads_nothing():
     assert described(line.province_id, " honor NARASUMBER ahmad  fauzi ").ruling is not None
 
 
+def test_officers_find_every_text_that_waits_for_their_word(client):
+    line = make.line(detail=DOUBTFUL)
+    other = "3038.001.051.A.52215"
+    make.line(line.unit, f"{other}1", detail=" honor NARASUMBER ahmad  fauzi ")
+    make.line(line.unit, f"{other}2", detail="Bahan masker")
+    client.force_login(cast.provincial_officer())
+    address = reverse("budget:descriptions")
+    page = client.get(address).content.decode()
+    assert f'href="{reverse("budget:line", args=[line.pk])}"' in page
+    assert page.count("belum pasti, tidak diumumkan") > page.count("Bahan masker") == 0
+    (row,) = client.get("/api/v1/budget/descriptions").json()["rows"]
+    assert (row["text"], row["lines"]) == (DOUBTFUL, 2)
+    rule(line)
+    assert DOUBTFUL not in client.get(address).content.decode()
+    client.force_login(cast.provincial_officer("Bali"))
+    assert DOUBTFUL not in client.get(address).content.decode()
+
+
 def test_the_page_asks_and_keeps_what_is_said(client):
     line = make.line(detail=DOUBTFUL)
     client.force_login(cast.provincial_officer())

@@ -28,8 +28,13 @@ class DescriptionRulings:
 
     def public(self, province: int, text: str) -> str | None:
         """The text, tidied; None where it names somebody, or may."""
-        stated = self._kinds.get((province, text_digest(text))) if self._kinds else None
-        return public_description(text, stated)
+        return public_description(text, self._stated(province, text))
+
+    def kind(self, province: int, text: str) -> DescriptionKind:
+        return self._stated(province, text) or description_kind(text)
+
+    def _stated(self, province: int, text: str) -> DescriptionKind | None:
+        return self._kinds.get((province, text_digest(text))) if self._kinds else None
 
 
 def described(province: int, text: str) -> Described | None:

@@ -3,6 +3,7 @@
 from .appointments import appointments, end_appointment
 from .closing import show_closing
 from .commitments import show_blocks, show_commitments
+from .descriptions import show_descriptions
 from .funds import show_fund_terms, show_funds
 from .ledger import rule_party, show_entries, show_posting, show_postings
 from .line import protect_line, rule_description, show_line, tag_line
@@ -41,6 +42,7 @@ __all__ = [
     "show_blocks",
     "show_closing",
     "show_commitments",
+    "show_descriptions",
     "show_entries",
     "show_fund_terms",
     "show_funds",
