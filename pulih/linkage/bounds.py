@@ -14,7 +14,7 @@ from pulih.linkage.parts import Comparison
 from pulih.linkage.weights import Weights
 
 HASHED = (
-    "nib", "npwp", "phone", "owner_sorted", "owner_key", "firm_key", "regency", "district",
+    "nib", "npwp", "phone", "email", "owner_sorted", "owner_key", "firm_key", "regency", "district",
     "village", "village_code", "house", "rtrw", "listing",
 )  # fmt: skip
 NUMBERS = (

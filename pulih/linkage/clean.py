@@ -17,7 +17,7 @@ COMMON_WORD = 0.003
 LEAST_POPULATION = 100_000
 """Shares are of at least so many records, so that small files are judged alike."""
 SHARED_BY = 5
-"""A telephone or NIK of more different owners than this belongs to a middleman or a clerk."""
+"""A telephone, email or NIK of more different owners is a middleman's or a clerk's."""
 MEDIUM_SHARE, COMMON_SHARE = 5e-5, 5e-4
 """Shares of all records from which on an owner's name is rather common, and common."""
 
@@ -27,6 +27,7 @@ COUNTS = {
     "words": "word VARCHAR, firms BIGINT",
     "phones": "phone VARCHAR",
     "niks": "nik VARCHAR",
+    "emails": "email VARCHAR",
     "size": "records BIGINT",
     "crowded": "rule INTEGER, key UBIGINT",
 }
@@ -54,7 +55,10 @@ def clean(connection: duckdb.DuckDBPyConnection, *, first: int = 0, apart: bool 
     connection.execute(_NAMES)
     connection.execute(_SHARED)
     if apart:
-        connection.execute("DELETE FROM all_phones; DELETE FROM all_niks; DELETE FROM all_owners")
+        connection.execute(
+            "DELETE FROM all_phones; DELETE FROM all_niks; DELETE FROM all_emails;"
+            " DELETE FROM all_owners"
+        )
     _mark_firms(connection)
     connection.execute(_CLEANED)
     _drop(connection, "owners", "firms", "streets", "base", "named", "marks", "regencies", "trades")
@@ -96,6 +100,8 @@ SELECT rec, record_id, source,
         THEN lpad(npwp_digits, 16, '0') END AS npwp,
     CASE WHEN length(subscriber_digits) BETWEEN 7 AND 13 AND NOT is_filler(subscriber_digits)
         THEN subscriber_digits END AS phone,
+    CASE WHEN regexp_full_match(email, '[^@\\s]+@[^@\\s]+\\.[^@\\s]+')
+        THEN lower(email) END AS email,
     CASE WHEN lower(left(owner_sex, 1)) IN ('l', 'm') AND lower(owner_sex) <> 'male' THEN 'L'
         WHEN lower(owner_sex) IN ('pria', 'male') THEN 'L'
         WHEN lower(left(owner_sex, 1)) IN ('p', 'f', 'w') THEN 'P'
@@ -132,6 +138,9 @@ CREATE OR REPLACE TABLE all_phones AS SELECT phone FROM known_phones UNION
 CREATE OR REPLACE TABLE all_niks AS SELECT nik FROM known_niks UNION
     SELECT nik FROM base
     WHERE nik IS NOT NULL GROUP BY nik HAVING count(DISTINCT name_key) > {SHARED_BY};
+CREATE OR REPLACE TABLE all_emails AS SELECT email FROM known_emails UNION
+    SELECT email FROM base
+    WHERE email IS NOT NULL GROUP BY email HAVING count(DISTINCT name_key) > {SHARED_BY};
 CREATE OR REPLACE TABLE all_owners AS SELECT name_key, sum(bearers)::BIGINT AS bearers FROM (
     FROM known_owners UNION ALL SELECT name_key, count(*) FROM base
     WHERE name_key IS NOT NULL GROUP BY name_key) GROUP BY name_key;
@@ -178,7 +187,8 @@ WITH population AS (SELECT greatest({LEAST_POPULATION}, records) AS size FROM al
 SELECT base.rec, record_id, base.nik, {parts_of_nik("base.nik")},
     nik_valid AND all_niks.nik IS NULL AS nik_valid,
     all_niks.nik IS NOT NULL AS nik_shared, nib, npwp, base.phone,
-    all_phones.phone IS NOT NULL AS phone_shared, sex,
+    all_phones.phone IS NOT NULL AS phone_shared,
+    CASE WHEN all_emails.email IS NULL THEN base.email END AS email, sex,
     {key_of("owner")} AS owner_key, {key_of("firm")} AS firm_key,
     own, own_sorted, owner_sorted, owner_first, owner_last, owner_length,
     first_bones, last_bones,
@@ -200,5 +210,6 @@ FROM base JOIN regencies USING (rec) JOIN trades USING (rec) LEFT JOIN named USI
     LEFT JOIN streets USING (street_id) LEFT JOIN marks USING (rec)
     LEFT JOIN all_owners ON all_owners.name_key = base.name_key
     LEFT JOIN all_phones ON all_phones.phone = base.phone
+    LEFT JOIN all_emails ON all_emails.email = base.email
     LEFT JOIN all_niks ON all_niks.nik = base.nik, population
 """

@@ -257,6 +257,17 @@ PLACE = Comparison(
     tells="place",
 )  # fmt: skip
 
+EMAIL = Comparison(
+    "email",
+    "email_l IS NULL OR email_r IS NULL",
+    (
+        Level("same", "email_l = email_r", 0.9, 0.002, "email=same", "One person writes from it."),
+        Level("differs", "", 0.1, 0.998, "email=differs", "People seldom change it."),
+    ),
+    "An address of mail is one person's, or a household's.",
+    tells="owner",
+)
+
 REGISTRATION = Comparison(
     "registration",
     "(nib_l IS NULL OR nib_r IS NULL) AND (npwp_l IS NULL OR npwp_r IS NULL)",

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pulih.linkage.levels import (
     BUSINESS,
     CODE,
+    EMAIL,
     FOUNDED,
     LIST,
     NIK_ALIKE,
@@ -104,6 +105,7 @@ BLOCKING = (
     ),
     Blocking("nib", "nib", "A business number is one business actor's."),
     Blocking("npwp", "npwp", "A tax number is one taxpayer's."),
+    Blocking("email", "email", "An address of mail is one person's."),
 )
 """Those that bring most pairs come first: a pair is sought under the first rule that brings it."""
 
@@ -126,8 +128,8 @@ FEATURES = {
 SPELT = ("own", "own_sorted", "firm", "core", "product", "street", "district_name", "village")
 """Texts whose letters are compared; of all others it is only asked whether they are equal."""
 
-COMPARISONS = (PERSON, BUSINESS, CODE, PLACE, REGISTRATION, FOUNDED, SIZE, LIST)
-MODEL = "pulih-linkage-5"
+COMPARISONS = (PERSON, BUSINESS, CODE, PLACE, REGISTRATION, EMAIL, FOUNDED, SIZE, LIST)
+MODEL = "pulih-linkage-6"
 SHIPPED_PRIORS = (0.12, 0.03)
 """Share of the pairs looked at that are of one firm, and of one owner's two firms."""
 CAUTION = 1.5

@@ -15,7 +15,7 @@ from pulih.linkage.weights import Weights
 
 ROUNDING = 1e-3
 """Bounds are kept in single precision."""
-OF_NUMBERS = ("registration", "founded", "size", "list")
+OF_NUMBERS = ("registration", "email", "founded", "size", "list")
 """Comparisons whose levels need no texts: numbers tell them exactly."""
 ORDER = (("place",), ("business", "code"), ("person",))
 """The cheapest that drops most comes first; what needs the same texts is told together."""

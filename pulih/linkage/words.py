@@ -14,6 +14,7 @@ NAMES = {
     "code": Message("Kode KBLI", "KBLI code"),
     "place": Message("Tempat", "Place"),
     "registration": Message("NIB dan NPWP", "Business and tax numbers"),
+    "email": Message("Surel", "Email"),
     "founded": Message("Tahun berdiri", "Founded"),
     "size": Message("Tenaga kerja", "Workers"),
     "list": Message("Daftar dan bulan", "List and month"),
@@ -199,6 +200,8 @@ SAYS: dict[Key, Message] = {
     ("registration", "differs"): Message(
         "NIB atau NPWP berbeda.", "Another business or tax number."
     ),
+    ("email", "same"): Message("Alamat surel sama.", "The same email address."),
+    ("email", "differs"): Message("Alamat surel berbeda.", "Another email address."),
     ("founded", "same"): Message("Tahun berdiri sama.", "Founded in the same year."),
     ("founded", "near"): Message(
         "Tahun berdiri berselisih paling banyak dua tahun.", "Founded within two years."
@@ -225,6 +228,7 @@ RULES = {
     "phone": "nomor telepon",
     "nib": "NIB",
     "npwp": "NPWP",
+    "email": "alamat surel",
     "owner in regency": "nama pemilik dan kabupaten/kota",
     "first name in village": "nama depan dan desa",
     "last name in village": "nama belakang dan desa",
