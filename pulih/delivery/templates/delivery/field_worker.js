@@ -7,6 +7,17 @@ self.addEventListener("install", (event) => {
   event.waitUntil(caches.open(KEPT).then((kept) => kept.addAll(FILES)).then(() => self.skipWaiting()));
 });
 
+// A page that was opened before there was a worker is kept, too: who opens a link once, at the office,
+// opens it again in a hall without a network.
+async function keepOpened(kept) {
+  for (const tab of await self.clients.matchAll({ type: "window", includeUncontrolled: true })) {
+    const address = tab.url.split("#")[0];
+    if (!address.startsWith(self.registration.scope)) continue;
+    const answer = await fetch(address).catch(() => null);
+    if (answer?.ok && !answer.redirected) await kept.put(address, answer);
+  }
+}
+
 // Pages move on to the new version: an update just before the network goes leaves them openable.
 async function renew() {
   const fresh = await caches.open(KEPT);
@@ -19,6 +30,7 @@ async function renew() {
     }
     await caches.delete(name);
   }
+  await keepOpened(fresh);
   await self.clients.claim();
 }
 self.addEventListener("activate", (event) => event.waitUntil(renew()));
