@@ -135,7 +135,7 @@ class GroupForm(forms.Form):
 class MemberForm(forms.Form):
     """A firm that joins a group."""
 
-    enterprise = KeyField(label=_("Number of the firm"))
+    enterprise = KeyField(label=_("Or the number of the firm"))
     since = DayField(widget=day_input(), label=_("From"))
 
 

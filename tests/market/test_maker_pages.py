@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.postgres.search import SearchVector
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from pulih.market import reconcile
 from pulih.market.balance import ProvinceBalance, by_province, capacity_map
 from pulih.market.models import Capacity, Certificate, Group, Member
+from pulih.registry.models import Enterprise
 from tests.make import market
 from tests.people import cast
 
@@ -181,6 +183,24 @@ def test_a_group_is_made_and_a_stranger_is_no_member(visit, client):
     refused = page.index("harus berakhir setelah hari")
     assert page.index("Anggota") < refused < page.index("</table>")
     assert visit("end-membership", member.pk, on="2020-08-01").status_code == 303
+
+
+def test_a_member_is_found_by_half_a_name_in_the_regency_of_the_group(client):
+    group, near = market.group(), market.firm("Konveksi Melati")
+    market.firm("Konveksi Melati Jauh", "Kab. Cirebon")
+    Enterprise.objects.update(search=SearchVector("name", config="simple"), village="Sidomulyo")
+    client.force_login(cast.regency_officer())
+    address = reverse("market:group", args=[group.pk])
+    page = client.get(address, {"firm": "mela"})
+    assert [one.pk for one in page.context["choice"].rows] == [near.pk]
+    assert f'name="enterprise" id="firm-{near.pk}"' in page.content.decode()
+    there = client.get(address, {"firm": "sidom"}).context["choice"]
+    assert [one.pk for one in there.rows] == [near.pk]
+    nobody = client.get(address, {"firm": "zzz"}).content.decode()
+    assert "Tidak ada IKM" in nobody
+    typed = {"firm": "mela", "enterprise": near.pk, "since": ""}
+    refused = client.post(reverse("market:add-member", args=[group.pk]), typed)
+    assert [one.pk for one in refused.context["choice"].rows] == [near.pk]
 
 
 def test_what_is_not_hers_is_not_there(visit):

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, may
+from pulih.registry.choosing import choice_of
 from pulih.registry.models import Enterprise
 from pulih.web import keyset
 from pulih.web.answers import is_done
@@ -41,6 +42,7 @@ def _group(request: PersonRequest, pk: int) -> Group:
 
 def _group_page(request: PersonRequest, group: Group, **shown: Any) -> HttpResponseBase:
     day = as_of(request).day
+    asked = request.POST if request.method == "POST" else request.GET
     members = group.members.on(day).select_related("enterprise")
     made: dict[str, tuple[str, int, int]] = {}
     firms = members.values("enterprise")
@@ -55,6 +57,7 @@ def _group_page(request: PersonRequest, group: Group, **shown: Any) -> HttpRespo
         "made": sorted(made.values()),
         "may_keep": may(request.user, Permission.KEEP_CAPACITIES, group.regency),
         "member_form": MemberForm(initial={"since": day}),
+        "choice": choice_of(asked, request.user, regency=group.regency_id),
         "problem": "",
     }
     return render_page(request, "market/group.html", "market/_group.html", context | shown)
