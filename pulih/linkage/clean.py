@@ -78,7 +78,9 @@ CREATE OR REPLACE TEMP TABLE numbered AS
 _BASE = f"""
 CREATE OR REPLACE TABLE base AS
 WITH told AS (
-    SELECT * REPLACE (first_of_several(phone) AS phone), unrounded(nik) AS nik_digits,
+    SELECT * REPLACE (first_of_several(phone) AS phone,
+            lower(regexp_replace(first_of_several(email), '^(?i:mailto:)', '')) AS email),
+        unrounded(nik) AS nik_digits,
         digits(nib) AS nib_digits, digits(npwp) AS npwp_digits,
         {asked("owner_name")} AS owner_text, {asked("business_name")} AS firm_text,
         {asked("address")} AS address_text, {asked("village")} AS village_text,
@@ -101,7 +103,7 @@ SELECT rec, record_id, source,
     CASE WHEN length(subscriber_digits) BETWEEN 7 AND 13 AND NOT is_filler(subscriber_digits)
         THEN subscriber_digits END AS phone,
     CASE WHEN regexp_full_match(email, '[^@\\s]+@[^@\\s]+\\.[^@\\s]+')
-        THEN lower(email) END AS email,
+        THEN email END AS email,
     CASE WHEN lower(left(owner_sex, 1)) IN ('l', 'm') AND lower(owner_sex) <> 'male' THEN 'L'
         WHEN lower(owner_sex) IN ('pria', 'male') THEN 'L'
         WHEN lower(left(owner_sex, 1)) IN ('p', 'f', 'w') THEN 'P'

@@ -14,6 +14,8 @@ CUT_SHORT: dict[str, str | None] = {**BARE, "owner_name": "Aminah S", "email": M
     ("one", "other", "level"),
     [
         (MAIL, "Siti.Aminah@Example.ID", "same"),
+        (MAIL, f"{MAIL}; ujang@example.id", "same"),
+        (MAIL, f"mailto:{MAIL}", "same"),
         (MAIL, "ujang@example.id", "differs"),
         (MAIL, None, "silent"),
         (MAIL, "tidak ada", "silent"),
