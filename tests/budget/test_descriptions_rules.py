@@ -48,6 +48,8 @@ def test_what_points_at_a_person_or_an_account_is_not_public(text):
         "Paket data TA 2020, 100 orang",
         "Alat dan bahan, 5 paket",
         "Pelatihan di Kab. Bandung",
+        "Narasumber dan instruktur usulan baru",
+        "Penumbuhan wirausaha baru (pusat)",
         "Bantuan mesin Rp1.250.000.000",
     ],
 )
