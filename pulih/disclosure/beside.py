@@ -31,8 +31,13 @@ class Beside:
         return len(self.new) <= len(self.views)
 
 
-def beside(case: Case, name: Name, shown: Mapping[Key, int | None]) -> Beside:
-    """shown: what the release of the case shows in tables protected before."""
+def beside(
+    case: Case, name: Name, shown: Mapping[Key, int | None], known: dict[tuple[int, Name], View]
+) -> Beside:
+    """shown: what the release of the case shows in tables protected before, each whole.
+
+    known: views of earlier calls, by the `id` of what their release shows; grows.
+    """
     own = Release("", case.parents, shown)
     releases, related = (*case.earlier, own), family(case.rules, name[0])
     found = [(each, other) for each in releases for other in _names(each, name, related, case)]
@@ -46,10 +51,13 @@ def beside(case: Case, name: Name, shown: Mapping[Key, int | None]) -> Beside:
         if release == other and of[1] == outer[1] and outer[0] in case.rules[of[0]].within
     ]
     new = frozenset(at for at, (release, _) in enumerate(whose) if release == id(own))
+    for release, of in tables:
+        if (id(release.shown), of) not in known:
+            known[id(release.shown), of] = view_of(release, of, case.rules[of[0]])
     have_rest = {at for at in new if case.rules[whose[at][1][0]].rest}
     return Beside(
         tables,
-        [view_of(release, of, case.rules[of[0]]) for release, of in tables],
+        [known[id(release.shown), of] for release, of in tables],
         sum(of[0] == name[0] for _, of in tables),
         within,
         frozenset(pair for pair in within if pair[0] in have_rest),

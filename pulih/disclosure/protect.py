@@ -25,13 +25,12 @@ Progress = Callable[[str, int, int], None]
 
 def protect(case: Case, progress: Progress | None = None) -> Protected:
     """Hide cells of a case so that no attacker confines a small one; the same for the same case."""
-    done, solver = Protected(case), Solver()
+    done, solver, counts = Protected(case), Solver(), _Counts()
     tables = groups(case.cells)
     ordered = sorted(
         tables,
         key=lambda name: (case.rules[name[0]].kind == "sum", depth(case.rules, name[0]), name),
     )
-    counts = _Counts()
     for place, name in enumerate(ordered):
         table = _Table(case, name, tables[name], counts, done, solver)
         table.run()
@@ -49,6 +48,7 @@ class _Counts:
     nobody: set[Key] = field(default_factory=set)  # Shown as 0.
     shown: dict[Key, int | None] = field(default_factory=dict)
     proofs: Proofs = field(default_factory=dict)  # Tables that look alike ask the same.
+    views: dict[tuple[int, tuple[str, str]], View] = field(default_factory=dict)
 
     def take(self, cells: Sequence[Cell], audits: Mapping[Key, Audit]) -> None:
         for cell in cells:
@@ -82,7 +82,7 @@ class _Table:
         spots = [Spot(*cell.key[2:]) for cell in cells]
         structure = structure_of(spots, case.parents, self.rule)
         self.view = View(structure, tuple(cell.value for cell in cells), name[0])
-        self.beside = beside(case, name, counts.shown)
+        self.beside = beside(case, name, counts.shown, counts.views)
         self.others = self.beside.views
         self.earlier = self.others[: self.beside.same]
         small = small_cells(replace(case, cells=tuple(cells)), counts.hidden)
