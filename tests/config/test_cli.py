@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 import pytest
+from django.core.management import get_commands, load_command_class
 
 from pulih import cli
 from pulih.common.version import VERSION
@@ -105,3 +106,11 @@ def test_every_command_of_the_table_is_there(command):
 @pytest.mark.parametrize("words", [["intake"], ["refocus"], ["link"]])
 def test_a_core_asked_wrongly_is_no_fault_of_ours(words):
     assert pulih(*words, "no-such-file", "--out", "nowhere").returncode == 2
+
+
+def test_no_command_of_a_room_checks_the_whole_program_first():
+    ours = {name: app for name, app in get_commands().items() if app.startswith("pulih.")}
+    del ours["migrate"]  # Is told so by who calls it, and has to check when a person does.
+    assert {"demo", "import", "publish"} <= ours.keys()
+    for name, app in ours.items():
+        assert not load_command_class(app, name).requires_system_checks, name

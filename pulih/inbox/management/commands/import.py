@@ -9,6 +9,7 @@ from pulih.inbox.command import run
 class Command(BaseCommand):
     """Deliver lists from the command line; `pulih import` is the short way."""
 
+    requires_system_checks = ()  # Of the program, by `make check`; they load every page.
     help = "Deliver lists and print the counts; see `pulih import --help`."
 
     def run_from_argv(self, argv: list[str]) -> None:

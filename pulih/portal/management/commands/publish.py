@@ -27,6 +27,7 @@ NO_PERSON = Message("Tidak ada pengguna {what}.", "There is no user {what}.")
 
 
 class Command(BaseCommand):
+    requires_system_checks = ()  # Of the program, by `make check`; they load every page.
     help = "Make, check and publish releases of public figures, or write the pages on show again."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

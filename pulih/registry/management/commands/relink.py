@@ -17,6 +17,7 @@ COUNTS = ("records", "new", "matched", "waiting")
 
 
 class Command(BaseCommand):
+    requires_system_checks = ()  # Of the program, by `make check`; they load every page.
     help = "Link the whole register anew: who is the same firm. Nothing that is one comes apart."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
