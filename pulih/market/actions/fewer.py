@@ -18,7 +18,7 @@ from ..models import Consignment, Order, OrderPart, OrderStep
 from ..states import ORDER
 from ..turns import clock_of
 from .certified import refuse_uncertified
-from .offers import locked, move_need, move_order, refuse_lapsed, refuse_stranger
+from .offers import locked, move_need, move_order, refuse_answered, refuse_lapsed, refuse_stranger
 
 
 @transaction.atomic
@@ -33,6 +33,7 @@ def accept_fewer(
     """
     refuse_stranger(order, by)
     order = locked(order)
+    refuse_answered(order, by)
     ORDER.move(order.state, "accept")
     refuse_lapsed(order, now or clock.now())
     if not reason.strip():

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from pulih.audit.actions import record
 from pulih.common.errors import Refusal
@@ -28,6 +29,7 @@ from .certified import refuse_uncertified
 
 ANSWER_DAYS = 2
 NO_CERTIFICATE, NO_WEEKS = "PU001", "PU002"
+LAPSED = gettext_lazy("This offer has lapsed. Ask the office: what is left is offered again.")
 
 
 def offer(consignment: Consignment, run: Run, *, by: User) -> Order:
@@ -113,6 +115,7 @@ def answer(
     """
     refuse_stranger(order, by)
     order = locked(order)
+    refuse_answered(order, by)
     refuse_lapsed(order, now or clock.now())
     if not accepts and not reason.strip():
         raise Refusal(_("Say why not, so that the rest can be offered to others."))
@@ -267,7 +270,24 @@ def refuse_stranger(order: Order, by: User | Link) -> None:
 
 def refuse_lapsed(order: Order, now: datetime) -> None:
     if order.state == "offered" and now >= order.answer_until:
-        raise Refusal(_("This offer has lapsed. Ask the office: what is left is offered again."))
+        raise Refusal(str(LAPSED))
+
+
+def refuse_answered(order: Order, by: User | Link) -> None:
+    """Tell who answers by a link, perhaps in a second window, that an answer stands already.
+
+    Officers read the state and what they can still do.
+    """
+    if not isinstance(by, Link) or order.state == "offered":
+        return
+    raise Refusal(
+        str(LAPSED)
+        if order.state == "lapsed"
+        else _(
+            "This offer has its answer already, as it stands here. Nothing was saved; to change "
+            "it, ask the office."
+        )
+    )
 
 
 def move_order(
