@@ -9,8 +9,8 @@ from functools import partial
 
 import numpy as np
 
-from pulih.refocusing.columns import Aim, in_rows, plan_model
-from pulih.refocusing.generate import Country, Relaxed, relaxed
+from pulih.refocusing.columns import Aim, Plans, in_rows, plan_model
+from pulih.refocusing.generate import Country, relaxed
 from pulih.refocusing.grid import Floats
 from pulih.refocusing.parts import joining_rules
 from pulih.refocusing.picking import (
@@ -34,6 +34,7 @@ from pulih.refocusing.provinces import (
     answer_nearby,
     bases_of,
     joint_in,
+    learn_nearby,
     nearby,
     others,
     worth_in,
@@ -46,6 +47,7 @@ FOR_PROOFS = 0.6  # Share of the time left that plans from what is at hand may n
 PRICINGS = 4  # Of answers at hand, before provinces are asked again.
 ROUGH_SLACK = 1e-4  # Of the value, that all provinces together may leave open at first.
 ENOUGH = 0.1  # Of what the country leaves open, that all provinces together may.
+TO_PICK = 0.15  # Share of the time left when provinces are asked, for picking among answers.
 ROUGHLY = 0.02  # Gap of a plan that only begins.
 
 
@@ -101,7 +103,9 @@ def _apart(known: Known, stage: StageAim, reached: Reached, task: Task) -> Reach
     joint = joint_in(country.grid, found, price, aim.relief)
     slack_asked = OF_GAP * task.gap * abs(reached.value / stage.unit)
     choices = [[as_in(province, reached.best)] for province in every]
-    reached, joint = _near(known, found, stage, reached, task, joint, choices)
+    near = nearby(known, found)
+    learn_nearby(every, near)
+    reached = _near(known, near, stage, reached, task, joint, choices)
     if reached.gap <= task.gap:
         return reached
     for _ in range(ROUNDS):
@@ -110,12 +114,13 @@ def _apart(known: Known, stage: StageAim, reached: Reached, task: Task) -> Reach
             for known, own in zip(every, choices, strict=True)
         ]
         open_by = abs(reached.value - reached.bound) / abs(stage.unit)
-        slack = max(slack_asked, ENOUGH * open_by)
-        near = OF_GAP * max(task.gap, ENOUGH * reached.gap)
-        bases = bases_of(every, aim, joint, near, task.seconds)
+        slack = max(slack_asked, OF_GAP * ENOUGH * open_by)
+        loose = OF_GAP * max(task.gap, ENOUGH * reached.gap)
+        bases = bases_of(every, aim, joint, loose, task.seconds)
         if not bases:
             return reached
-        answers = answer_all(bases, first, slack=slack, seconds=task.seconds)
+        rest = TO_PICK * task.seconds()  # Answers that nobody may pick any more are of no use.
+        answers = answer_all(bases, first, slack=slack, seconds=partial(_before, task, rest))
         bound = joint.constant + sum(answer.bound for answer in answers)
         reached = bounded(reached, bound * stage.unit, task)
         add_each(choices, [answer.best for answer in answers])
@@ -133,34 +138,40 @@ def _apart(known: Known, stage: StageAim, reached: Reached, task: Task) -> Reach
     return reached
 
 
+def _before(task: Task, rest: float) -> float:
+    return max(0.0, task.seconds() - rest)
+
+
 def _near(
     known: Known,
-    found: Relaxed,
+    near: Sequence[tuple[Country, Plans]],
     stage: StageAim,
     reached: Reached,
     task: Task,
     joint: Joint,
     choices: Sequence[list[Choice]],
-) -> tuple[Reached, Joint]:
-    """Return a better plan of what is at hand, and prices of whole answers; nothing is proven.
+) -> Reached:
+    """Return a better plan of what is at hand; nothing is proven.
 
-    The relaxations of all provinces take long: a plan comes first.
+    The relaxations of all provinces take long: a plan comes first. Prices of the few whole
+    answers at hand bring others, but prove less than those of the relaxation.
     """
     country, every = known.country, known.every
-    near, slack = nearby(known, found), ROUGH_SLACK * abs(reached.value / stage.unit)
+    slack = ROUGH_SLACK * abs(reached.value / stage.unit)
     rest = task.seconds() * FOR_PROOFS
     for tries in range(PRICINGS):
         aims = [aim_of(province, stage.aim, joint) for province in every]
         begin = [own[0] for own in choices]
-        before = reached
+        before, left = reached, task.seconds()
         add_each(choices, answer_nearby(near, aims, begin, slack=slack, seconds=task.seconds))
         reached = picked(country.grid, every, choices, stage, reached, task)
         joint = repriced(country.grid, every, choices, stage, joint, task.seconds())
         is_in_vain = before.gap - reached.gap < OF_GAP * ENOUGH * reached.gap
+        again = left - task.seconds() if tries else 0.0  # What another round would take.
         # The first answers are there to be priced.
-        if reached.gap <= task.gap or (tries and is_in_vain) or task.seconds() <= rest:
+        if reached.gap <= task.gap or (tries and is_in_vain) or task.seconds() - again <= rest:
             break
-    return reached, joint
+    return reached
 
 
 def _put_together(

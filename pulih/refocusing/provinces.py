@@ -203,7 +203,8 @@ def answer_all(
     """Return what every province answers; see `answered`.
 
     begin: the best that is known of each; slack: what all together may leave open. All are asked
-    for a moment first, then again and again those that leave most open, for longer each time.
+    for a moment first, then again and again those that leave most open, for longer each time;
+    of the first round too, time may be over before all were asked.
     """
     even = seconds() * TOGETHER / len(bases)
     limits = [max(FIRST_SECONDS, FIRST_SHARE * even)] * len(bases)
@@ -221,8 +222,10 @@ def answer_all(
         return replace(best, value=value, bound=min(value, max(found.bound, before.bound)))
 
     with ThreadPoolExecutor(TOGETHER) as pool:
+        order = most_open_first(bases, begin)
         at_first = partial(asked, to_the_end=False)
-        answers = list(pool.map(at_first, range(len(bases)), begin))
+        found = dict(zip(order, pool.map(at_first, order, [begin[p] for p in order]), strict=True))
+        answers = [found[place] for place in range(len(bases))]
         while seconds() > 0:
             opens = np.array([answer.value - answer.bound for answer in answers])
             widest = [int(place) for place in np.argsort(-opens, kind="stable")[:TOGETHER]]
@@ -234,6 +237,18 @@ def answer_all(
             for place, answer in zip(widest, list(pool.map(again, widest)), strict=True):
                 answers[place] = answer
     return answers
+
+
+def most_open_first(
+    bases: Sequence[tuple[Country, Aim, Relaxed]], begin: Sequence[Choice | None]
+) -> list[int]:
+    """Return provinces by what their best known choice and their relaxation leave open."""
+
+    def opens(place: int) -> float:
+        (own, aim, base), choice = bases[place], begin[place]
+        return np.inf if choice is None else worth_of(own, aim, choice) - base.bound
+
+    return sorted(range(len(bases)), key=lambda place: -opens(place))
 
 
 def _left(seconds: Callable[[], float], until: float) -> float:
@@ -265,6 +280,12 @@ def _nearby(
         if cut.purse in known.part.purses
     ]
     return replace(own, cuts=cuts), plans
+
+
+def learn_nearby(every: Sequence[Apart], near: Sequence[tuple[Country, Plans]]) -> None:
+    """Let each province know its plans that matter in the country: its relaxation begins nearer."""
+    for known, (_, plans) in zip(every, near, strict=True):
+        known.own.plans.add(plans.regency, plans.batches)
 
 
 def answer_nearby(

@@ -11,16 +11,28 @@ from hypothesis import strategies as st
 
 from benchmarks.refocusing import reference_like
 from pulih.refocusing import Solved, solve
+from pulih.refocusing.answers import worth_of
 from pulih.refocusing.apart import change_apart, relief_apart
 from pulih.refocusing.case import COUNTRY, Share
+from pulih.refocusing.columns import Aim
 from pulih.refocusing.few import change_plainly, relief_plainly
-from pulih.refocusing.generate import country_of
+from pulih.refocusing.generate import country_of, relaxed
 from pulih.refocusing.grid import grid_of
 from pulih.refocusing.lawful_plan import Kept, LawfulPlan, lawful_plan
 from pulih.refocusing.money import least_money
 from pulih.refocusing.oracle import Oracle
 from pulih.refocusing.parts import cheapest, eased, joining_rules, parts_of
-from pulih.refocusing.provinces import Known, joint_of, known_of
+from pulih.refocusing.picking import as_in
+from pulih.refocusing.provinces import (
+    Known,
+    bases_of,
+    joint_in,
+    joint_of,
+    known_of,
+    learn_nearby,
+    most_open_first,
+    nearby,
+)
 from pulih.refocusing.regencies import Prices, regencies_of
 from pulih.refocusing.solve import lawful_start
 from pulih.refocusing.stages import most_by_purse, worst_stage
@@ -168,3 +180,29 @@ def test_a_share_of_the_whole_countrys_money_leaves_the_first_stage_a_plan():
     assert isinstance(outcome, Solved)
     worst = outcome.stages[0]
     assert 0 < worst.value <= worst.bound
+
+
+def test_provinces_begin_with_the_countrys_plans_and_prove_no_less_than_it():
+    known, gap = known_of(grid_of(make.case()), large=0), 1e-3
+    grid, aim = known.grid, Aim(0.0, relief_price=1.0)
+    found = relaxed(known.country, aim, gap=gap, seconds=lambda: 60.0)
+    before = [len(each.own.plans) for each in known.every]
+    learn_nearby(known.every, nearby(known, found))
+    assert [len(each.own.plans) for each in known.every] > before
+    joint = joint_in(grid, found, 1.0, 0.0)
+    bases = bases_of(known.every, aim, joint, gap, lambda: 60.0)
+    bound = joint.constant + sum(base.bound for _own, _aim, base in bases)
+    assert bound >= found.bound - gap * abs(found.bound)
+
+
+def test_the_province_that_leaves_most_open_is_asked_first():
+    grid = grid_of(make.case())
+    known, joint = known_of(grid, large=0), joint_of(grid, [0.1], 1.0, 0.0)
+    bases = bases_of(known.every, Aim(0.0, relief_price=1.0), joint, 0.1, lambda: 60.0)
+    idle = lawful_plan(grid, [0] * len(grid.cells), least_change=False)
+    begin = [as_in(each, idle) for each in known.every]
+    order = most_open_first(bases, begin)
+    opens = [worth_of(own, aim, begin[n]) - base.bound for n, (own, aim, base) in enumerate(bases)]
+    assert [opens[place] for place in order] == sorted(opens, reverse=True)
+    assert most_open_first(bases, [None, begin[1]])[0] == 0
+    assert most_open_first(bases, [begin[0], None])[0] == 1
