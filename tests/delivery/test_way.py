@@ -61,6 +61,17 @@ def test_an_activity_without_decree_waits_for_it_and_hides_money_from_who_sees_n
     assert gap.url == reverse("delivery:edit", args=[activity.pk])
 
 
+def test_a_training_that_has_not_begun_is_not_called_complete(client):
+    ahead = make.activity(
+        starts_on=date(2099, 6, 1), ends_on=date(2099, 6, 2), decree_number="SK-1",
+        decree_on=make.FIRST,
+    )  # fmt: skip
+    page = shown(client, ahead)
+    assert page.context["gaps"] == []
+    assert "Sampai hari ini tidak ada yang kurang" in page.content.decode()
+    assert "lengkap" not in page.content.decode()
+
+
 def test_a_nominative_list_says_how_far_its_money_is_and_which_papers_lack(client):
     activity = make.payable(2)
     made = make.payment_list(activity)
