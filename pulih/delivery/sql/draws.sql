@@ -30,9 +30,10 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     WHERE s.id = p_selection
 $$;
 
--- The first letters of a name without its titles: `Dr. Siti Nur, S.T.` → `S. N.`
+-- The first letters of a name without titles and asides: `Dr. Siti Nur (camat), S.T.` → `S. N.`
 CREATE OR REPLACE FUNCTION delivery_initials(p_name text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
     SELECT coalesce(string_agg(upper(left(word, 1)) || '.', ' ' ORDER BY at), '')
-    FROM regexp_split_to_table(split_part(p_name, ',', 1), '\s+') WITH ORDINALITY AS one (word, at)
+    FROM regexp_split_to_table(split_part(split_part(p_name, '(', 1), ',', 1), '\s+')
+        WITH ORDINALITY AS one (word, at)
     WHERE word <> '' AND word NOT LIKE '%.' AND at <= 5
 $$;
