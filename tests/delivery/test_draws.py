@@ -57,8 +57,8 @@ def test_criteria_digest_and_seed_are_public_one_after_the_other(activity, read)
     assert "Benih belum diundi." in said
     assert read("public-settings", one.pk)[0] == 404
     selections.draw(
-        one, seed="46-13", witness="Dr. Siti Nur, Camat", other_witness="Budi Raharjo (saksi)", by=by,
-        now=NOW + timedelta(minutes=5),
+        one, seed="46-13", witness="Dr. Siti Nur, Camat", other_witness="Budi Raharjo (saksi)",
+        by=by, now=NOW + timedelta(minutes=5),
     )  # fmt: skip
     _code, said = read("public-draw", one.pk)
     assert "46-13" in said
