@@ -11,6 +11,7 @@ BASE_BYTES = 1024**3
 BYTES_PER_BYTE = 6  # A million rows of CSV take 4 to 5 times their size, XLSX 3 to 4.
 BASE_SECONDS = 15.0
 SECONDS_PER_BYTE = 0.5 / 1024**2  # Five times what checking a list takes on an idle machine.
+OWN_SHARE = 0.8
 OLE_TIMES = 4  # Old Excel packs its cells tighter than text.
 NOT_AN_ARCHIVE = (zipfile.BadZipFile, OSError, RuntimeError, ValueError, EOFError, zlib.error)
 
@@ -19,7 +20,8 @@ NOT_AN_ARCHIVE = (zipfile.BadZipFile, OSError, RuntimeError, ValueError, EOFErro
 class Ceilings:
     """What a reader may take: resident bytes, and seconds by the clock.
 
-    A busy machine gets four times the seconds, unless the reader has used a third of them itself.
+    A busy machine gets up to four times the seconds, until the reader has worked through nearly
+    all of them itself: an honest list takes a fifth of them, and twice that where cores are shared.
     """
 
     memory_bytes: int
@@ -35,7 +37,7 @@ class Ceilings:
         """Say whether the time is over. busy_seconds: of the processors, all threads together."""
         if seconds > 4 * self.seconds:
             return True
-        return seconds > self.seconds and busy_seconds > self.seconds / 3
+        return seconds > self.seconds and busy_seconds > self.seconds * OWN_SHARE
 
 
 def ceilings_for(unpacked_bytes: int) -> Ceilings:

@@ -61,6 +61,14 @@ def test_a_reader_that_takes_too_much_is_told_of(
     assert reader.ask(request)["ended"] == why
 
 
+def test_a_busy_machine_gives_a_list_its_time() -> None:
+    allowed = Ceilings(1 << 40, 15.0)
+    assert not allowed.is_late(14, 20)
+    assert not allowed.is_late(55, 9)  # Six wait for each core.
+    assert allowed.is_late(16, 15)  # The machine is idle: the file takes it.
+    assert allowed.is_late(61, 1)
+
+
 def test_a_reader_ends_with_the_process_that_asked(reader: Child, tmp_path: Path) -> None:
     path = make.write(ROWS, tmp_path / "a.csv")
     assert "done" in reader.ask({"do": "sheets", "path": str(path), "folder": str(tmp_path)})
