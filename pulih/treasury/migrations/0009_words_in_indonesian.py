@@ -4,6 +4,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations
 
+from pulih.audit.migrating import unseal
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -11,6 +13,10 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        unseal("budget_difference"),
+        unseal("budget_differenceevent"),
+        unseal("budget_reconciliation"),
+        unseal("budget_reconciliationevent"),
         pgtrigger.migrations.RemoveTrigger(
             model_name="difference",
             name="changed_update",
