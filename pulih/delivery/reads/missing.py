@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from django.db.models import Count
@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from pulih.documents.models import PaperCode, PaperState
 from pulih.people.models import User
+from pulih.people.opening import may_open
 from pulih.people.permissions import Permission, holds
 from pulih.scans.models import PageState
 from pulih.web import numbers
@@ -38,7 +39,7 @@ from .sheets import Sheet, is_signed, report_of
 class Gap:
     """One thing that is missing. holder: who has to bring it. since: the day from which it lacks.
 
-    due: its last day; None where no rule sets one.
+    due: its last day; None where no rule sets one. url: blank for who may not open it.
     """
 
     icon: str
@@ -66,7 +67,9 @@ def missing(
     ]
     if holds(person, Permission.SEE_BUDGET):
         found += [*_payments(activity), *_money(activity)]
-    return found + (list(_report(activity, sheets)) if activity.ends_on < today else [])
+    if activity.ends_on < today:
+        found += _report(activity, sheets)
+    return [one if may_open(person, one.url) else replace(one, url="") for one in found]
 
 
 def _decree(activity: Activity) -> Iterator[Gap]:
