@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pulih.common.errors import Refusal
 from pulih.intake import Intake, read
 from pulih.intake.workbook import open_book
+from tests.examples import examples
 
 HEAD = (
     '<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>\n'
@@ -137,7 +138,7 @@ CELLS = st.none() | TEXTS | st.integers(-(10**14), 10**14) | st.floats(-1e9, 1e9
 )  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=list(HealthCheck))
 @given(rows=st.lists(st.lists(CELLS, min_size=1, max_size=5), min_size=1, max_size=6))
 def test_any_cells_come_as_from_an_xlsx(
     tmp_path_factory: pytest.TempPathFactory, rows: list[list[object]]
