@@ -16,9 +16,10 @@ from . import pieces
 from .models import CellProblem, ImportBatch, Treatment
 
 LEFT_OUT = ("row_left_out", "table_not_read", "sheet_left_out")
-# `Kab. Banjar` and `No. 5` go on.
-SENTENCE_END = re.compile(
-    r"(?<!\bKab)(?<!\bKec)(?<!\bKel)(?<!\bProv)(?<!\bNo)(?<!\bJl)(?<!\bRp)\. (?=[A-Z])"
+# `Kab. Banjar` and `No. 5` go on, and what a cell holds stands in quotation marks.
+SENTENCE = re.compile(
+    r'(?s)(?:"[^"]*"|“[^”]*”|'
+    r"(?!(?<!\bKab)(?<!\bKec)(?<!\bKel)(?<!\bProv)(?<!\bNo)(?<!\bJl)(?<!\bRp)\. [A-Z]).)*"
 )
 TONES = {Treatment.REJECTED: "bad", Treatment.CORRECTED: "warn", Treatment.WARNING: ""}
 
@@ -55,11 +56,17 @@ def troubles(batch: ImportBatch, language: str) -> list[Trouble]:
 def _trouble(example: CellProblem, number: int, language: str) -> Trouble:
     return Trouble(
         example=example,
-        sentence=SENTENCE_END.split(sentence(example, language))[0].rstrip("."),
+        sentence=first_sentence(sentence(example, language)),
         value=pieces.cut(example.value),
         tone=TONES[Treatment(example.kind)],
         number=number,
     )
+
+
+def first_sentence(said: str) -> str:
+    """Return what is wrong, without what to do about it."""
+    found = SENTENCE.match(said)
+    return (found[0] if found else said).rstrip(".")
 
 
 def sentence(problem: CellProblem, language: str) -> str:

@@ -211,4 +211,9 @@ def test_a_table_whose_place_is_unsure_is_said_to_be_checked(client):
 @pytest.mark.parametrize("name", ["Kab. Banjar", "Jl. Merdeka No. 5", "Rp. Lima"])
 def test_a_kind_of_problem_is_named_by_a_whole_sentence(name):
     said = f"Kabupaten/kota {name} diambil dari judul. Isi kolomnya bila ini salah."
-    assert results.SENTENCE_END.split(said)[0] == f"Kabupaten/kota {name} diambil dari judul"
+    assert results.first_sentence(said) == f"Kabupaten/kota {name} diambil dari judul"
+
+
+def test_what_a_cell_holds_ends_no_sentence():
+    said = 'Nomor telepon "Bp. Udin" tidak dapat dibaca dan dikosongkan. Isi nomornya.'
+    assert results.first_sentence(said) == said.partition(". Isi")[0]
