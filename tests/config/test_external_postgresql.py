@@ -17,15 +17,29 @@ pytestmark = [
 ]
 
 
+NAME = f"pulih_fresh_{os.getpid()}"
+
+
 @pytest.fixture
 def url():
-    name = f"pulih_fresh_{os.getpid()}"
     given = database_of_url(settings.DATABASE_URL)
     with connect(given) as server:
-        make_database(server, name=name, owner=server.info.user)
-    yield urlunsplit(urlsplit(settings.DATABASE_URL)._replace(path=f"/{name}"))
+        make_database(server, name=NAME, owner=server.info.user)
+    yield url_of(NAME)
     with connect(given) as server:
-        server.execute(f"DROP DATABASE {name}")  # without FORCE: see throwaway_server
+        server.execute(f"DROP DATABASE {NAME}")  # without FORCE: see throwaway_server
+
+
+@pytest.fixture
+def migrated_url(django_db_setup):
+    """The address of a database that was migrated before; another test proves that from nothing."""
+    django_db_setup.create(NAME)
+    yield url_of(NAME)
+    django_db_setup.drop(NAME)
+
+
+def url_of(name):
+    return urlunsplit(urlsplit(settings.DATABASE_URL)._replace(path=f"/{name}"))
 
 
 def pulih(url, folder, *words):
@@ -50,10 +64,9 @@ def test_an_empty_database_is_made_ready_and_served_by_the_bound_role(url, folde
     assert not folder.cluster.exists()
 
 
-def test_a_backup_of_an_external_database_restores_into_an_embedded_one(url, folder):
+def test_a_backup_of_an_external_database_restores_into_an_embedded_one(migrated_url, folder):
     backup = folder.path.parent / "external.backup"
-    assert pulih(url, folder, "migrate").returncode == 0
-    saved = pulih(url, folder, "backup", str(backup))
+    saved = pulih(migrated_url, folder, "backup", str(backup))
     assert saved.returncode == 0, saved.stderr
     restored = pulih("", folder, "restore", str(backup))
     assert restored.returncode == 0, restored.stderr
