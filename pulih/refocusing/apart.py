@@ -10,6 +10,7 @@ from functools import partial
 import numpy as np
 
 from pulih.refocusing.columns import Aim, Plans, in_rows, plan_model
+from pulih.refocusing.country_proofs import proven_apart
 from pulih.refocusing.generate import Country, relaxed
 from pulih.refocusing.grid import Floats
 from pulih.refocusing.parts import joining_rules
@@ -99,8 +100,9 @@ def _apart(known: Known, stage: StageAim, reached: Reached, task: Task) -> Reach
     reached = bounded(reached, found.bound * stage.unit, task)
     is_joined = len(joining_rules(country.grid)) > 1
     aim = stage.aim
-    price = aim.relief_price or max(0.0, float(found.duals[found.model.relief_row]))
+    price = aim.relief_price or max(0.0, float(found.centre[found.model.relief_row]))
     joint = joint_in(country.grid, found, price, aim.relief)
+    proven = proven_apart(found, price)
     slack_asked = OF_GAP * task.gap * abs(reached.value / stage.unit)
     choices = [[as_in(province, reached.best)] for province in every]
     near = nearby(known, found)
@@ -116,9 +118,7 @@ def _apart(known: Known, stage: StageAim, reached: Reached, task: Task) -> Reach
         open_by = abs(reached.value - reached.bound) / abs(stage.unit)
         slack = max(slack_asked, OF_GAP * ENOUGH * open_by)
         loose = OF_GAP * max(task.gap, ENOUGH * reached.gap)
-        bases = bases_of(every, aim, joint, loose, task.seconds)
-        if not bases:
-            return reached
+        bases = bases_of(every, aim, joint, loose, task.seconds, proven=proven, begin=first)
         rest = TO_PICK * task.seconds()  # Answers that nobody may pick any more are of no use.
         answers = answer_all(bases, first, slack=slack, seconds=partial(_before, task, rest))
         bound = joint.constant + sum(answer.bound for answer in answers)
@@ -135,6 +135,7 @@ def _apart(known: Known, stage: StageAim, reached: Reached, task: Task) -> Reach
             joint = repriced(country.grid, every, choices, stage, joint, task.seconds())
             add_each(choices, others(every, answers, aim, joint, slack=slack, seconds=task.seconds))
             reached = picked(country.grid, every, choices, stage, reached, task)
+        proven = [-np.inf] * len(every)  # At these prices nothing is known yet.
     return reached
 
 

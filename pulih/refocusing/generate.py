@@ -87,7 +87,7 @@ class Relaxed:
     bound: float
     duals: Floats
     columns: Floats
-    centre: Floats  # The duals that prove the bound.
+    centre: Floats  # The duals that prove the bound, regencies' rows paid by their best plans.
 
     def short(self, worth: Floats, regency: Whole) -> Floats:
         """By how much plans of this worth fall short of what their regency's row pays."""
@@ -183,7 +183,7 @@ class Search:
         paid[model.one_rows] = -found.most
         bound = model.program.least_at(paid, int(model.chosen[0]))
         if bound > self.bound:
-            self.bound, self.centre = bound, duals
+            self.bound, self.centre = bound, paid
         relief = country.regencies.relief(found.regency, found.batches)
         worth = model.prices(answer.row_duals).worth(found.regency, found.batches, relief)
         short = -answer.row_duals[model.one_rows][found.regency] - worth

@@ -85,17 +85,20 @@ class Program:
 
         Duals of the wrong sign count as 0; infinite where a column has no end.
         """
+        of_rows, of_columns = self.terms_at(duals, columns)
+        return float(of_rows.sum() + of_columns.sum())
+
+    def terms_at(self, duals: Floats, columns: int) -> tuple[Floats, Floats]:
+        """Return what each row and each of the first `columns` adds to the bound of `least_at`."""
         least, most = _joined(self.least), _joined(self.most)
         paid = np.where(np.isfinite(most), duals, np.maximum(duals, 0.0))
         paid = np.where(np.isfinite(least), paid, np.minimum(paid, 0.0))
-        sides = np.where(paid > 0, least, most)
-        value = float(paid[paid != 0] @ sides[paid != 0])
         costs = _joined(self.cost).copy()
         for row, column, coefficient in self.entries:
             np.subtract.at(costs, column, coefficient * paid[row])
-        ends = np.where(costs > 0, _joined(self.lower), _joined(self.upper))[:columns]
-        counted = np.flatnonzero(costs[:columns])
-        return value + float(costs[counted] @ ends[counted])
+        costs = costs[:columns]
+        ends = np.where(costs > 0, _joined(self.lower)[:columns], _joined(self.upper)[:columns])
+        return _times(paid, np.where(paid > 0, least, most)), _times(costs, ends)
 
     def worth(self, columns: Floats) -> float:
         return float(_joined(self.cost) @ columns)
@@ -229,6 +232,11 @@ def _near(most: ArrayLike) -> Floats:
 
 def _floats(values: ArrayLike, count: int) -> Floats:
     return np.broadcast_to(np.asarray(values, dtype=np.float64), (count,))
+
+
+def _times(values: Floats, ends: Floats) -> Floats:
+    """Return products; 0 where the value is, however far away the end."""
+    return values * np.where(values, ends, 0.0)
 
 
 def _joined(parts: list[Floats]) -> Floats:

@@ -53,8 +53,11 @@ class Apart:
 
 
 def joint_in(grid: Grid, found: Relaxed, relief: float, least: float) -> Joint:
-    """Return the prices of the rows that join provinces in a relaxation; see `joint_of`."""
-    return joint_of(grid, joining_duals(grid, found.model.rule_rows, found.duals), relief, least)
+    """Return the prices of the rows that join provinces where a relaxation proves its bound.
+
+    See `joint_of`; at these prices `proven_apart` tells what is proven of each province already.
+    """
+    return joint_of(grid, joining_duals(grid, found.model.rule_rows, found.centre), relief, least)
 
 
 def joining_duals(grid: Grid, rule_rows: Sequence[int], duals: Floats) -> list[float]:
@@ -178,23 +181,58 @@ def worth_in(known: Apart, aim: Aim, joint: Joint, choice: Choice) -> float:
     return worth_of(known.own, aim_of(known, aim, joint), choice)
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What a province is asked at joint prices, its relaxation and what is proven of it so far.
+
+    base: None where time ended before there was one.
+    """
+
+    own: Country
+    aim: Aim
+    base: Relaxed | None
+    bound: float
+
+
 def bases_of(
-    every: Sequence[Apart], aim: Aim, joint: Joint, gap: float, seconds: Callable[[], float]
-) -> list[tuple[Country, Aim, Relaxed]]:
-    """Return every province, what it is asked at joint prices, and its relaxation; [] too late."""
+    every: Sequence[Apart],
+    aim: Aim,
+    joint: Joint,
+    gap: float,
+    seconds: Callable[[], float],
+    *,
+    proven: Sequence[float],
+    begin: Sequence[Choice | None],
+) -> list[Asked]:
+    """Return what every province is asked, with its relaxation as far as time allows.
 
-    def one(known: Apart) -> tuple[Country, Aim, Relaxed | None]:
-        asked = aim_of(known, aim, joint)
-        return known.own, asked, relaxed(known.own, asked, gap=gap, seconds=seconds)
+    proven: what is proven of each at these prices; begin: the best that is known of each.
+    Those that leave most open come first, so that little is lost if time ends.
+    """
+    asked = [
+        Asked(known.own, aim_of(known, aim, joint), None, bound)
+        for known, bound in zip(every, proven, strict=True)
+    ]
 
+    def one(place: int) -> Asked:
+        before = asked[place]
+        if seconds() <= 0:
+            return before
+        base = relaxed(before.own, before.aim, gap=gap, seconds=seconds)
+        return (
+            before
+            if base is None
+            else replace(before, base=base, bound=max(before.bound, base.bound))
+        )
+
+    order = most_open_first(asked, begin)
     with ThreadPoolExecutor(TOGETHER) as pool:
-        found = list(pool.map(one, every))
-    bases = [(own, asked, base) for own, asked, base in found if base is not None]
-    return bases if len(bases) == len(every) else []
+        found = dict(zip(order, pool.map(one, order), strict=True))
+    return [found[place] for place in range(len(every))]
 
 
 def answer_all(
-    bases: Sequence[tuple[Country, Aim, Relaxed]],
+    bases: Sequence[Asked],
     begin: Sequence[Choice | None],
     *,
     slack: float,
@@ -212,7 +250,14 @@ def answer_all(
 
     def asked(place: int, known: Choice | None, *, to_the_end: bool) -> Answered:
         left = partial(_left, seconds, max(0.0, seconds() - limits[place]))
-        return answered(*bases[place], slack=each, seconds=left, begin=known, to_the_end=to_the_end)
+        one = bases[place]
+        if one.base is None:
+            value = np.inf if known is None else worth_of(one.own, one.aim, known)
+            return Answered(known, value, min(one.bound, value), None)
+        found = answered(
+            one.own, one.aim, one.base, slack=each, seconds=left, begin=known, to_the_end=to_the_end
+        )
+        return replace(found, bound=min(found.value, max(found.bound, one.bound)))
 
     def again(place: int) -> Answered:
         before = answers[place]
@@ -239,16 +284,14 @@ def answer_all(
     return answers
 
 
-def most_open_first(
-    bases: Sequence[tuple[Country, Aim, Relaxed]], begin: Sequence[Choice | None]
-) -> list[int]:
-    """Return provinces by what their best known choice and their relaxation leave open."""
+def most_open_first(asked: Sequence[Asked], begin: Sequence[Choice | None]) -> list[int]:
+    """Return provinces by what their best known choice and what is proven leave open."""
 
     def opens(place: int) -> float:
-        (own, aim, base), choice = bases[place], begin[place]
-        return np.inf if choice is None else worth_of(own, aim, choice) - base.bound
+        one, choice = asked[place], begin[place]
+        return np.inf if choice is None else worth_of(one.own, one.aim, choice) - one.bound
 
-    return sorted(range(len(bases)), key=lambda place: -opens(place))
+    return sorted(range(len(asked)), key=lambda place: -opens(place))
 
 
 def _left(seconds: Callable[[], float], until: float) -> float:

@@ -15,6 +15,7 @@ from pulih.refocusing.answers import worth_of
 from pulih.refocusing.apart import change_apart, relief_apart
 from pulih.refocusing.case import COUNTRY, Share
 from pulih.refocusing.columns import Aim
+from pulih.refocusing.country_proofs import proven_apart
 from pulih.refocusing.few import change_plainly, relief_plainly
 from pulih.refocusing.generate import country_of, relaxed
 from pulih.refocusing.grid import grid_of
@@ -25,6 +26,7 @@ from pulih.refocusing.parts import cheapest, eased, joining_rules, parts_of
 from pulih.refocusing.picking import as_in
 from pulih.refocusing.provinces import (
     Known,
+    answer_all,
     bases_of,
     joint_in,
     joint_of,
@@ -182,6 +184,50 @@ def test_a_share_of_the_whole_countrys_money_leaves_the_first_stage_a_plan():
     assert 0 < worst.value <= worst.bound
 
 
+def asked_of(known, aim, joint, gap, proven=None, seconds=lambda: 60.0):
+    every = known.every
+    proven, begin = proven or [-np.inf] * len(every), [None] * len(every)
+    return bases_of(every, aim, joint, gap, seconds, proven=proven, begin=begin)
+
+
+def aims_of(grid, best):
+    """Return the aims of the second and third stage, and what the best plan counts in each."""
+    first, second = grid.case.settings.tolerance
+    worst, relief = float((best.worst or 0) * (1 - first)), float(best.relief * (1 - second))
+    tops = most_by_purse(grid, lawful_start(grid, Clock(10.0)).change)
+    yield Aim(worst, relief_price=1.0), -float(best.relief)
+    yield Aim(worst, relief=relief, tops=tops), best.change / grid.scale
+
+
+@settings(deadline=None, max_examples=examples(60))
+@given(small_cases(), st.integers(1, 40), st.integers(0, 40))
+def test_whenever_time_ends_what_is_proven_of_provinces_holds(case, looks, later):
+    best, grid = slow_reference.best(case), grid_of(case)
+    if best is None:
+        return
+    for aim, least in aims_of(grid, best):
+        known = known_of(grid, large=0)
+        found = relaxed(known.country, aim, gap=1e-9, seconds=counting(looks))
+        if found is None:
+            continue
+        price = aim.relief_price or max(0.0, float(found.centre[found.model.relief_row]))
+        known.country.plans.add_whole([min(1, cell.most) for cell in grid.cells])
+        joint, proven = joint_in(grid, found, price, aim.relief), proven_apart(found, price)
+        near = 1e-7 * max(1.0, abs(least))
+        if np.isfinite(found.bound):
+            assert joint.constant + sum(proven) == pytest.approx(found.bound, rel=1e-9, abs=near)
+        cut = asked_of(known, aim, joint, 1e-9, proven, counting(later))
+        answers = answer_all(cut, [None] * len(cut), slack=0.0, seconds=counting(later))
+        bound = joint.constant + sum(answer.bound for answer in answers)
+        assert found.bound - near <= bound <= least + near
+
+
+def counting(looks):
+    """Return a clock of as many seconds as it may be looked at before time is over."""
+    left = itertools.chain(range(looks, 0, -1), itertools.repeat(0))
+    return lambda: float(next(left))
+
+
 def test_provinces_begin_with_the_countrys_plans_and_prove_no_less_than_it():
     known, gap = known_of(grid_of(make.case()), large=0), 1e-3
     grid, aim = known.grid, Aim(0.0, relief_price=1.0)
@@ -190,19 +236,19 @@ def test_provinces_begin_with_the_countrys_plans_and_prove_no_less_than_it():
     learn_nearby(known.every, nearby(known, found))
     assert [len(each.own.plans) for each in known.every] > before
     joint = joint_in(grid, found, 1.0, 0.0)
-    bases = bases_of(known.every, aim, joint, gap, lambda: 60.0)
-    bound = joint.constant + sum(base.bound for _own, _aim, base in bases)
-    assert bound >= found.bound - gap * abs(found.bound)
+    bases = asked_of(known, aim, joint, gap, proven_apart(found, 1.0))
+    bound = joint.constant + sum(base.bound for base in bases)
+    assert bound >= found.bound - 1e-9 * abs(found.bound)
 
 
 def test_the_province_that_leaves_most_open_is_asked_first():
     grid = grid_of(make.case())
     known, joint = known_of(grid, large=0), joint_of(grid, [0.1], 1.0, 0.0)
-    bases = bases_of(known.every, Aim(0.0, relief_price=1.0), joint, 0.1, lambda: 60.0)
+    bases = asked_of(known, Aim(0.0, relief_price=1.0), joint, 0.1)
     idle = lawful_plan(grid, [0] * len(grid.cells), least_change=False)
     begin = [as_in(each, idle) for each in known.every]
     order = most_open_first(bases, begin)
-    opens = [worth_of(own, aim, begin[n]) - base.bound for n, (own, aim, base) in enumerate(bases)]
+    opens = [worth_of(one.own, one.aim, begin[n]) - one.bound for n, one in enumerate(bases)]
     assert [opens[place] for place in order] == sorted(opens, reverse=True)
     assert most_open_first(bases, [None, begin[1]])[0] == 0
     assert most_open_first(bases, [begin[0], None])[0] == 1
