@@ -195,8 +195,8 @@ def relief_weights(model: Model) -> Floats:
     return np.outer(model.grid.needs.weight, weights)
 
 
-def coverage_reaches(model: Model, unit: float, target: int | None = None) -> None:
-    """(6)  relief[p] / (full[p] x unit) >= t, or >= 1 without a column for t."""
+def coverage_reaches(model: Model, unit: float, target: int | None = None) -> Whole:
+    """(6)  relief[p] / (full[p] x unit) >= t, or >= 1 without a column for t. Returns its rows."""
     grid, needs = model.grid, model.grid.needs
     full = np.array([float(grid.full[p]) for p in grid.provinces]) * unit
     rows = np.repeat(needs.province, model.served.shape[1])
@@ -204,7 +204,7 @@ def coverage_reaches(model: Model, unit: float, target: int | None = None) -> No
     entries = [(rows, model.served.ravel(), shares.ravel())]
     if target is not None:
         entries.append((np.arange(len(full)), np.full(len(full), target), -np.ones(len(full))))
-    model.program.rows(len(full), *entries, least=1.0 if target is None else 0.0)
+    return model.program.rows(len(full), *entries, least=1.0 if target is None else 0.0)
 
 
 def relief_reaches(model: Model, firms: float) -> None:

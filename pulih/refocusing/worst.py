@@ -25,6 +25,7 @@ from pulih.refocusing.parts import (
     eased,
     joining_rules,
     parts_of,
+    plain_proof,
 )
 from pulih.refocusing.provinces import TOGETHER, Apart, eased_as
 from pulih.refocusing.task import Reached, Task
@@ -107,6 +108,7 @@ def worst_by_provinces(
     search, step = Search(grid, tallies, prices.budget), _smallest_step(grid)
     if every:
         reached = _begun(search, reached, task)
+        _prove_plainly(tallies, reached, task)
     joined, gap = len(joining_rules(grid)) > 1, task.gap * (0.3 if every else 0.1)
     rest = task.seconds() * (0.4 if joined else 0.02 if every else 0.15)
     begin_at = FIRST_PROBE if every else FIRST_PROBE_OF_SMALL
@@ -140,6 +142,13 @@ def _begun(search: "Search", reached: Reached, task: Task) -> Reached:
     reached = search.closed_in(reached)
     task.tell(reached)
     return reached
+
+
+def _prove_plainly(tallies: Sequence[Tally], reached: Reached, task: Task) -> None:
+    """Let something be known of every province, should time end before all are asked."""
+    for tally in tallies:
+        proof = plain_proof(tally.part, reached.bound, task.seconds())
+        tally.proofs += [] if proof is None else [proof]
 
 
 def _smallest_step(grid: Grid) -> float:

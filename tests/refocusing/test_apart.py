@@ -22,7 +22,7 @@ from pulih.refocusing.grid import grid_of
 from pulih.refocusing.lawful_plan import Kept, LawfulPlan, lawful_plan
 from pulih.refocusing.money import least_money
 from pulih.refocusing.oracle import Oracle
-from pulih.refocusing.parts import cheapest, eased, joining_rules, parts_of
+from pulih.refocusing.parts import cheapest, eased, joining_rules, parts_of, plain_proof
 from pulih.refocusing.picking import as_in
 from pulih.refocusing.provinces import (
     Known,
@@ -134,6 +134,18 @@ def test_the_cheapest_plan_of_a_province_counts_what_a_rule_makes_it_hold():
     found = cheapest(part, [0] * len(part.cells), 0.2, seconds=2.0, gap=1e-6)
     money = least_money(part.grid, part.grid.spending(list(found.batches)))
     assert found.money == part.worth(money) == 70
+
+
+@settings(deadline=None, max_examples=examples(60))
+@given(small_cases(), st.floats(0.05, 1), st.floats(0.05, 1))
+def test_a_plain_proof_holds_at_every_coverage(case, asked, other):
+    for part in map(eased, parts_of(grid_of(case))):
+        proof = plain_proof(part, asked, 10.0)
+        if proof is not None:
+            begin = [0] * len(part.cells)
+            found = cheapest(part, begin, other, seconds=10.0, gap=0.0)
+            assert part.held(max(0.0, proof.at(other))) <= found.money * (1 + 1e-7) + 1e-6
+    assert plain_proof(part, asked, 0.0) is None
 
 
 @settings(deadline=None, max_examples=examples(40))
