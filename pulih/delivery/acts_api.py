@@ -229,7 +229,7 @@ def _list(made: ComparisonList) -> dict[str, Any]:
 def _file(file: ListFile) -> dict[str, Any]:
     return {
         "comparison": file.made_id, "rows": file.made and file.made.row_count, "file": file.pk,
-        "state": file.state, "problem_id": file.problem_id, "problem_en": file.problem_en,
+        "state": file.state, "problem_id": file.problem_indonesian, "problem_en": file.problem_en,
         "faults": file.faults,
     }  # fmt: skip
 

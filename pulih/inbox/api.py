@@ -45,6 +45,10 @@ class BatchOut(Schema):
     problem_id: str
     problem_en: str
 
+    @staticmethod
+    def resolve_problem_id(batch: ImportBatch) -> str:
+        return batch.problem_indonesian
+
 
 @router.post("batches", response={201: BatchOut})
 def deliver(

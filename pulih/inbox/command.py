@@ -114,7 +114,7 @@ def _deliver(
     except Interrupted:
         return COULD_NOT, _not_taken(path, _WAITS, language)
     if batch.state != State.DONE:
-        why = Message(batch.problem_id, batch.problem_en)
+        why = Message(batch.problem_indonesian, batch.problem_en)
         return COULD_NOT, _not_taken(path, why, language)
     receivers.finish(batch)
     return _taken(path, batch, by)

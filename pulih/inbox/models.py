@@ -100,7 +100,7 @@ class ImportBatch(models.Model):
     scheme = models.CharField(max_length=10, blank=True)
     effects = models.JSONField(default=dict)  # What the rooms made of it: {"enterprises_new": 3}
     seconds = models.FloatField(null=True)
-    problem_id = models.TextField(blank=True)  # Why it was refused or failed.
+    problem_indonesian = models.TextField(blank=True)  # Why it was refused or failed.
     problem_en = models.TextField(blank=True)
 
     objects = ImportBatchQuerySet.as_manager()

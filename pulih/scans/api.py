@@ -69,9 +69,10 @@ def status(request: HttpRequest, pk: int) -> ScanFileOut:
 
 def _told(file: ScanFile, person: User) -> ScanFileOut:
     pages = pages_for(person).filter(file=file).select_related("paper").order_by("number")
-    names = ("id", "name", "state", "sha256", "brought_at", "problem_id", "problem_en")
+    names = ("id", "name", "state", "sha256", "brought_at", "problem_en")
     return ScanFileOut(
         **{name: getattr(file, name) for name in names},
+        problem_id=file.problem_indonesian,
         pages=[
             ScanPageOut(
                 number=one.number,

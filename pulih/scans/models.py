@@ -54,7 +54,7 @@ class ScanFile(models.Model):
         _("state"), max_length=8, choices=FileState.choices, default=FileState.WAITING
     )
     attempts = models.PositiveSmallIntegerField(default=0)
-    problem_id = models.CharField(max_length=400, blank=True)
+    problem_indonesian = models.CharField(max_length=400, blank=True)
     problem_en = models.CharField(max_length=400, blank=True)
     province = models.ForeignKey(Area, models.PROTECT, related_name="+")
     regency = models.ForeignKey(Area, models.PROTECT, related_name="+", null=True)

@@ -117,14 +117,14 @@ def test_months_that_do_not_add_up_are_left_and_said():
 def test_a_sheet_in_the_wrong_unit_of_money_is_refused_whole():
     batch = deliver(row("521211", "600.000.000.000"), row("522151", "200.000.000.000"))
     assert batch.state == State.REFUSED
-    assert "Rp800.000.000?" in batch.problem_id
+    assert "Rp800.000.000?" in batch.problem_indonesian
     assert not BudgetLine.objects.exists()
 
 
 def test_a_payment_above_its_commitment_is_refused_with_its_row():
     batch = deliver(row("521211", "600.000.000", "1", "2"), row("522151", "200.000.000"))
     assert batch.state == State.REFUSED
-    assert "melebihi komitmen" in batch.problem_id
+    assert "melebihi komitmen" in batch.problem_indonesian
 
 
 def test_a_row_that_could_not_be_read_empties_no_line():

@@ -103,8 +103,8 @@ def test_rows_that_cannot_be_used_are_told_in_both_languages_and_nothing_is_stor
 def test_what_is_no_list_is_refused_in_a_sentence(content, said):
     file = read(list_file(content))
     assert file.state == "refused"
-    assert said in " ".join([file.problem_id, *(one[0] for one in file.faults)])
-    assert file.problem_en != file.problem_id
+    assert said in " ".join([file.problem_indonesian, *(one[0] for one in file.faults)])
+    assert file.problem_en != file.problem_indonesian
 
 
 def test_the_last_answer_of_a_number_counts_whatever_signs_a_file_is_written_in():

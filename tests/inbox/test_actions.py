@@ -87,7 +87,7 @@ def test_a_photo_is_refused_with_one_sentence():
     )  # fmt: skip
     batch = actions.read(batch.pk)
     assert batch.state == State.REFUSED
-    assert batch.problem_id
+    assert batch.problem_indonesian
     assert not SourceRecord.objects.exists()
 
 
@@ -102,8 +102,8 @@ def test_a_list_of_another_province_is_refused_naming_both():
     rows = [of_place("Kab. Banyumas", "Jawa Tengah", n) for n in range(1, 6)]
     batch = make.read(*rows, heads=HEADS)
     assert batch.state == State.REFUSED
-    assert "Jawa Tengah" in batch.problem_id
-    assert "Jawa Barat" in batch.problem_id
+    assert "Jawa Tengah" in batch.problem_indonesian
+    assert "Jawa Barat" in batch.problem_indonesian
     assert not Enterprise.objects.exists()
 
 

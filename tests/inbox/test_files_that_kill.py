@@ -34,7 +34,7 @@ def test_it_is_tried_once_and_named_to_the_office_and_the_next_is_read(name: str
         assert not actions.unfinished(killing.uploaded_by)
     assert (killing.state, sound.state) == (State.REFUSED, State.DONE)
     assert f"The file {name} " in killing.problem_en
-    assert f"Berkas {name} " in killing.problem_id
+    assert f"Berkas {name} " in killing.problem_indonesian
 
 
 def test_files_have_a_queue_and_a_worker_of_their_own() -> None:

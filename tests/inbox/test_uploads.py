@@ -177,7 +177,7 @@ def test_a_file_that_is_gone_is_refused_under_the_name_that_the_office_knows():
     uploads.path_of(batch.stored_name).unlink()
     assert actions.read(batch.pk).state == State.REFUSED
     batch.refresh_from_db()
-    assert f"Berkas {batch.file_name} tidak ada lagi" in batch.problem_id
+    assert f"Berkas {batch.file_name} tidak ada lagi" in batch.problem_indonesian
 
 
 def test_a_disk_that_fills_while_a_file_is_written_refuses_it_and_leaves_nothing(folder):

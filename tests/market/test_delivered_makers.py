@@ -165,7 +165,7 @@ def test_what_goes_out_comes_in_again(client, name, heads, said, kept):
     text = b"".join(client.get(address).streaming_content).decode("utf-8-sig")
     own, *rows = list(csv.reader(StringIO(text), delimiter=";" if ";" in text else ","))
     batch = read(*map(tuple, rows), heads=tuple(own), as_of=date(2020, 7, 31))
-    assert (batch.kind, batch.problem_id) == ("makers", "")
+    assert (batch.kind, batch.problem_indonesian) == ("makers", "")
     assert list(kept.filter(batch=batch)) == before
 
 

@@ -82,7 +82,7 @@ def test_a_row_without_a_day_is_told_in_its_own_cell():
 def test_what_cannot_be_asked_for_is_one_sentence_and_nothing_is_kept(row, words):
     batch = delivered(row)
     assert batch.state == "refused"
-    assert re.search(words.lower(), batch.problem_id.lower()), batch.problem_id
+    assert re.search(words.lower(), batch.problem_indonesian.lower()), batch.problem_indonesian
     assert not Need.objects.exists()
     assert not Buyer.objects.exists()
 

@@ -111,7 +111,7 @@ def test_the_same_file_is_taken_once_and_by_another_office_too():
 def test_a_refused_file_says_why_and_may_be_brought_again():
     refused = make.read(b"%PDF-1.7 rusak", "rusak.pdf")
     assert refused.state == FileState.REFUSED
-    assert refused.problem_id.startswith("“rusak.pdf” rusak")
+    assert refused.problem_indonesian.startswith("“rusak.pdf” rusak")
     assert not refused.pages.exists()
     assert make.brought(b"%PDF-1.7 rusak", "rusak.pdf").state == FileState.WAITING
     with pytest.raises(Refusal, match="is empty"):

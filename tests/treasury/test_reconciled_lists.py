@@ -37,7 +37,7 @@ def test_a_list_in_thousands_without_saying_so_is_refused(officer):
     heads = ("Kode", "Pagu", "Realisasi")
     batch = deliver((line.line_key, "600000", "50000"), heads=heads, by=officer)
     assert batch.state == State.REFUSED
-    assert "dalam ribuan" in batch.problem_id
+    assert "dalam ribuan" in batch.problem_indonesian
     labelled = ("Kode", "Pagu (ribu rupiah)", "Realisasi (ribu rupiah)")
     good = deliver((line.line_key, "600000", "50000"), heads=labelled, by=officer)
     assert (good.state, good.effects["treasury_found"]) == (State.DONE, 0)
@@ -87,11 +87,11 @@ def test_contracts_are_compared_and_committed(officer, line):
 def test_another_units_or_another_years_list_is_refused_in_one_sentence(officer, line):
     stranger = deliver(paid(unit="011111"), by=officer)
     assert stranger.state == State.REFUSED
-    assert "011111" in stranger.problem_id
+    assert "011111" in stranger.problem_indonesian
     other_year = deliver(paid(day="12/05/2019"), by=officer)
-    assert "bertanggal 2019" in other_year.problem_id
+    assert "bertanggal 2019" in other_year.problem_indonesian
     early = deliver(paid(), by=officer, as_of=date(2019, 6, 30))
-    assert "belum punya baris anggaran 2019" in early.problem_id
+    assert "belum punya baris anggaran 2019" in early.problem_indonesian
     mixed = deliver(paid(), paid("2", unit="011111"), by=officer)
     assert mixed.state == State.DONE
     assert CellProblem.objects.get(batch=mixed, rule="other_unit").value == "011111"

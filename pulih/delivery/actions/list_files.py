@@ -175,9 +175,11 @@ def _refuse(file: ListFile, why: Message, by: User, faults: _Faults | None = Non
     faults = faults or _Faults()
     with transaction.atomic():
         file.state = ListFileState.REFUSED
-        file.problem_id, file.problem_en = why.id[:400], why.en[:400]
+        file.problem_indonesian, file.problem_en = why.id[:400], why.en[:400]
         file.fault_count, file.faults = faults.count, faults.kept
-        file.save(update_fields=["state", "problem_id", "problem_en", "faults", "fault_count"])
+        file.save(
+            update_fields=["state", "problem_indonesian", "problem_en", "faults", "fault_count"]
+        )
         record(by, "delivery.refuse_list_file", file, faults=faults.count)
         _forget_content(file)
     return file

@@ -141,7 +141,7 @@ class ListFile(Delivered):
     attempts = models.PositiveSmallIntegerField(default=0)
     rows_read = models.PositiveIntegerField(default=0)
     rows_expected = models.PositiveIntegerField(default=0)
-    problem_id = models.CharField(max_length=400, blank=True)
+    problem_indonesian = models.CharField(max_length=400, blank=True)
     problem_en = models.CharField(max_length=400, blank=True)
     faults = models.JSONField(default=list)
     fault_count = models.PositiveIntegerField(default=0)

@@ -81,7 +81,7 @@ def show_list_file(request: PersonRequest, pk: int) -> HttpResponseBase:
     context = {
         "file": file,
         "progress": _progress(file),
-        "problem": (file.problem_id, file.problem_en)[place],
+        "problem": (file.problem_indonesian, file.problem_en)[place],
         "faults": [one[place] for one in file.faults],
         "more": file.fault_count - len(file.faults),
         "warnings": _warnings(file.made, timezone.localtime(now(request)).date()),

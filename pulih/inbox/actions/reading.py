@@ -208,7 +208,7 @@ def _describe(batch: ImportBatch, read_file: reading.Read) -> None:
     if batch.kind in OF_A_YEAR:
         batch.fiscal_year = batch.fiscal_year or batch.as_of.year
     move_row(FILE, batch, "finish")
-    batch.problem_id = batch.problem_en = ""
+    batch.problem_indonesian = batch.problem_en = ""
     batch.save()
 
 
@@ -226,7 +226,7 @@ def _settle(batch: ImportBatch, move: str, why: Message, by: User) -> None:
     """Write down that a batch ended without being stored, and why."""
     kept = ImportBatch.objects.get(pk=batch.pk)
     move_row(FILE, kept, move)
-    kept.problem_id, kept.problem_en = why.id, why.en
+    kept.problem_indonesian, kept.problem_en = why.id, why.en
     kept.is_newest = False
     kept.save()
     batch.refresh_from_db()

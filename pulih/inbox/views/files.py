@@ -124,7 +124,7 @@ def _about(request: PersonRequest, found: ImportBatch) -> dict[str, Any]:
     return {
         "batch": found,
         "row_counts": Counts(found.accepted, found.corrected, found.rejected),
-        "problem": found.problem_en if english else found.problem_id,
+        "problem": found.problem_en if english else found.problem_indonesian,
         "progress": results.progress(found, next_url),
         "tone": FILE.state(found.state).tone,
         "newer": found.superseded_by.filter(state=State.DONE).order_by("-id").first(),

@@ -96,8 +96,12 @@ def _paper_of(page: PageRead, by: User) -> tuple[PaperCode | None, Why]:
 
 
 def _refuse(file: ScanFile, why: Message, by: User) -> ScanFile:
-    file.state, file.problem_id, file.problem_en = FileState.REFUSED, why.id[:400], why.en[:400]
-    file.save(update_fields=["state", "problem_id", "problem_en"])
+    file.state, file.problem_indonesian, file.problem_en = (
+        FileState.REFUSED,
+        why.id[:400],
+        why.en[:400],
+    )
+    file.save(update_fields=["state", "problem_indonesian", "problem_en"])
     record(by, "scans.refused", file)
     return file
 

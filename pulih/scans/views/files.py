@@ -74,7 +74,7 @@ def show_file(request: PersonRequest, pk: int) -> HttpResponseBase:
         "opens_whole": opens_whole(file, request.user),
         "hidden": file.pages.count() - len(lines),
         "waiting": sum(one["page"].state == PageState.WAITING for one in lines),
-        "problem": file.problem_en if get_language() == "en" else file.problem_id,
+        "problem": file.problem_en if get_language() == "en" else file.problem_indonesian,
     }
     answer = render_page(request, "scans/file.html", "scans/_file.html", context)
     if file.state != FileState.WAITING and "HX-Request" in request.headers:

@@ -83,7 +83,7 @@ def deliver_one(delivery: Delivery, person: User) -> None:
     if batch is not None:
         batch = inbox.read(batch.pk)
         if batch.state == State.REFUSED:
-            raise Refusal(Message(batch.problem_id, batch.problem_en))
+            raise Refusal(Message(batch.problem_indonesian, batch.problem_en))
 
 
 def _raise_first(readings: Iterable[Future[bool]]) -> None:
