@@ -29,9 +29,12 @@ class Field:
 
 @dataclass
 class PageForm:
-    """A posting form of the page. opened: where what stands in it begins."""
+    """A posting form of the page. opened: where what stands in it begins.
 
-    action: str
+    actions: where it goes, by itself and by buttons that lead elsewhere.
+    """
+
+    actions: set[str]
     opened: int
     fields: list[Field] = field(default_factory=list)
     buttons: set[str] = field(default_factory=set)
@@ -51,7 +54,7 @@ def filled(
     None where the page holds no such form.
     """
     reader = _Forms(page)
-    same = [one for one in reader.forms if urljoin(address, one.action) == target]
+    same = [one for one in reader.forms if target in {urljoin(address, to) for to in one.actions}]
     if not same:
         return None
     form = max(same, key=lambda one: one.likeness(typed))
@@ -84,6 +87,8 @@ def _edits(
         else:
             text = values[min(used[one.name], len(values) - 1)]
             used[one.name] += 1
+            if one.kind != "textarea" and text == one.value:
+                continue
             if one.kind == "textarea":
                 edits.append((one.end, one.close, "\n" + escape(text)))
             else:
@@ -131,7 +136,7 @@ class _Forms(HTMLParser):
         end = start + len(self.get_starttag_text() or "")
         if tag == "form":
             posts = said.get("method", "").lower() == "post"
-            self.form = PageForm(said.get("action", ""), end) if posts else None
+            self.form = PageForm({said.get("action", "")}, end) if posts else None
             self.forms += [self.form] if self.form else []
         elif self.form is not None:
             self._field(self.form, tag, said, start, end)
@@ -142,7 +147,8 @@ class _Forms(HTMLParser):
             self.select = name
         elif tag == "option" and self.select:
             form.fields.append(Field(self.select, tag, said.get("value", ""), start, end))
-        elif tag == "button" and name:
+        elif tag == "button":
+            form.actions |= {said["formaction"]} if "formaction" in said else set()
             form.buttons.add(name)
         elif tag == "textarea" and name:
             self.area = Field(name, tag, "", start, end)

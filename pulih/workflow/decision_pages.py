@@ -17,6 +17,7 @@ from pulih.web.page import go_to
 
 from . import actions
 from .decisions import DecisionKind
+from .ended_session import back_with_typed
 from .forms import DecisionForm
 from .models import Decision
 
@@ -91,5 +92,5 @@ def _answered(
 ) -> HttpResponseBase:
     errors = [str(error) for errors in form.errors.values() for error in errors]
     if errors:
-        messages.error(request, " ".join(errors))
+        return back_with_typed(request, " ".join(errors), page.back(pk))
     return go_to(request, page.back(pk))

@@ -1,8 +1,11 @@
-"""What was typed into a form whose session had ended stands in it again after signing in.
+"""What was typed and not taken stands in its form again: the session had ended, or it was refused.
 
 A form's key names the person it was drawn for, by a proof that only the server makes. What comes
 with such a key from nobody is kept sealed in the new session, for an hour, and is shown to that
 person alone, in the page where it was typed. Nothing is sent but by pressing the button again.
+
+What is refused on a page of its own, or on the page that it leads back to, is kept in the same way
+until the form is sent again.
 """
 
 from __future__ import annotations
@@ -29,6 +32,7 @@ from django.utils.translation import gettext as _
 
 from pulih.people.scope import spoken
 from pulih.web.filled_page import filled
+from pulih.web.page import go_to
 
 from .sending import FIELD, NONCE_BYTES, NOT_SAID
 
@@ -51,19 +55,31 @@ def keep(request: HttpRequest) -> str:
     """
     if request.method != "POST" or request.path.startswith("/api/"):
         return ""
-    person = _drawn_for(request.POST.get(FIELD, ""))
-    typed = {name: request.POST.getlist(name) for name in request.POST if name not in NOT_SAID}
-    plain = json.dumps({"typed": typed, "has_files": bool(request.FILES)})
-    if not person or len(plain) > LARGEST:
-        return ""
     page = _page(request)
-    request.session[KEPT] = {
-        "person": person, "page": page, "target": request.get_full_path(), "at": int(time.time()),
-        "sealed": _sealed(plain, person),
-    }  # fmt: skip
+    if not _keep(request, _drawn_for(request.POST.get(FIELD, "")), page):
+        return ""
     said = _("You were signed out; nothing was saved. What you typed comes back when you sign in.")
     messages.info(request, said)
     return page
+
+
+def back_with_typed(request: HttpRequest, sentence: str, url: str) -> HttpResponse:
+    """Go back to the page `url` of a form, say why it is refused; its words stand in it again."""
+    messages.error(request, sentence)
+    _keep(request, str(request.user.pk), url.partition("#")[0], is_refused=True)
+    return go_to(request, url)
+
+
+def _keep(request: HttpRequest, person: str, page: str, is_refused: bool = False) -> bool:
+    typed = {name: request.POST.getlist(name) for name in request.POST if _is_kept(name)}
+    plain = json.dumps({"typed": typed, "has_files": bool(request.FILES)})
+    if not person or not typed or len(plain) > LARGEST:
+        return False
+    request.session[KEPT] = {
+        "person": person, "page": page, "target": request.get_full_path(), "at": int(time.time()),
+        "sealed": _sealed(plain, person), "is_refused": is_refused,
+    }  # fmt: skip
+    return True
 
 
 class FillFormOfEndedSession:
@@ -73,7 +89,11 @@ class FillFormOfEndedSession:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.method == "POST":
+            _forget_refused(request)
         answer = self.get_response(request)
+        if _is_refused(request, answer):
+            _keep(request, str(request.user.pk), _page(request), is_refused=True)
         if request.method != "GET" or not request.user.is_authenticated:
             return answer
         kept = request.session.get(KEPT)
@@ -85,6 +105,24 @@ class FillFormOfEndedSession:
             del request.session[KEPT]
             _fill(answer, kept)
         return answer
+
+
+def _is_kept(name: str) -> bool:
+    return name not in NOT_SAID and "password" not in name
+
+
+def _is_refused(request: HttpRequest, answer: HttpResponseBase) -> bool:
+    """Tell whether a page of its own says that a form is refused: none of it is on the screen."""
+    is_page = answer.headers.get("Content-Type", "").startswith("text/html")
+    is_whole = is_page and "HX-Request" not in request.headers
+    return answer.status_code == 409 and is_whole and request.user.is_authenticated
+
+
+def _forget_refused(request: HttpRequest) -> None:
+    """Forget the refused words of a form that is sent again: what is taken is not typed again."""
+    kept = request.session.get(KEPT)
+    if kept and kept.get("is_refused") and kept["target"] == request.get_full_path():
+        del request.session[KEPT]
 
 
 def _is_page_of(kept: dict[str, Any], request: HttpRequest, answer: HttpResponseBase) -> bool:
@@ -100,14 +138,21 @@ def _fill(answer: HttpResponseBase, kept: dict[str, Any]) -> None:
         said = json.loads(_opened(kept["sealed"], kept["person"]))
     except InvalidTag:  # The secret of the server is another since.
         return
-    page = answer.content.decode()
+    page, is_refused = answer.content.decode(), kept.get("is_refused", False)
     found = filled(page, kept["page"], kept["target"], said["typed"], left=NOT_SAID)
     if found is None:
-        page, at = page, page.find(">", page.find("<main")) + 1
+        at = page.find(">", page.find("<main")) + 1
         rest = [text for texts in said["typed"].values() for text in texts if text]
+        if is_refused:  # Only sentences: of a button that is gone, what it would have sent is none.
+            rest = [text for text in rest if " " in text.strip()]
     else:
         page, at, rest = found
-    known = {"is_form_there": found is not None, "rest": rest, "has_files": said["has_files"]}
+    if is_refused and page == answer.content.decode() and not rest:
+        return  # Only a button was pressed.
+    known = {
+        "is_form_there": found is not None, "rest": rest, "has_files": said["has_files"],
+        "is_refused": is_refused,
+    }  # fmt: skip
     answer.content = page[:at] + render_to_string("workflow/_given_back.html", known) + page[at:]
     answer.headers["Cache-Control"] = "no-store"
 

@@ -54,6 +54,19 @@ def test_who_proposed_it_cannot_decide_and_may_take_it_back(send, batch):
     assert (state(batch), Decision.objects.get().outcome) == (State.DONE, "withdrawn")
 
 
+def test_what_was_typed_too_late_stands_on_the_page_that_the_refusal_leads_to(client, send, batch):
+    first, second = cast.provincial_officer(), cast.planner()
+    typed = {"reason": "Salah <unggah>, maaf."}
+    send(first, batch, reason="Salah unggah.")
+    client.force_login(second)
+    here = f"/inbox/{batch.pk}/"
+    late = client.post(f"{here}withdraw/", typed, headers={"Referer": f"http://testserver{here}"})
+    assert late.status_code == 409
+    page = client.get(here).content.decode()
+    assert "Salah &lt;unggah&gt;, maaf." in page
+    assert "Salah &lt;unggah&gt;, maaf." not in client.get(here).content.decode()
+
+
 def test_a_refusal_leaves_the_file_counting(send, batch):
     send(cast.provincial_officer(), batch, reason="Salah unggah.")
     send(cast.planner(), batch, "decide/", reason="Daftar ini benar.")

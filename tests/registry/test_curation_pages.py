@@ -8,6 +8,7 @@ from django.urls import reverse
 from pulih.inbox.models import SourceRecord
 from pulih.registry import actions
 from pulih.registry.models import Merge, Pin, Separation, SplitMove
+from tests.forms import forms_of
 from tests.make import inbox as make_inbox
 from tests.make import registry as make_registry
 from tests.once import made_once
@@ -33,6 +34,12 @@ def see(client, person, name, *arguments, **asked):
 def send(client, person, name, *arguments, **said):
     sign_in(client, person)
     return client.post(reverse(f"registry:{name}", args=arguments), said)
+
+
+def form_that_sends(page, name, firm):
+    action = reverse(f"registry:{name}", args=[firm.pk])
+    found = forms_of(page.content.decode())
+    return next(form for form in found if form.action == action).values
 
 
 def test_the_address_of_a_merged_firm_leads_to_the_one_it_became_with_a_note(client, two):
@@ -114,11 +121,25 @@ def test_ticked_rows_become_a_firm_of_their_own_and_go_back(client, two):
     assert answered.headers["Location"] == reverse("registry:joined", args=[two[0].pk])
 
 
-def test_taking_out_every_row_is_refused_in_words(client, two):
+def test_a_refused_answer_leaves_the_reason_in_its_form(client, two):
+    officer, reason = cast.regency_officer(), "Dilihat sendiri: dua <dapur>"
+    said = {"other": two[1].pk, "verdict": "neither", "reason": reason}
+    answered = send(client, officer, "join", two[0].pk, **said)
+    compare = f"{reverse('registry:compare')}?first={two[0].pk}&second={two[1].pk}"
+    assert answered.headers["Location"] == compare
+    assert form_that_sends(client.get(compare), "join", two[0])["reason"] == [reason]
+    assert form_that_sends(client.get(compare), "join", two[0])["reason"] == [""]
+
+
+def test_taking_out_every_row_is_refused_in_words_and_leaves_the_reason(client, two):
     officer = cast.regency_officer()
-    row = SourceRecord.objects.earliest("pk")
-    send(client, officer, "split", two[0].pk, row=row.pk, reason="Semua")
+    actions.merge(*two, reason="Satu alamat", by=officer)
+    rows = [str(row.pk) for row in SourceRecord.objects.order_by("pk")]
+    answered = send(client, officer, "split", two[0].pk, row=rows, reason="Semua")
     assert not SplitMove.objects.exists()
+    form = form_that_sends(client.get(answered.headers["Location"]), "split", two[0])
+    assert form["reason"] == ["Semua"]
+    assert sorted(form["row"]) == sorted(rows)
 
 
 def test_a_pinned_value_shows_who_pinned_it_and_why_until_it_is_ended(client, two):

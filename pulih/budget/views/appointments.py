@@ -16,6 +16,7 @@ from pulih.web.answers import is_done
 from pulih.web.as_of import as_of, usual_day
 from pulih.web.page import go_to, render_page
 from pulih.web.words import say
+from pulih.workflow.ended_session import back_with_typed
 
 from .. import actions
 from ..appointment_forms import AppointForm, EndForm
@@ -53,13 +54,13 @@ def end_appointment(request: PersonRequest, pk: int) -> HttpResponseBase:
     every = Appointment.objects.visible_to(request.user).select_related("province", "unit")
     appointment = get_object_or_404(every, pk=pk)
     form = EndForm(request.POST)
-    if form.is_valid():
-        try:
-            actions.end_appointment(appointment, by=request.user, **form.cleaned_data)
-        except Refusal as refusal:
-            messages.error(request, say(refusal.message))
-        else:
-            messages.success(request, _("The appointment ends on that day."))
-    else:
-        messages.error(request, _("Give the day on which it ends. Nothing was saved."))
-    return go_to(request, reverse("budget:appointments", args=[appointment.unit_id]))
+    back = reverse("budget:appointments", args=[appointment.unit_id])
+    if not form.is_valid():
+        said = _("Give the day on which it ends. Nothing was saved.")
+        return back_with_typed(request, said, back)
+    try:
+        actions.end_appointment(appointment, by=request.user, **form.cleaned_data)
+    except Refusal as refusal:
+        return back_with_typed(request, say(refusal.message), back)
+    messages.success(request, _("The appointment ends on that day."))
+    return go_to(request, back)

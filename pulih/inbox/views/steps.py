@@ -17,7 +17,9 @@ from pulih.inbox.models import State
 from pulih.people.access import PersonRequest
 from pulih.web.kept_files import XLSX_TYPE, attachment
 from pulih.web.page import go_to
+from pulih.web.words import say
 from pulih.workflow.decision_pages import DecisionPage, decision_views
+from pulih.workflow.ended_session import back_with_typed
 from pulih.workflow.models import Decision
 
 from .lookups import acting, batch_of, language, reading
@@ -34,8 +36,7 @@ def headings(request: PersonRequest, pk: int) -> HttpResponseBase:
     try:
         again = actions.correct_headings(found, columns, remember=remember, by=request.user)
     except Refusal as refusal:
-        messages.error(request, refusal.message.in_language(language(request)))
-        return go_to(request, _back(pk))
+        return back_with_typed(request, say(refusal.message), _back(pk))
     jobs.read_soon(again)
     return go_to(request, reverse("inbox:batch", args=[again.pk]))
 

@@ -22,6 +22,7 @@ from pulih.people.links.purposes import LinkPurpose, find
 from pulih.people.permissions import Permission, may, require
 from pulih.web.answers import is_done
 from pulih.web.page import go_to, render_page
+from pulih.workflow.ended_session import back_with_typed
 
 from ..forms import ReasonForm
 from ..links import ANSWER, BUYING, CAPACITY, READINESS
@@ -113,11 +114,11 @@ def end_link(request: PersonRequest, pk: int) -> HttpResponseBase:
     assert purpose is not None
     require(request.user, purpose.permission, link.area)
     form = ReasonForm(request.POST)
-    if is_done(form, partial(actions.revoke, link, by=request.user, now=timezone.now())):
-        messages.success(request, _("The link is ended: its address opens nothing any more."))
-    else:
-        messages.error(request, _problem(form))
-    return go_to(request, reverse(PAGES[link.purpose], args=[link.subjects[0]]))
+    back = reverse(PAGES[link.purpose], args=[link.subjects[0]])
+    if not is_done(form, partial(actions.revoke, link, by=request.user, now=timezone.now())):
+        return back_with_typed(request, _problem(form), back)
+    messages.success(request, _("The link is ended: its address opens nothing any more."))
+    return go_to(request, back)
 
 
 def _problem(form: forms.Form) -> str:

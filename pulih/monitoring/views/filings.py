@@ -20,6 +20,7 @@ from pulih.people.permissions import Permission, holds, may
 from pulih.web.kept_files import made_file
 from pulih.web.page import go_to, render_page
 from pulih.web.words import say
+from pulih.workflow.ended_session import back_with_typed
 
 from .. import actions
 from ..clock import now
@@ -51,8 +52,8 @@ def file_report(
             unit, year, quarter, form, by=request.user, now=moment, **typed.cleaned_data
         )
     except Refusal as refusal:
-        messages.error(request, say(refusal.message))
-        return go_to(request, reverse("monitoring:report", args=[pk, year, quarter, form]))
+        back = reverse("monitoring:report", args=[pk, year, quarter, form])
+        return back_with_typed(request, say(refusal.message), back)
     return _filed(request, filing, moment)
 
 
@@ -71,8 +72,8 @@ def file_consolidation(
             province, year, quarter, by=request.user, now=moment, **typed.cleaned_data
         )
     except Refusal as refusal:
-        messages.error(request, say(refusal.message))
-        return go_to(request, reverse("monitoring:consolidation", args=[pk, year, quarter]))
+        back = reverse("monitoring:consolidation", args=[pk, year, quarter])
+        return back_with_typed(request, say(refusal.message), back)
     return _filed(request, filing, moment)
 
 
@@ -152,13 +153,13 @@ def dispatch(request: PersonRequest, pk: int) -> HttpResponseBase:
         Dispatch.objects.visible_to(request.user).select_related("province"), pk=pk
     )
     form = DispatchForm(request.POST)
-    if form.is_valid():
-        try:
-            actions.record_dispatch(one, by=request.user, now=now(request), **form.cleaned_data)
-        except Refusal as refusal:
-            messages.error(request, say(refusal.message))
-        else:
-            messages.success(request, _("Saved."))
-    else:
-        messages.error(request, _("A day is not written as a day. Nothing was saved."))
-    return go_to(request, reverse("monitoring:filing", args=[one.filing_id]))
+    back = reverse("monitoring:filing", args=[one.filing_id])
+    if not form.is_valid():
+        said = _("A day is not written as a day. Nothing was saved.")
+        return back_with_typed(request, said, back)
+    try:
+        actions.record_dispatch(one, by=request.user, now=now(request), **form.cleaned_data)
+    except Refusal as refusal:
+        return back_with_typed(request, say(refusal.message), back)
+    messages.success(request, _("Saved."))
+    return go_to(request, back)

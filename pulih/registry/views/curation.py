@@ -24,6 +24,8 @@ from pulih.registry.sources import pins_of, sources_of
 from pulih.web.answers import first_error, is_done
 from pulih.web.bounds import row_key
 from pulih.web.page import go_to, render_page
+from pulih.web.words import say
+from pulih.workflow.ended_session import back_with_typed
 
 from .enterprise import about
 from .lookups import enterprise_of, gate, language
@@ -49,11 +51,11 @@ def join(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Say of two enterprises that they are one, or that they are two."""
     found = enterprise_of(request, pk)
     form = JoinForm(request.POST)
+    second = row_key(request.POST.get("other", ""))
+    back = f"{reverse('registry:compare')}?first={pk}" + (f"&second={second}" if second else "")
     if not form.is_valid():
-        messages.error(request, first_error(form))
-        return go_to(request, reverse("registry:enterprise", args=[pk]))
+        return back_with_typed(request, first_error(form), back)
     other = enterprise_of(request, form.cleaned_data["other"])
-    back = f"{reverse('registry:compare')}?first={pk}&second={other.pk}"
     reason, person = form.cleaned_data["reason"], request.user
     if form.cleaned_data["verdict"] == "same":
         kept, merged = sorted((found, other), key=lambda one: one.pk)
@@ -102,8 +104,7 @@ def split(request: PersonRequest, pk: int) -> HttpResponseBase:
     form = ReasonForm(request.POST)
     home = reverse("registry:sources", args=[pk])
     if not form.is_valid():
-        messages.error(request, first_error(form))
-        return go_to(request, home)
+        return back_with_typed(request, first_error(form), home)
     rows = [key for text in request.POST.getlist("row") if (key := row_key(text))]
     reason = form.cleaned_data["reason"]
     told = _("The chosen rows are a firm of their own now. It can be taken back here.")
@@ -192,7 +193,6 @@ def _done(
     try:
         act()
     except Refusal as refusal:
-        messages.error(request, refusal.message.in_language(language(request)))
-        return go_to(request, back or home)
+        return back_with_typed(request, say(refusal.message), back or home)
     messages.success(request, told)
     return go_to(request, home)

@@ -24,6 +24,8 @@ from pulih.registry.pairs import own_values
 from pulih.registry.review_lists import REVIEWS
 from pulih.registry.sources import sources_of
 from pulih.web.page import go_to, render_page
+from pulih.web.words import say
+from pulih.workflow.ended_session import back_with_typed
 
 from .compare import Side, own_side_of, side_of
 from .lookups import gate, language
@@ -64,15 +66,14 @@ def answer_review(request: PersonRequest, pk: int) -> HttpResponseBase:
     found = _review(request, pk)
     form = AnswerForm(request.POST)
     if not form.is_valid():
-        messages.error(request, _("Choose one of the three answers. Nothing was saved."))
-        return go_to(request, _address(request, found.pk))
+        said = _("Choose one of the three answers. Nothing was saved.")
+        return back_with_typed(request, said, _address(request, found.pk))
     try:
         actions.answer(
             found, form.cleaned_data["answer"], note=form.cleaned_data["note"], by=request.user
         )
     except Refusal as refusal:
-        messages.error(request, refusal.message.in_language(language(request)))
-        return go_to(request, _address(request, found.pk))
+        return back_with_typed(request, say(refusal.message), _address(request, found.pk))
     rows = _asked(request).exclude(pk=found.pk)
     following = review_queue.following(rows, found) or rows.first()
     if following:
