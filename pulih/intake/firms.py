@@ -8,6 +8,7 @@ from pulih.intake.readings import (
     amounts,
     counts,
     days,
+    exporting,
     identifiers,
     measures,
     phones,
@@ -127,7 +128,7 @@ COLUMNS: tuple[Column, ...] = (
     column("capacity_unit", ("satuan kapasitas", "unit of capacity"), TEXT, words.TEXT),
     column("raw_material", ("bahan baku", "raw material"), TEXT, words.TEXT),
     column("market", ("pemasaran", "market"), TEXT, words.TEXT),
-    column("exports", ("ekspor", "exports"), ("ya atau tidak", "yes or no"), words.EXPORTS),
+    column("exports", ("ekspor", "exports"), ("ya atau tidak", "yes or no"), exporting.EXPORTS),
     column(
         "status",
         ("status usaha", "business status"),

@@ -8,7 +8,7 @@ from pulih.classifications import obstacles as obstacle_list
 from pulih.classifications import status as status_list
 from pulih.classifications.words import WordList
 from pulih.intake import senses
-from pulih.intake.readings import words
+from pulih.intake.readings import statuses, words
 from pulih.intake.readings.reading import Reading
 
 ORDINAL = re.compile(r"(?<=\w)\s+\d{1,2}[.)]\s*(?=[A-Za-z])")
@@ -32,7 +32,7 @@ def certificates() -> Reading:
 
 def status() -> Reading:
     """Return the reading of the business status."""
-    return words.status(status_list.LIST.code_of)
+    return statuses.status(status_list.LIST.code_of)
 
 
 def _codes(listed: WordList, sounds: tuple[tuple[str, str], ...] = ()) -> Reading:

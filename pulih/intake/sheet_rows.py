@@ -31,7 +31,7 @@ from pulih.intake.assignment import assign
 from pulih.intake.cells import Sheet
 from pulih.intake.kinds import Kind
 from pulih.intake.layout import Table
-from pulih.intake.readings import days, identifiers, words
+from pulih.intake.readings import days, exporting, identifiers, words
 from pulih.intake.readings.reading import Reading, read_all
 from pulih.intake.totals import written as written_totals
 from pulih.intake.treasury import IMPREST
@@ -206,7 +206,7 @@ def _fitted(work: SheetRows, name: str, title_scale: int) -> Reading:
     if column.reading.dtype == pl.Date and (order := habits.day_order(texts)) != days.USUAL:
         return days.days(order)
     if name == "exports" and evidence.only_crosses(texts):
-        return words.CROSSED
+        return exporting.CROSSED
     if name == "owner_sex" and evidence.man_is_p(texts):
         return words.sexes(man_is_p=True)
     if name == "owner_sex" and evidence.sex_by_number(texts):
