@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from pulih.classifications.entries import CodeList, Entry, Row, common
+from pulih.classifications.negations import AT_EASE, NOT, NOT_IN_FORCE
 
 NOTHING = {"", "tidak ada", "tdk ada", "tidak", "nihil", "n a", "na", "none", "no", "belum ada"}
 ORDINAL = re.compile(r"^\s*(?:\(?\d{1,2}[.)]|[a-z][.)]|[-•*–])\s*", re.IGNORECASE)
 FILLERS = re.compile(r"^(?:butuh|perlu|membutuhkan|kebutuhan|bantuan|memerlukan|ada|adanya) ")
+# `Halal (proses)` is no certificate, `modal (cukup)` no need.
+TAKEN_BACK = re.compile(rf"\([^)]*\b(?:{NOT}|{NOT_IN_FORCE}|{AT_EASE})\b[^)]*\)", re.IGNORECASE)
 SEPARATORS = (r"[;\n\r]+|\s\|\s", r",", r"/", r"\s+(?:dan|serta|and)\s+|\s*[&+]\s*")
 
 
@@ -45,8 +48,10 @@ class WordList(CodeList[WordEntry]):
         """Return the code that one word or phrase means, or None."""
         words = normalised(text)
         shorter = FILLERS.sub("", words)
-        outside = normalised(re.sub(r"\([^)]*\)", " ", text))
-        tried = (words, shorter, outside, FILLERS.sub("", outside))
+        tried = [words, shorter]
+        if not TAKEN_BACK.search(text):
+            outside = normalised(re.sub(r"\([^)]*\)", " ", text))
+            tried += [outside, FILLERS.sub("", outside)]
         return next((self._code_by_word[one] for one in tried if one in self._code_by_word), None)
 
     def _parse(self, text: str) -> Parsed:

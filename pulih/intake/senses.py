@@ -2,6 +2,8 @@
 
 import re
 
+from pulih.classifications.negations import AT_EASE, NOT, UNABLE
+
 # (code, what it sounds like); a text may sound like several.
 NEEDS = (
     ("working_capital", r"modal|\bdana\b(?! kredit)"),
@@ -56,12 +58,29 @@ OBSTACLES = (
     ),
     ("loan_burden", r"cicilan|angsuran|\bh?utang\b|kredit macet"),
 )
-NOT_SO = re.compile(r"(?:tidak|tdk|belum|tanpa) (?:ada|butuh|perlu|terdampak|berpengaruh)")
+NOT_SO = re.compile(rf"{NOT} (?:ada|butuh|perlu|terdampak|berpengaruh)")
+# What is wanted though a denial stands beside it: `belum punya mesin`, `modal tanpa bunga`.
+STILL_SO = re.compile(
+    rf"\b(?:{NOT} (?:{UNABLE}|{AT_EASE})|kurang {AT_EASE}|tanpa (?:bunga|jaminan|agunan|riba)|"
+    rf"tidak (?:seperti|sebanyak|sesuai)|{NOT} (?:ada )?(?:jual\w*|berjual\w*|menjual|pasar\w*))\b"
+)
+DENIED = re.compile(
+    rf"\b(?:{NOT}|{AT_EASE}|selain|kecuali|(?:sudah|sdh) (?:ada|punya|memiliki|beli))\b"
+)
+CLAUSE = re.compile(r"[,;.]|\b(?:tapi|tetapi|namun|sedangkan|sehingga|dan|serta)\b")
 
 
 def codes_in(text: str, sounds: tuple[tuple[str, str], ...]) -> list[str]:
-    """Return the codes that a text in free words names, in the order of the list."""
-    words = " ".join(re.findall(r"[a-z0-9]+", text.casefold()))
-    if NOT_SO.search(words):
+    """Return the codes that a text in free words names, in the order of the list.
+
+    What a part of it denies, as `bahan baku tidak sulit`, is not named.
+    """
+    if NOT_SO.search(_words(text)):
         return []
+    parts = [_words(part) for part in CLAUSE.split(text.casefold())]
+    words = " ".join(part for part in parts if not DENIED.search(STILL_SO.sub(" ", part)))
     return list(dict.fromkeys(code for code, sound in sounds if re.search(sound, words)))
+
+
+def _words(text: str) -> str:
+    return " ".join(re.findall(r"[a-z0-9]+", text.casefold()))

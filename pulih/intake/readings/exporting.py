@@ -4,9 +4,10 @@ import re
 
 import polars as pl
 
+from pulih.classifications.negations import NOT
 from pulih.intake.readings.reading import Answer, Reading, is_nothing
 
-NEGATED = re.compile(r"\b(?:tidak|tdk|tak|belum|blm|bukan|tanpa|no|non|not|nihil|never)\b")
+NEGATED = re.compile(rf"\b(?:{NOT}|nihil)\b")
 NO = re.compile(r"^(?:n|t|0%?|false|x|✗|kosong)$")
 YES = re.compile(r"^(?:ya|iya|yes|y|ada|sudah|true|1|v|√|✓)\b|^[√✓]")
 EXPORTING = re.compile(r"\b(?:e[kx]sport?|e[kx]port|luar negeri|manca\s?negara)\b")
@@ -19,8 +20,9 @@ EITHER = re.compile(
 )
 UNDECIDED = re.compile(
     r"\b(?:insya ?allah|semoga|mungkin|kadang|rencana|akan|mau|ingin|proses|pernah|tapi|tetapi|"
-    r"namun|hanya|dulu|"
-    r"(?:tidak|tdk|belum|blm|kurang) (?:tahu|tau|jelas|pasti))\b"
+    r"namun|hanya|dulu|sempat|siap|calon|potensi|berpotensi|target|minat|berminat|persiapan|"
+    r"rintisan|gagal|batal|dibatalkan|stop|berhenti|terhenti|dihentikan|ditunda|tertunda|vakum|"
+    rf"(?:{NOT}|kurang) (?:tahu|tau|jelas|pasti|langsung))\b"
 )
 
 

@@ -1,0 +1,145 @@
+"""A denial beside a word: in a cell, in brackets, in a heading whose column is ticked."""
+
+import pytest
+
+from pulih.classifications import certificates
+from pulih.intake import lists
+from pulih.intake.readings import exporting
+
+WORKS, STOPPED = "PRODUCING_SAME_KBLI", "TEMP_NOT_PRODUCING"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tidak lagi berproduksi",
+        "tidak bisa produksi",
+        "gak produksi",
+        "nggak jalan",
+        "usaha tidak berjalan",
+        "tdk ada produksi",
+        "tidak ada kegiatan produksi",
+        "belum bisa buka",
+        "tanpa produksi",
+        "nonproduksi",
+        "produksi dihentikan",
+        "produksi 0",
+        "0% produksi",
+    ],
+)
+def test_a_firm_whose_work_is_denied_does_not_produce(text: str) -> None:
+    answer = lists.status().careful(text)
+    assert (answer.value, answer.rule) == (STOPPED, "by_sense")
+
+
+@pytest.mark.parametrize("text", ["tidak lancar", "tidak berjalan normal", "produksi tidak stabil"])
+def test_a_firm_that_works_badly_still_produces(text: str) -> None:
+    answer = lists.status().careful(text)
+    assert (answer.value, answer.rule) == (WORKS, "by_sense")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "normal kembali setelah tutup",
+        "sempat tutup, sekarang buka lagi",
+        "hidup segan mati tak mau",
+        "buka tidak setiap hari",
+        "buka (tidak setiap hari)",
+    ],
+)
+def test_a_status_that_says_two_things_is_emptied(text: str) -> None:
+    answer = lists.status().careful(text)
+    assert answer.value is None
+    assert answer.rule in ("unreadable", "several_choices")
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("produksi berhenti", STOPPED),
+        ("sudah buka kembali", WORKS),
+        ("mulai produksi lagi", WORKS),
+        ("produksi 50%", WORKS),
+        ("jarang produksi", WORKS),
+    ],
+)
+def test_plain_words_beside_those_need_no_notice(text: str, status: str) -> None:
+    answer = lists.status().careful(text)
+    assert (answer.value, answer.rule) == (status, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "exports"),
+    [
+        ("ga ekspor", "no"),
+        ("nggak", "no"),
+        ("ekspor terhenti", None),
+        ("stop ekspor", None),
+        ("siap ekspor", None),
+        ("calon eksportir", None),
+        ("ekspor tidak langsung", None),
+        ("ekspor ditunda", None),
+    ],
+)
+def test_exports_that_are_over_or_to_come_are_no_yes(text: str, exports: str | None) -> None:
+    answer = exporting.EXPORTS.careful(text)
+    assert (answer.value, answer.rule) == (exports, None if exports else "unreadable")
+
+
+@pytest.mark.parametrize(
+    ("text", "codes", "unknown"),
+    [
+        ("PIRT (proses), Halal", ("halal",), ("PIRT (proses)",)),
+        ("halal (habis 2019)", (), ("halal (habis 2019)",)),
+        ("SNI (belum)", (), ("SNI (belum)",)),
+        ("PIRT (Dinkes)", ("pirt",), ()),
+    ],
+)
+def test_brackets_may_take_a_certificate_back(
+    text: str, codes: tuple[str, ...], unknown: tuple[str, ...]
+) -> None:
+    parsed = certificates.parse(text)
+    assert (parsed.codes, parsed.unknown) == (codes, unknown)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "bahan baku tidak sulit",
+        "penjualan tidak turun",
+        "karyawan tidak dirumahkan",
+        "tdk rugi",
+        "distribusi lancar",
+        "bukan karena PSBB",
+    ],
+)
+def test_an_obstacle_that_is_denied_is_kept_in_its_words(text: str) -> None:
+    assert lists.obstacles().careful(text).value == text
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("penjualan turun tapi bahan baku aman", "falling_sales"),
+        ("distribusi tidak lancar", "logistics"),
+        ("penjualan kurang lancar", "falling_sales"),
+        ("tidak bisa menjual", "cannot_market"),
+    ],
+)
+def test_an_obstacle_beside_a_denial_is_read(text: str, codes: str) -> None:
+    assert lists.obstacles().careful(text).value == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("gak perlu modal", "gak perlu modal"),
+        ("mesin sudah ada", "mesin sudah ada"),
+        ("mesin tidak, modal ya", "working_capital;mesin tidak"),
+        ("belum punya mesin", "equipment"),
+        ("modal tanpa jaminan", "working_capital"),
+    ],
+)
+def test_a_need_that_is_met_is_kept_in_its_words(text: str, codes: str) -> None:
+    assert lists.needs().careful(text).value == codes
