@@ -175,8 +175,9 @@ def _by_words(
                 and (suiting.lie_years_apart(columns[name], body, position))
             ):
                 continue
-            if name in OF_TEXTS and choices.only_marks(body, position):
-                continue  # `Pemasaran` ticked below `Kendala` is no market.
+            is_one_answer = name in OF_TEXTS or choices.answer_of(heading) is not None
+            if is_one_answer and choices.only_marks(body, position):
+                continue  # `Pemasaran` ticked below `Kendala` is no market, `/ Tidak` no answer.
             if headings.normal(heading).endswith("status") and not suiting.agrees(
                 columns[name], body, position, half=True
             ):

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from pulih.classifications import certificates
+from pulih.classifications import certificates, status
+from pulih.classifications.negations import NOT
 from pulih.intake import quick
 from pulih.intake.headings import Dictionary
 from pulih.intake.readings.reading import read
 from pulih.intake.readings.words import SEXES
 
-ASKED = ("owner_sex", "status", "certificates", "needs", "obstacles")
+ASKED = ("owner_sex", "status", "certificates", "needs", "obstacles", "exports")
 SAMPLE = 500
 MARK = r"(?i)^(?:[vx√✓✔☑●•■*10ty-]|ya|iya|tidak|tdk|ada|tidak ada|sudah|belum|blm|yes|no)$"
 NO = (
@@ -26,6 +27,13 @@ CROSS = r"(?i)^[x✗✘]$"
 LICENCE = re.compile(
     r"(?i)\b(?:sertifikat|sertifikasi|izin|ijin|nomor|nomer|no|kepemilikan|punya|memiliki|ada)\b\.?"
 )
+# `Halal / Tidak`, `PIRT (Belum)`, `Tidak Ekspor`: one answer to a question that two columns share.
+YES = r"(?:ya|iya|yes|y|ada|sudah|sdh|punya|memiliki)"
+ANSWERED = re.compile(
+    rf"(.+?)\s*[/(:–-]\s*(?:({YES})|{NOT}(?:\s+{YES})?|t|n)[\s).]*", re.IGNORECASE
+)
+DENIED = re.compile(rf"{NOT}\s+(?:{YES}\s+)?(.+)", re.IGNORECASE)
+STILL = re.compile(r"^(?:masih|tetap|sudah|sdh)\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -48,6 +56,7 @@ def find(
         choice = (
             _in_group(heading, position, body, dictionary)
             or _sex(heading, position, body, dictionary)
+            or _yes_or_no(heading, position, body, dictionary)
             or _licence(heading, position, body, dictionary)
         )
         if choice is not None:
@@ -71,6 +80,30 @@ def _in_group(
     if match.name != "certificates" and not _is_ticked(body, position):
         return None
     return Choice(match.name, position, str(code))
+
+
+def answer_of(heading: str) -> tuple[str, bool] | None:
+    """Return what a heading asks and whether it is the yes to it; None where it is no answer."""
+    if found := ANSWERED.fullmatch(heading.strip()):
+        return found[1], found[2] is not None
+    denied = DENIED.fullmatch(heading.strip())
+    return (denied[1], False) if denied else None
+
+
+def _yes_or_no(
+    heading: str, position: int, body: pl.DataFrame, dictionary: Dictionary
+) -> Choice | None:
+    """Read `Ekspor` beside `Tidak Ekspor`, or `Masih Produksi` beside `Tutup`, both ticked."""
+    if not only_marks(body, position):
+        return None
+    asked, is_yes = answer_of(heading) or (heading, True)
+    match = dictionary.match(asked, fuzzy=False)
+    if match is not None and match.name == "exports":
+        return Choice("exports", position, "yes" if is_yes else "no")
+    words = asked if is_yes else f"tidak {STILL.sub('', asked)}"
+    if "status" not in dictionary.names or status.LIST.code_of(words) is None:
+        return None
+    return Choice("status", position, words)  # Its reading says what of them is guessed.
 
 
 def only_marks(body: pl.DataFrame, position: int) -> bool:
@@ -106,7 +139,10 @@ def _licence(
     """
     if "certificates" not in dictionary.names or len(heading) > 60:
         return None
-    words = re.sub(r"\([^)]*\)", " ", heading.rpartition(" / ")[2])
+    asked, is_yes = answer_of(heading) or (heading, True)
+    if not is_yes:
+        return None
+    words = re.sub(r"\([^)]*\)", " ", asked.rpartition(" / ")[2])
     code = certificates.LIST.code_of(words) or certificates.LIST.code_of(LICENCE.sub(" ", words))
     if code is None:
         code = certificates.LIST.parse(words).joined

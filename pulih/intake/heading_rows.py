@@ -192,7 +192,8 @@ def _names_parts(top: Grid, first: int, row: int) -> bool:
         if cell and (column + 1 == len(above) or above[column + 1])
     ]
     under_blank = any(cell and above[i] is None for i, cell in enumerate(top[row]))
-    return len(alone) >= 2 and all(alone) and under_blank
+    only_answers = all(normal(cell) in ANSWERS for cell in top[row] if cell)
+    return len(alone) >= (1 if only_answers else 2) and all(alone) and under_blank
 
 
 def _may_continue(top: Grid, row: int, merged: Sequence[Range]) -> bool:

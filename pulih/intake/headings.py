@@ -156,7 +156,7 @@ class Dictionary:
             for heading in one.doubtful:
                 self.doubtful.setdefault(normal(heading), []).append(one.name)
         for key, name in self.exact.items():
-            if short := bare(key):
+            if (short := bare(key)) not in ("", "tidak"):  # An answer, as in `Aktif/Tidak`.
                 self.bare.setdefault(short, name)
         self.words = {word for heading in (*self.exact, *self.doubtful) for word in heading.split()}
         self._matches: dict[tuple[str, bool], Match | None] = {}

@@ -1,11 +1,16 @@
 """A denial beside a word: in a cell, in brackets, in a heading whose column is ticked."""
 
+from datetime import date
+from pathlib import Path
+
 import pytest
 
 from pulih.classifications import certificates
-from pulih.intake import lists
+from pulih.intake import Intake, lists, read
 from pulih.intake.readings import exporting
+from tests.make import intake as make
 
+ON = date(2020, 6, 30)
 WORKS, STOPPED = "PRODUCING_SAME_KBLI", "TEMP_NOT_PRODUCING"
 
 
@@ -143,3 +148,57 @@ def test_an_obstacle_beside_a_denial_is_read(text: str, codes: str) -> None:
 )
 def test_a_need_that_is_met_is_kept_in_its_words(text: str, codes: str) -> None:
     assert lists.needs().careful(text).value == codes
+
+
+def test_the_column_of_a_no_says_no(tmp_path: Path) -> None:
+    one = _read(
+        tmp_path,
+        ["Nama Usaha", "Terdampak", None, "Ekspor", None],
+        [None, "Ya", "Tidak", "Ya", "Tidak"],
+        ["Kue Ani", "v", None, None, "v"],
+        ["Tahu Budi", None, "v", "v", None],
+    )
+    assert one.rows["exports"].to_list() == ["no", "yes"]
+    assert "status" not in one.rows.columns or one.rows["status"].null_count() == 2
+    assert one.problems.is_empty()
+
+
+def test_headings_that_deny_stand_beside_those_that_do_not(tmp_path: Path) -> None:
+    one = _read(
+        tmp_path,
+        ["Nama Usaha", "Ekspor", "Tidak Ekspor", "Halal", "Halal (Belum)", "Masih Produksi",
+         "Berhenti Sementara", "Tutup"],
+        ["Kue Ani", None, "v", None, "v", "v", None, None],
+        ["Tahu Budi", "v", None, "v", None, None, "v", None],
+        ["Batik Cici", None, "v", None, "v", None, None, "v"],
+    )  # fmt: skip
+    assert one.rows["exports"].to_list() == ["no", "yes", "no"]
+    assert one.rows["certificates"].to_list() == [None, "halal", None]
+    assert one.rows["status"].to_list() == [WORKS, STOPPED, "CLOSED"]
+
+
+def test_yes_and_no_under_a_group_are_its_answers(tmp_path: Path) -> None:
+    one = _read(
+        tmp_path,
+        ["Nama Usaha", "Pemilik", "Masih Berproduksi", None, "Halal", None],
+        [None, None, "Ya", "Tidak", "Ada", "Tidak Ada"],
+        ["Kue Ani", "Ani", None, "v", None, "v"],
+        ["Tahu Budi", "Budi", "v", None, "v", None],
+    )
+    assert one.rows["status"].to_list() == [STOPPED, WORKS]
+    assert one.rows["certificates"].to_list() == [None, "halal"]
+
+
+def test_what_is_guessed_of_a_heading_is_told_at_its_ticks(tmp_path: Path) -> None:
+    one = _read(
+        tmp_path,
+        ["Nama Usaha", "Aktif", "Tidak Aktif"],
+        ["Kue Ani", None, "v"],
+        ["Tahu Budi", "v", None],
+    )
+    assert one.rows["status"].to_list() == [STOPPED, WORKS]
+    assert one.problems.select("column", "rule").rows() == [("status", "by_sense")]
+
+
+def _read(folder: Path, *rows: list[make.Cell]) -> Intake:
+    return read(make.write_xlsx({"Data": list(rows)}, folder / "a.xlsx"), on=ON)
