@@ -170,7 +170,15 @@ def _failed(work: SheetRows) -> set[int]:
 
 
 def _would_fit(cells: Cells, readings: dict[int, Reading]) -> bool:
-    return any(_misfits(shifted, readings) == 0 for shifted in _shifted(cells))
+    """Say whether a shift gives a cell that did not fit, or one of free words, a heading it fits.
+
+    Moved below a heading that nobody reads, or that takes any words, it would prove nothing.
+    """
+    filled = _filled(cells, readings)
+    return any(
+        _misfits(shifted, readings) == 0 and _filled(shifted, readings) > filled
+        for shifted in _shifted(cells)
+    )
 
 
 def _shifted(cells: Cells) -> Iterator[list[str | None]]:

@@ -200,5 +200,14 @@ def test_what_is_guessed_of_a_heading_is_told_at_its_ticks(tmp_path: Path) -> No
     assert one.problems.select("column", "rule").rows() == [("status", "by_sense")]
 
 
+def test_a_cell_that_cannot_be_read_makes_no_shifted_row(tmp_path: Path) -> None:
+    """Only a shift that puts a cell below a heading that it fits says that a row is shifted."""
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "Nama Usaha;Pemilik;Email;IG\nKue Ani;Ani;ani@contoh.id;@ani\nTahu;Budi;budi@x;\n"
+    )
+    assert read(path, on=ON).problems.select("column", "rule").rows() == [("email", "unreadable")]
+
+
 def _read(folder: Path, *rows: list[make.Cell]) -> Intake:
     return read(make.write_xlsx({"Data": list(rows)}, folder / "a.xlsx"), on=ON)
