@@ -46,6 +46,10 @@ class TreasuryConfig(AppConfig):
         )
         tasks.register(
             tasks.Tasks(
-                "treasury_late_taxes", _("Taxes past their day"), late_for, "treasury:late-taxes"
+                "treasury_late_taxes",
+                _("Taxes past their day"),
+                late_for,
+                "treasury:late-taxes",
+                is_kept=False,  # Appointments and the calendar say which.
             )
         )
