@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from pulih.intake import read
+from pulih.intake.readings import measures
 from tests.make import intake as make
 
 ON = date(2020, 6, 30)
@@ -53,3 +54,9 @@ def test_the_cell_says_what_is_counted_and_the_column_the_period(
 )
 def test_what_no_hands_can_make_is_told_in_its_cell(tmp_path, cell, beside, workers, is_told):
     assert ("too_many_by_hand" in capacity_of(tmp_path, cell, beside, workers)[2]) is is_told
+
+
+@pytest.mark.parametrize("text", ["3x seminggu", "2 kali/bulan", "3 x"])
+def test_how_often_is_no_capacity(text: str) -> None:
+    answer = measures.MEASURE.careful(text)
+    assert (answer.value, answer.rule) == (None, "unreadable")

@@ -24,7 +24,7 @@ POWERS = {"ribu": 10**3, "rb": 10**3, "juta": 10**6, "jt": 10**6}
 SEVERAL = re.compile(r"\d\s*[x×*+&]\s*\d|\b(?:dan|atau|x)\s+\d|[a-z]\s*[,;/+&]\s*\d", re.IGNORECASE)
 PART = re.compile(
     r"\s*(?P<digits>\d[\d.,' ]*?)\s*(?P<power>(?:ribu|rb|juta|jt)\b)?\s*"
-    r"(?P<unit>(?:[a-z%][a-z²³%]*|/\s*[a-z]+)(?:[23](?![\d.,]))?"
+    r"(?P<unit>(?!(?:x|kali)\b)(?:[a-z%][a-z²³%]*|/\s*[a-z]+)(?:[23](?![\d.,]))?"
     r"(?:\s*/\s*[a-z]+|[ .()-]+[a-z²³%/]+)*\.?)?\s*$",
     re.IGNORECASE,
 )
