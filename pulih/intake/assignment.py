@@ -12,7 +12,7 @@ from pulih.intake.columns import Column
 from pulih.intake.concepts import COUNTED, OF_A_HOME, OF_FIRMS
 from pulih.intake.headings import Dictionary
 from pulih.intake.layout import Table
-from pulih.intake.readings import words
+from pulih.intake.readings import keys, words
 
 SURE = 95
 SAMPLE, FAR_ENOUGH = 200, 5_000
@@ -104,6 +104,7 @@ def assign(
     _by_doubt(rest, body, dictionary, recognised)
     _leave_groups(rest, body, recognised)
     _by_goods(rest, body, dictionary, recognised)
+    _by_paths(body, dictionary, recognised)
     _by_label(rest, body, dictionary, recognised)
     _by_names(rest, body, dictionary, recognised)
     _units_beside(rest, body, dictionary, recognised)
@@ -238,6 +239,20 @@ def _by_goods(
     texts = body.to_series(at).drop_nulls().unique()
     if len(texts) and int(texts.str.contains(GROUPS).sum()) * 2 < len(texts):
         recognised["product"] = recognised.pop("commodity_group")
+
+
+def _by_paths(body: pl.DataFrame, dictionary: Dictionary, recognised: dict[str, int]) -> None:
+    """Take `Kode Kegiatan` for the line code where it holds `6029.001.051.A`, beside accounts."""
+    if "line_code" in recognised or "line_code" not in dictionary.names:
+        return
+    for name in keys.PARTS[:-1] if "account" in recognised else ():
+        texts = (
+            quick.filled(body.to_series(recognised[name])).unique() if name in recognised else []
+        )
+        paths = sum(keys.split_path(text) is not None for text in texts)
+        if paths and paths * 2 > len(texts):
+            recognised["line_code"] = recognised.pop(name)
+            return
 
 
 def _by_doubt(

@@ -36,7 +36,10 @@ def check(work: SheetRows, asked: IntakeRequest) -> None:
 def read_line_codes(work: SheetRows) -> None:
     """Cut whole codes into their parts; where codes nest, carry the upper levels down."""
     texts = work.raw["line_code"]
-    parts = {text: keys.split(text) for text in texts.drop_nulls().unique().to_list()}
+    codes = texts.drop_nulls().unique().to_list()
+    parts = {text: keys.split(text) for text in codes}
+    if "account" in work.values:
+        parts = {text: part or keys.split_path(text) for text, part in parts.items()}
     whole = sum(part is not None for part in parts.values())
     if whole * 2 < len(parts) and "account" not in work.values:
         nested.unfold(work)

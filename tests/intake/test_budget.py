@@ -39,6 +39,23 @@ def test_one_key_cell_is_cut_into_its_parts_whatever_blanks_it_holds(tmp_path: P
     assert one.problems.is_empty()
 
 
+@pytest.mark.parametrize("heading", ["Kode Kegiatan", "Program", "Sub Komponen"])
+def test_a_key_whose_account_stands_beside_it_is_cut_into_its_parts(
+    tmp_path: Path, heading: str
+) -> None:
+    one = taken(
+        tmp_path,
+        [heading, "Akun", "Uraian", "Pagu", "Blokir", "Komitmen", "Realisasi"],
+        ["019.06.07.6029.001.051.A", "521211", "Bahan", "1.250.000", 0, 0, 0],
+        ["019.06.07.6029.001.052.B.", "524111", "Perjalanan", "3.000.000", 0, 0, 0],
+    )
+    assert one.rows.select("programme", *KEYS).rows() == [
+        ("019.06.07", "6029", "001", "051", "A", "521211"),
+        ("019.06.07", "6029", "001", "052", "B", "524111"),
+    ]
+    assert one.problems.is_empty()
+
+
 def test_a_nested_sheet_gives_its_leaves_with_the_keys_above_them(tmp_path: Path) -> None:
     one = taken(
         tmp_path,

@@ -45,6 +45,12 @@ def split(text: str) -> dict[str, str] | None:
     return parts | {name: value for name, value in found.groupdict().items() if value}
 
 
+def split_path(text: str) -> dict[str, str] | None:
+    """Cut a code that lacks only its account, which stands in a column of its own."""
+    parts = split(f"{text.strip().rstrip('.')}.500000")
+    return {name: part for name, part in parts.items() if name != "account"} if parts else None
+
+
 def _without_zero_component(text: str) -> str:
     """Fix `.0A.` and `.A0.`, as dumps write the letter of a subcomponent."""
     return re.sub(r"\.0?([A-Z]{1,2})0?\.", r".\1.", text)
