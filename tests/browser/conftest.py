@@ -34,6 +34,7 @@ CLOSED_NETWORK = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--js-flags=--min-semi-space-size=64",  # Megabytes: axe leaves much for the collector.
 ]
 PATIENCE = 60_000  # Milliseconds; the machine may be busy with other tests.
 expect.set_options(timeout=PATIENCE)  # Of its own it waits five seconds.

@@ -2,9 +2,9 @@
 
 import re
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests.browser.quick_axe import Axe
 from tests.browser.test_attendance import (
     PHONE,
     draw_signature,

@@ -2,10 +2,10 @@
 
 import re
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.browser import papers
+from tests.browser.quick_axe import Axe
 
 PHONE = {"viewport": {"width": 360, "height": 740}}
 SOLVED = 120_000  # Milliseconds for the worker to take a match or a file up and finish.

@@ -1,7 +1,8 @@
 """Every main page in a real browser: accessible, narrow enough, light enough, in both languages."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.quick_axe import Axe
 
 PAGES = (
     "/desk/",

@@ -2,8 +2,9 @@
 
 import re
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
+
+from tests.browser.quick_axe import Axe
 
 DEEP = "16.600.000.000"  # A third less; much of it is committed already.
 SOLVED = 300_000  # Milliseconds.

@@ -3,10 +3,10 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.browser import papers
+from tests.browser.quick_axe import Axe
 from tests.browser.test_pages import OVERFLOW
 
 PHONE = {"viewport": {"width": 360, "height": 740}}

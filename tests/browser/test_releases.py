@@ -3,9 +3,9 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests.browser.quick_axe import Axe
 from tests.meanwhile import until
 
 PHONE = {"width": 360, "height": 740}

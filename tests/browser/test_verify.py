@@ -2,8 +2,9 @@
 
 import hashlib
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
+
+from tests.browser.quick_axe import Axe
 
 
 def test_a_mistyped_code_and_a_file_that_stays_where_it_is(visit, tmp_path):
