@@ -14,7 +14,7 @@ from django.utils.translation import override
 
 import pulih
 from pulih.budget.fund_forms import FundTermForm
-from pulih.config.urls import api
+from pulih.config.api_urls import api
 from pulih.market.forms import SaleForm
 from pulih.web.as_of import parse_day
 from pulih.web.bounds import FIRST_DAY, LAST_DAY, DayField, WholeField

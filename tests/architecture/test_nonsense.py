@@ -19,7 +19,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from pulih.config.urls import api
+from pulih.config.api_urls import api
 from pulih.people.scope import speaking_as_system
 from pulih.web import versions
 from pulih.workflow import sending

@@ -24,7 +24,7 @@ from ninja import NinjaAPI, Router
 
 import pulih
 from pulih.budget.models import BudgetLine
-from pulih.config.urls import api as real_api
+from pulih.config.api_urls import api as real_api
 from pulih.lists import pages
 from pulih.lists.columns import Place
 from pulih.lists.filters import Filter
