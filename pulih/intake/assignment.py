@@ -246,11 +246,10 @@ def _by_paths(body: pl.DataFrame, dictionary: Dictionary, recognised: dict[str, 
     if "line_code" in recognised or "line_code" not in dictionary.names:
         return
     for name in keys.PARTS[:-1] if "account" in recognised else ():
-        texts = (
-            quick.filled(body.to_series(recognised[name])).unique() if name in recognised else []
-        )
-        paths = sum(keys.split_path(text) is not None for text in texts)
-        if paths and paths * 2 > len(texts):
+        if name not in recognised:
+            continue
+        texts = quick.filled(body.to_series(recognised[name])).unique()
+        if sum(keys.split_path(text) is not None for text in texts) * 2 > len(texts):
             recognised["line_code"] = recognised.pop(name)
             return
 

@@ -6,6 +6,8 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+import polars as pl
+
 from pulih.intake import firms
 from pulih.intake.columns import Column, declared
 from pulih.intake.readings import amounts, counts, days, words
@@ -17,6 +19,7 @@ TEXT = ("teks", "text")
 UNITS = ("bilangan bulat, misalnya 1.500", "a whole number such as 1,500")
 KEYS = ("buyer", "quantity")
 NEEDED = ("buyer", "product", "quantity", "due")
+ALWAYS = ("product", "quantity")  # Without these columns too: nothing is asked for.
 PLACES = {"address", "village", "district", "regency", "province", "regency_code", "province_code"}
 
 column = partial(declared, "needs")
@@ -55,9 +58,11 @@ def check(work: SheetRows) -> None:
     """Give a buyer's further rows their buyer and day; refuse rows that lack what is needed."""
     for name in ("buyer", "due"):
         _from_first_row(work, name)
+    nothing = pl.Series([None]).new_from_index(0, work.height)
     for name in NEEDED:
-        if name in work.values:
-            work.doubt(name, work.values[name].is_null(), "not_asked")
+        if name in work.values or name in ALWAYS:
+            work.columns.setdefault(name, work.kind.column(name))
+            work.doubt(name, work.values.get(name, nothing).is_null(), "not_asked")
 
 
 def _from_first_row(work: SheetRows, name: str) -> None:

@@ -71,3 +71,14 @@ def test_the_day_of_a_need_lies_ahead(tmp_path: Path) -> None:
     one = sheet(tmp_path, heads, ["RSUD Subang", "Masker kain", 500, "15/09/2020", "Subang"])
     assert one.kind == "needs"
     assert one.problems.is_empty()
+
+
+def test_a_sheet_of_needs_without_goods_asks_for_nothing(tmp_path: Path) -> None:
+    rows: list[list[make.Cell]] = [
+        ["Nama Faskes", "Kebutuhan APD", None],
+        [None, "Masker", "Hazmat"],
+        ["RSUD Contoh", 1000, 500],
+    ]
+    one = read(make.write_xlsx({"Data": rows}, tmp_path / "a.xlsx"), kind="needs", on=ON)
+    assert set(one.rows["verdict"]) == {"rejected"}
+    assert {"product", "quantity"} <= set(one.problems["column"])

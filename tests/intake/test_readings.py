@@ -268,3 +268,22 @@ def test_headings_are_recognised_in_their_many_spellings(heading: str, column: s
 )
 def test_a_unit_in_the_heading_is_seen(heading: str, scale: int) -> None:
     assert scale_in(heading) == scale
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "rule"),
+    [
+        ("2.000.000 pcs", 2_000_000, None),
+        ("5 ribu", 5_000, None),
+        ("1,5 juta lembar", 1_500_000, None),
+        ("0,0005 ribu", None, "unreadable"),
+        ("1 kodi", None, "unreadable"),
+        ("100 liter", None, "unreadable"),
+        ("2000 juta", None, "too_much"),
+    ],
+)
+def test_pieces_may_be_asked_for_by_the_thousand_and_the_million(
+    text: str, value: int | None, rule: str | None
+) -> None:
+    answer = counts.PIECES_COUNTED.careful(text)
+    assert (answer.value, answer.rule) == (value, rule)

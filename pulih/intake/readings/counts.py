@@ -1,6 +1,7 @@
 """Numbers of people: `5`, `5 orang`, `lima orang`, `5 (lima)`, `5 orang (3 L, 2 P)`."""
 
 import re
+from collections.abc import Callable
 
 import polars as pl
 
@@ -18,7 +19,8 @@ from pulih.intake.readings.numbers import figure, mended, stored_number, tidy
 from pulih.intake.readings.reading import Answer, Reading, is_nothing
 from pulih.intake.readings.spelled import spelled
 
-LARGEST_COUNT = 1_000_000
+LARGEST_COUNT = 1_000_000  # People of one firm or place.
+LARGEST_QUANTITY = 1_000_000_000  # Pieces of one order: hospitals ask for masks by the million.
 PEOPLE = re.compile(
     r"\s*(?:orang|org|or|pekerja|karyawan|karyawati|tenaga kerja|tenaga|tk|naker|pegawai|jiwa|"
     r"buruh|people)\.?$"
@@ -29,7 +31,7 @@ SEXES_ONLY = re.compile(
 )
 
 
-def _count(text: str) -> Answer:
+def _count(text: str, largest: int = LARGEST_COUNT) -> Answer:
     bare = " ".join(PLUS.sub("", MARKED.sub("", tidy(text).lower())).split())
     if is_nothing(bare):
         return Answer()
@@ -43,7 +45,7 @@ def _count(text: str) -> Answer:
     if RANGE.search(bare):
         return Answer(None, "range")
     about = ABOUT.search(bare) is not None and spelled(PEOPLE.sub("", bare)) is None
-    answer = _people(ABOUT.sub("", bare) if about else bare)
+    answer = _whole(ABOUT.sub("", bare) if about else bare, largest)
     if answer.value is None or answer.rule:
         return answer
     if about:
@@ -53,7 +55,7 @@ def _count(text: str) -> Answer:
     )
 
 
-def _people(bare: str) -> Answer:
+def _whole(bare: str, largest: int) -> Answer:
     while (shorter := PEOPLE.sub("", bare).strip()) != bare:
         bare = shorter
     found = figure(bare)
@@ -63,7 +65,7 @@ def _people(bare: str) -> Answer:
         value, rule = again.value, "letter_in_number"
     if value is None or value != int(value):
         return Answer(None, "unreadable")
-    if value > LARGEST_COUNT:
+    if value > largest:
         return Answer(None, "too_much")
     return Answer(int(value), rule)
 
@@ -79,30 +81,40 @@ PIECES = re.compile(
     r"\s*(?:pcs|pc|pieces?|buah|bh|biji|bj|lembar|lbr|potong|ptg|unit|helai|set|stel)\.?\s*$",
     re.IGNORECASE,
 )
+IN_THOUSANDS = re.compile(r"\s*([\d.,]+)\s*(ribu|rb|juta|jt)\.?\s*", re.IGNORECASE)
+POWERS = {"ribu": 10**3, "rb": 10**3, "juta": 10**6, "jt": 10**6}
 
 
 def _pieces(text: str) -> Answer:
-    """Read `75 pcs`; a box or a dozen holds several, so it is no count of pieces."""
-    return _count(PIECES.sub("", text))
+    """Read `75 pcs` and `5 ribu`; a box or a dozen holds several, so it is no count of pieces."""
+    bare = PIECES.sub("", text)
+    if found := IN_THOUSANDS.fullmatch(bare):
+        number = figure(found[1], has_unit=True)
+        value = number.value * POWERS[found[2].lower()] if number else None
+        if value is None or number is None or number.is_unclear or value != int(value):
+            return Answer(None, "unreadable")
+        return Answer(None, "too_much") if value > LARGEST_QUANTITY else Answer(int(value))
+    return _count(bare, LARGEST_QUANTITY)
 
 
-def _whole_count(text: pl.Expr) -> pl.Expr:
-    value = text.cast(pl.Int64, strict=False)
-    return pl.when(value.is_between(0, LARGEST_COUNT)).then(value)
+def _reading(careful: Callable[[str], Answer], largest: int) -> Reading:
+    def whole(text: pl.Expr) -> pl.Expr:
+        value = text.cast(pl.Int64, strict=False)
+        return pl.when(value.is_between(0, largest)).then(value)
+
+    def stored(text: pl.Expr) -> pl.Expr:
+        value = text.cast(pl.Float64, strict=False)
+        plain = (value == value.floor()) & value.is_between(0, largest)
+        return pl.when(plain).then(value.cast(pl.Int64, strict=False))
+
+    def stored_oddly(text: str) -> Answer:
+        value = stored_number(text)
+        if value is None:
+            return careful(text)
+        return Answer(None, "negative" if value < 0 else "unreadable")
+
+    return Reading(pl.Int64, (whole,), careful, stored, stored_oddly)
 
 
-def _stored_count(text: pl.Expr) -> pl.Expr:
-    value = text.cast(pl.Float64, strict=False)
-    plain = (value == value.floor()) & value.is_between(0, LARGEST_COUNT)
-    return pl.when(plain).then(value.cast(pl.Int64, strict=False))
-
-
-def _stored_odd_count(text: str) -> Answer:
-    value = stored_number(text)
-    if value is None:
-        return _count(text)
-    return Answer(None, "negative" if value < 0 else "unreadable")
-
-
-COUNT = Reading(pl.Int64, (_whole_count,), _count, _stored_count, _stored_odd_count)
-PIECES_COUNTED = Reading(pl.Int64, (_whole_count,), _pieces, _stored_count, _stored_odd_count)
+COUNT = _reading(_count, LARGEST_COUNT)
+PIECES_COUNTED = _reading(_pieces, LARGEST_QUANTITY)
