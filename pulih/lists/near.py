@@ -7,6 +7,7 @@ lists are therefore asked for pieces of the word, the longest first, and what th
 import re
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
 from rapidfuzz.distance import OSA
 
@@ -18,6 +19,7 @@ from .filters import Asked
 from .listing import Dressed, Listing, page_of
 
 SHORTEST = 5  # Letters; a shorter word has too many neighbours.
+LONGEST = 32  # No name and no title has a longer word, so none is near to it.
 LONG = 9  # From so many letters on, two slips are forgiven.
 SHORTEST_PIECE = 3
 READ = 200  # Rows of one list that are compared.
@@ -31,20 +33,32 @@ def suggestions(request: PersonRequest, listings: list[Listing], words: str) -> 
     Numbers are never guessed at. At most `MOST`, the most frequent first.
     """
     for typed in sorted(LETTERS.findall(words.lower()), key=len, reverse=True):
-        if len(typed) < SHORTEST:
+        if not SHORTEST <= len(typed) <= LONGEST:
             continue
-        for piece in _pieces(typed):
-            near = _near(request, listings, typed, piece)
+        # Where the shortest piece is in no row, none that holds it is.
+        holding = {
+            shortest: [one for one in listings if _holds(request, one, shortest)]
+            for shortest in {typed[:SHORTEST_PIECE], typed[-SHORTEST_PIECE:]}
+        }
+        for shortest, piece in _pieces(typed):
+            near = _near(request, holding[shortest], typed, piece)
             if near:
                 return [_instead(words, typed, word) for word, _n in near.most_common(MOST)]
     return []
 
 
-def _pieces(typed: str) -> Iterator[str]:
-    """Yield beginnings and ends of a word, the longest first: a slip stands in one of them."""
+def _pieces(typed: str) -> Iterator[tuple[str, str]]:
+    """Yield beginnings and ends of a word, the longest first: a slip stands in one of them.
+
+    With each, the shortest piece of the same side.
+    """
     for size in range(len(typed) - 1, SHORTEST_PIECE - 1, -1):
-        yield typed[:size]
-        yield typed[-size:]
+        yield typed[:SHORTEST_PIECE], typed[:size]
+        yield typed[-SHORTEST_PIECE:], typed[-size:]
+
+
+def _holds(request: PersonRequest, listing: Listing, piece: str) -> bool:
+    return bool(page_of(_objects(request, listing, piece)[1], listing.order, "", 1).rows)
 
 
 def _near(request: PersonRequest, listings: list[Listing], typed: str, piece: str) -> Counter[str]:
@@ -59,19 +73,24 @@ def _near(request: PersonRequest, listings: list[Listing], typed: str, piece: st
 
 def _shown_words(request: PersonRequest, listing: Listing, piece: str) -> Iterator[str]:
     """Yield the words that the first rows of a list show, those of names and titles."""
-    rows = listing.rows(Asked(request.user, as_of(request), {"q": piece}))
+    rows, objects = _objects(request, listing, piece)
     columns = [
         column
         for column in listing.columns
         if column.kind == Kind.TEXT and column.on & {Place.PAGE, Place.FILE}
     ]
-    objects = rows.objects if isinstance(rows, Dressed) else rows
     page = page_of(objects, listing.order, "", READ).rows
     dressed = rows.dress(page) if isinstance(rows, Dressed) else page
     for row in dressed:
         shown = {str(column.value(row) or "") for column in columns}
         for text in shown:
             yield from set(LETTERS.findall(text.lower()))
+
+
+def _objects(request: PersonRequest, listing: Listing, piece: str) -> tuple[Any, Any]:
+    """Return the rows of a list that a piece is found in, and what of them can be paged."""
+    rows = listing.rows(Asked(request.user, as_of(request), {"q": piece}))
+    return rows, rows.objects if isinstance(rows, Dressed) else rows
 
 
 def _instead(words: str, typed: str, near: str) -> str:
