@@ -40,8 +40,13 @@ def scan_files() -> list[str]:
 def icon_url(name: str) -> str:
     """Return the address of one icon in the sprite. An unlisted name is our own mistake."""
     assert name in icon_names(), f"Icon {name!r} is not in pulih/web/assets/icons.txt"
-    sprite = manifest().get("icons.svg")
-    return f"{_url(sprite['file'])}#{name}" if sprite else f"#{name}"
+    return f"{_url(sprite())}#{name}" if sprite() else f"#{name}"
+
+
+def sprite() -> str:
+    """Return the file that holds all icons; blank while the pages are not built."""
+    file: str = manifest().get("icons.svg", {}).get("file", "")
+    return file
 
 
 @cache

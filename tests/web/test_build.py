@@ -1,8 +1,12 @@
+import json
+import os
+import re
 from pathlib import Path
 
 import pytest
 
 from pulih.web import assets, build
+from pulih.web.tags.frame import svg_icon
 
 
 def test_a_second_build_of_the_same_inputs_does_nothing(
@@ -43,6 +47,19 @@ def test_a_missing_build_is_a_warning_that_says_what_to_run(tmp_path: Path, monk
     [warning] = assets.check_the_build()
     assert "pulih.web.build" in str(warning.hint)
     assert (assets.style_urls(), assets.script_urls()) == ([], [])
+
+
+def test_an_icon_is_of_the_build_that_lies_there_now(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(assets, "BUILD", tmp_path)
+    drawn = [svg_icon("checklist")]
+    for number, sprite in enumerate(("icons-one.svg", "icons-two.svg")):
+        manifest = tmp_path / "manifest.json"
+        manifest.write_text(json.dumps({"icons.svg": {"file": sprite}}))
+        os.utime(manifest, ns=(number, number))
+        drawn += [svg_icon("checklist"), svg_icon("checklist")]
+    found = [re.findall(r'href="([^"]*)"', one) for one in drawn]
+    one, two = ([f"/static/web/build/icons-{one}.svg#checklist"] for one in ("one", "two"))
+    assert found == [["#checklist"], one, one, two, two]
 
 
 @pytest.mark.skipif(not assets.manifest(), reason="the pages are not built here")

@@ -1,5 +1,6 @@
 """Tags that the frame of a page is made of: styles, scripts, icons, addresses."""
 
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
@@ -38,6 +39,12 @@ def published(who: str, regency: int, product: str = "") -> dict[str, Any]:
 @register.simple_tag
 def svg_icon(name: str, size: str = "") -> SafeString:
     """Write one icon of icons.txt; size "" is 16, "sm" 14, "lg" 26. Always decoration."""
+    return _icon(name, size, assets.sprite())
+
+
+@cache
+def _icon(name: str, size: str, _sprite: str) -> SafeString:
+    # A page draws some fifty, always of the same few; another build has another sprite.
     icon = '<svg class="i{}" aria-hidden="true"><use href="{}"></use></svg>'
     return format_html(icon, f" {size}" if size else "", assets.icon_url(name))
 
