@@ -2,6 +2,8 @@
 
 import re
 
+from pulih.classifications.negations import NOT
+
 DAY_AND_NUMBER = re.compile(  # `Tgl/No SPM` above `Tanggal` and `Nomor`
     r"^\s*(?:tgl|tanggal|no|nomor)\.?\s*(?:/|&|dan)\s*(?:tgl|tanggal|no|nomor)\.?\s+", re.I
 )
@@ -56,6 +58,7 @@ GOODS_OF = re.compile(  # `Jenis Pangan`, `Hasil Kerajinan`
     r"pakaian|kerajinan|logam|mebel|meubel|furnitur|kain|tenun|batik|kriya|olahan|anyaman|kue|camilan|masakan|jamu|agro)"
 )
 YES_OR_NO = re.compile(r"(?:apakah|bagaimana|mengapa|kenapa)\b(?! jumlah)")
+DENIED = re.compile(rf"(?<!dan )(?<!atau )(?<!maupun )\b{NOT}\b(?! termasuk)")
 COUNTED = {  # None of them is asked by yes or no.
     "workers", "workers_before", "workers_male", "workers_female", "laid_off", "furloughed",
     "turnover", "turnover_before", "investment", "capacity",
@@ -250,5 +253,7 @@ def _turnover(text: str) -> str | None:
 
 
 def no_count(heading: str, text: str) -> bool:
-    """Say whether a heading of a count asks for a yes or no, or counts some of an age only."""
-    return bool(YES_OR_NO.match(text) or OF_AGES.search(heading))
+    """Say whether a heading of a count asks for a yes or no, or counts some of an age only, or
+    those who are not so: `Tidak di-PHK`.
+    """
+    return bool(YES_OR_NO.match(text) or OF_AGES.search(heading) or DENIED.search(text))

@@ -200,6 +200,16 @@ def test_what_is_guessed_of_a_heading_is_told_at_its_ticks(tmp_path: Path) -> No
     assert one.problems.select("column", "rule").rows() == [("status", "by_sense")]
 
 
+@pytest.mark.parametrize(
+    "heading", ["Tidak di-PHK", "Belum PHK", "Tidak Dirumahkan", "Karyawan yang tidak dirumahkan"]
+)
+def test_a_number_of_those_who_are_not_so_is_kept_under_its_heading(
+    tmp_path: Path, heading: str
+) -> None:
+    one = _read(tmp_path, ["Nama Usaha", "Pemilik", "TK", heading], ["Kue Ani", "Ani", 5, 3])
+    assert one.rows[heading].to_list() == ["3"]
+
+
 def test_a_cell_that_cannot_be_read_makes_no_shifted_row(tmp_path: Path) -> None:
     """Only a shift that puts a cell below a heading that it fits says that a row is shifted."""
     path = tmp_path / "a.csv"
