@@ -5,6 +5,7 @@ at prices near them; a small program picks one answer of each.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -135,7 +136,8 @@ def _apart(known: Known, stage: StageAim, reached: Reached, task: Task) -> Reach
             joint = repriced(country.grid, every, choices, stage, joint, task.seconds())
             add_each(choices, others(every, answers, aim, joint, slack=slack, seconds=task.seconds))
             reached = picked(country.grid, every, choices, stage, reached, task)
-        proven = [-np.inf] * len(every)  # At these prices nothing is known yet.
+        # At these prices nothing is proven yet.
+        proven = [replace(one, bound=-np.inf) for one in proven]
     return reached
 
 

@@ -1,16 +1,26 @@
 """What the country's relaxation proves of each province, where its own comes too late."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from pulih.refocusing.columns import PlanModel
-from pulih.refocusing.generate import Relaxed
-from pulih.refocusing.grid import Whole
+from pulih.refocusing.generate import Relaxed, own_rows
+from pulih.refocusing.grid import Floats, Whole
 from pulih.refocusing.parts import joining_rules
 
 NO_PROVINCE, OF_ALL = -1, -2
 
 
-def proven_apart(found: Relaxed, relief_price: float) -> list[float]:
+@dataclass(frozen=True)
+class FromCountry:
+    """What the country's relaxation says of a province: a bound, and duals of its own rows."""
+
+    bound: float
+    duals: Floats
+
+
+def proven_apart(found: Relaxed, relief_price: float) -> list[FromCountry]:
     """Return a bound for each province, at the prices of the duals that prove the country's.
 
     relief_price: of a firm's relief, as provinces are asked. With what the joining rows count
@@ -26,7 +36,11 @@ def proven_apart(found: Relaxed, relief_price: float) -> list[float]:
     for of, terms in ((row_of, rows), (column_of[: len(columns)], columns)):
         inside = of >= 0
         bounds += np.bincount(of[inside], terms[inside], minlength=len(full))
-    return [float(bound) for bound in bounds]
+    own = own_rows(model)
+    return [
+        FromCountry(float(bound), duals[own[row_of[own] == place]])
+        for place, bound in enumerate(bounds)
+    ]
 
 
 def _provinces_of(model: PlanModel) -> tuple[Whole, Whole]:

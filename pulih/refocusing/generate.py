@@ -11,6 +11,7 @@ import numpy as np
 from pulih.refocusing.columns import Aim, PlanModel, Plans, no_plans, plan_model
 from pulih.refocusing.grid import Floats, Grid, Whole
 from pulih.refocusing.oracle import Oracle, rank_within
+from pulih.refocusing.parts import joining_rules
 from pulih.refocusing.pools import PoolCut, Till, till_of
 from pulih.refocusing.program import Answer, run
 from pulih.refocusing.purchases import Asked, Joined, cuts_of
@@ -95,15 +96,22 @@ class Relaxed:
 
 
 def relaxed(
-    country: Country, aim: Aim, *, gap: float, seconds: Callable[[], float], cut: bool = True
+    country: Country,
+    aim: Aim,
+    *,
+    gap: float,
+    seconds: Callable[[], float],
+    cut: bool = True,
+    duals: Floats | None = None,
 ) -> Relaxed | None:
     """Return the relaxation of an aim; None when the plans at hand reach no lawful one in time.
 
-    gap: relative to the value; new plans and cuts stay with the country.
+    gap: relative to the value; new plans and cuts stay with the country. duals: to begin with, of
+    the rows that `own_rows` counts.
     """
     sown(country, seconds)
     country.cuts = latest(country.cuts, CUTS_KEPT)
-    search = Search(country, aim, seconds)
+    search = Search(country, aim, seconds, begin=duals)
     before = -np.inf
     for _ in range(CUT_ROUNDS if cut else 1):
         search.close(gap)
@@ -136,6 +144,7 @@ class Search:
     country: Country
     aim: Aim
     seconds: Callable[[], float]
+    begin: Floats | None = None
     best: Relaxed | None = None
     bound: float = -np.inf
     centre: Floats | None = None
@@ -193,7 +202,12 @@ class Search:
         return country.plans.add(found.regency[better], found.batches[better])
 
     def _guess(self, model: PlanModel) -> Floats:
-        """Return duals at which a rupiah brings in every pool what it does in a fair plan."""
+        """Return the duals to begin with, else those of a fair plan, even in all pools."""
+        own = own_rows(model)
+        if self.begin is not None and len(self.begin) == len(own):
+            known = np.zeros(model.program.height)
+            known[own], known[model.relief_row] = self.begin, self.aim.relief_price
+            return known
         duals, rate = np.zeros(model.program.height), self.country.rate
         if self.aim.tops is not None:
             duals[model.pool_rows], duals[model.relief_row] = 1.0, 1.0 / rate
@@ -209,6 +223,16 @@ class Search:
             if rule.name == "ceiling" and self.aim.money is None:
                 duals[row] = duals[model.pool_rows][0]
         return duals
+
+
+def own_rows(model: PlanModel) -> Whole:
+    """Return the rows of a program that those of its provinces have too, in the same order."""
+    is_own = np.ones(model.program.height, dtype=bool)
+    joining = {rule.name for rule in joining_rules(model.grid)}
+    rules = zip(model.rule_rows, model.grid.rules, strict=True)
+    is_own[[model.relief_row, *(row for row, rule in rules if rule.name in joining)]] = False
+    is_own[model.cut_rows] = False
+    return np.flatnonzero(is_own)
 
 
 def _cut(country: Country, relaxed: Relaxed, seconds: Callable[[], float]) -> int:

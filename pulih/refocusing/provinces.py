@@ -9,6 +9,7 @@ import numpy as np
 
 from pulih.refocusing.answers import Answered, answered, chosen_of, worth_of
 from pulih.refocusing.columns import Aim, Plans, in_rows, no_plans
+from pulih.refocusing.country_proofs import FromCountry
 from pulih.refocusing.generate import Country, Relaxed, country_of, latest, relaxed, sown
 from pulih.refocusing.grid import Floats, Grid, Whole
 from pulih.refocusing.parts import (
@@ -201,7 +202,7 @@ def bases_of(
     gap: float,
     seconds: Callable[[], float],
     *,
-    proven: Sequence[float],
+    proven: Sequence[FromCountry],
     begin: Sequence[Choice | None],
 ) -> list[Asked]:
     """Return what every province is asked, with its relaxation as far as time allows.
@@ -210,15 +211,16 @@ def bases_of(
     Those that leave most open come first, so that little is lost if time ends.
     """
     asked = [
-        Asked(known.own, aim_of(known, aim, joint), None, bound)
-        for known, bound in zip(every, proven, strict=True)
+        Asked(known.own, aim_of(known, aim, joint), None, one.bound)
+        for known, one in zip(every, proven, strict=True)
     ]
 
     def one(place: int) -> Asked:
         before = asked[place]
         if seconds() <= 0:
             return before
-        base = relaxed(before.own, before.aim, gap=gap, seconds=seconds)
+        duals = proven[place].duals
+        base = relaxed(before.own, before.aim, gap=gap, seconds=seconds, duals=duals)
         return (
             before
             if base is None

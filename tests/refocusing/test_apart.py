@@ -14,10 +14,10 @@ from pulih.refocusing import Solved, solve
 from pulih.refocusing.answers import worth_of
 from pulih.refocusing.apart import change_apart, relief_apart
 from pulih.refocusing.case import COUNTRY, Share
-from pulih.refocusing.columns import Aim
-from pulih.refocusing.country_proofs import proven_apart
+from pulih.refocusing.columns import Aim, plan_model
+from pulih.refocusing.country_proofs import FromCountry, proven_apart
 from pulih.refocusing.few import change_plainly, relief_plainly
-from pulih.refocusing.generate import country_of, relaxed
+from pulih.refocusing.generate import country_of, own_rows, relaxed
 from pulih.refocusing.grid import grid_of
 from pulih.refocusing.lawful_plan import Kept, LawfulPlan, lawful_plan
 from pulih.refocusing.money import least_money
@@ -26,6 +26,7 @@ from pulih.refocusing.parts import cheapest, eased, joining_rules, parts_of, pla
 from pulih.refocusing.picking import as_in
 from pulih.refocusing.provinces import (
     Known,
+    aim_of,
     answer_all,
     bases_of,
     joint_in,
@@ -198,7 +199,8 @@ def test_a_share_of_the_whole_countrys_money_leaves_the_first_stage_a_plan():
 
 def asked_of(known, aim, joint, gap, proven=None, seconds=lambda: 60.0):
     every = known.every
-    proven, begin = proven or [-np.inf] * len(every), [None] * len(every)
+    none = [FromCountry(-np.inf, np.zeros(0))] * len(every)
+    proven, begin = proven or none, [None] * len(every)
     return bases_of(every, aim, joint, gap, seconds, proven=proven, begin=begin)
 
 
@@ -227,7 +229,12 @@ def test_whenever_time_ends_what_is_proven_of_provinces_holds(case, looks, later
         joint, proven = joint_in(grid, found, price, aim.relief), proven_apart(found, price)
         near = 1e-7 * max(1.0, abs(least))
         if np.isfinite(found.bound):
-            assert joint.constant + sum(proven) == pytest.approx(found.bound, rel=1e-9, abs=near)
+            sums = joint.constant + sum(one.bound for one in proven)
+            assert sums == pytest.approx(found.bound, rel=1e-9, abs=near)
+        for each, one in zip(known.every, proven, strict=True):
+            asked = aim_of(each, aim, joint)
+            model = plan_model(each.own.grid, each.own.plans, [], asked, whole=False)
+            assert len(one.duals) == len(own_rows(model))
         cut = asked_of(known, aim, joint, 1e-9, proven, counting(later))
         answers = answer_all(cut, [None] * len(cut), slack=0.0, seconds=counting(later))
         bound = joint.constant + sum(answer.bound for answer in answers)
