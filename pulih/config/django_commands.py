@@ -20,9 +20,9 @@ def run(*words: str, as_owner: bool = False, process: str = "", module: str = DJ
     return subprocess.run(command, env=environ, check=False).returncode
 
 
-def must_run(*words: str, as_owner: bool = False, process: str = "") -> None:
-    """Run a command of Django's that has to succeed. May refuse."""
-    if run(*words, as_owner=as_owner, process=process):
+def must_run(*words: str, as_owner: bool = False, process: str = "", module: str = DJANGO) -> None:
+    """Run a command that has to succeed. May refuse."""
+    if run(*words, as_owner=as_owner, process=process, module=module):
         raise Refusal(
             Message(
                 id=f"Langkah “{words[0]}” gagal; sebabnya tertulis di atas.",

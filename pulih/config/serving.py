@@ -77,7 +77,7 @@ def collect_static_files() -> None:
     stamp = settings.STATIC_ROOT / ".collected"
     if stamp.exists() and stamp.read_text() == wanted:
         return
-    must_run("collectstatic", "--no-input", "--clear", "--verbosity", "0", process="static")
+    must_run("collectstatic", process="static", module="pulih.config.collecting")
     stamp.write_text(wanted)
 
 
