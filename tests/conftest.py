@@ -27,8 +27,6 @@ from tests.once import ground
 from tests.throwaway_server import Server, server_for_tests
 from tests.undefined import Undefined
 
-NEEDS_DATABASE = {"db", "transactional_db", "live_server", "_django_db_helper"}
-
 
 @pytest.fixture(scope="module", autouse=True)
 def uploads_of_a_module(tmp_path_factory: pytest.TempPathFactory) -> None:
@@ -183,7 +181,7 @@ def own_database(django_db_setup: Server) -> Iterator[Database]:
 def _speak_as_system(request: pytest.FixtureRequest) -> Iterator[None]:
     """Let a test see and write all rows; what it asks through a page it asks as its visitor."""
     is_marked = request.node.get_closest_marker("django_db") is not None
-    if not is_marked and NEEDS_DATABASE.isdisjoint(request.fixturenames):
+    if not is_marked and other_server.GIVE_A_DATABASE.isdisjoint(request.fixturenames):
         yield
         return
     request.getfixturevalue("_django_db_helper")

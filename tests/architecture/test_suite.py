@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import LONGEST
-from tests.other_server import meets_server
+from tests.other_server import meets_server, reaches_server
 
 TESTS = Path(__file__).parents[1]
 
@@ -38,3 +38,18 @@ def test_a_file_that_reads_pages_or_reckons_runs_once(tmp_path):
     file.write_text("from pulih.lists import pages\nfrom pulih.people.scope import speaking_for\n")
     assert not meets_server(file)
     assert not meets_server(TESTS / "architecture/test_walk.py")
+
+
+def test_what_is_given_no_database_runs_once_whatever_stands_beside_it(request):
+    assert not reaches_server(request.node)
+
+
+@pytest.mark.parametrize("fixture", ["db", "own_database"])
+def test_what_is_given_a_database_runs_on_every_server(request, monkeypatch, fixture):
+    monkeypatch.setattr(request.node, "fixturenames", [fixture])
+    assert reaches_server(request.node)
+
+
+@pytest.mark.django_db
+def test_a_test_marked_for_a_database_runs_on_every_server(request):
+    assert reaches_server(request.node)
