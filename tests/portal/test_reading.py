@@ -120,9 +120,20 @@ def test_the_table_of_a_page_holds_its_own_figures_and_no_others(release):
 
 
 def test_the_map_is_told_in_words_and_hidden_cells_say_of_what(release):
-    front, place = (pages_on_show()[f"en/{one}index.html"] for one in ("", "places/32/"))
+    front, figure = (
+        pages_on_show()[f"en/{one}index.html"] for one in ("", "figures/affected_firms/")
+    )
     assert "Colour: affected firms" in front
-    assert re.search(r"\d+ cells? of “Affected firms in the register” (is|are) hidden", place)
+    assert re.search(r"\d+ cells? of “Affected firms in the register” (is|are) hidden", figure)
+
+
+def test_the_notice_above_a_table_counts_the_hidden_cells_of_that_table(release):
+    """What is divided further is hidden elsewhere: 414 above a table of 13 rows misleads."""
+    section = pages_on_show()["en/places/32/index.html"].split('aria-labelledby="regencies"')[1]
+    notice, table = section.split("<table", 1)
+    told = re.search(r"(\d+) cells? of this table (?:is|are) hidden", notice)
+    assert told
+    assert int(told[1]) == table.split("</table>")[0].count(">[c]<")
 
 
 def test_the_sentence_of_a_province_says_what_arrived_where_it_is_known(release):

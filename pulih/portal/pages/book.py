@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -127,18 +127,6 @@ class Book:
 
     def parts_of(self, measure: str) -> list[str]:
         return [key for key in self.measures if measure in self.around(key)]
-
-    def hidden_in(self, measure: str, area: str) -> int:
-        """How many cells of an area and of what lies in it are hidden."""
-        return self._hidden_in[measure, area]
-
-    @cached_property
-    def _hidden_in(self) -> Counter[tuple[str, str]]:
-        found: Counter[tuple[str, str]] = Counter()
-        for measure, cells in self.hidden.items():
-            for cell in cells:
-                found.update((measure, area) for area in {cell.area, cell.parent})
-        return found
 
     @cached_property
     def hidden(self) -> Mapping[str, Sequence[Cell]]:

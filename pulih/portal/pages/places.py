@@ -106,6 +106,8 @@ def province(shelf: Shelf, place: Place) -> Page:
         )
         for each in regencies_of(book, code)
     ]
+    whole = book.numbers(IN_REGENCIES, code)
+    shown = [*whole, *(one for row in regencies for one in row.numbers)]
     return Page(
         f"places/{code}/",
         "place.html",
@@ -121,14 +123,14 @@ def province(shelf: Shelf, place: Place) -> Page:
             "programmes": [programme_row(book, code, each) for each in programmes],
             "regencies": regencies,
             "regency_heads": labels_of(book, IN_REGENCIES),
-            "whole": book.numbers(IN_REGENCIES, code),
+            "whole": whole,
             "goods": goods_in(book, code),
             "good_heads": labels_of(book, GOODS),
             "papers": book.number("handovers_signed", code),
             "firms": book.number("affected_firms", code),
             "workers": book.number("workers_hit", code),
             "trained": book.number("people_in_training", code),
-            "hidden": book.hidden_in("affected_firms", code),
+            "hidden": sum(one.marker == "[c]" for one in shown),
             "shares": shares_of(book, code),
             "budget": [(book.means(key), book.number(key, code)) for key in BUDGET_KEYS],
             "quoted": quoted_of(book, (*CHAIN_KEYS, *IN_REGENCIES), code),
