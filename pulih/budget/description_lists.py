@@ -12,7 +12,7 @@ from pulih.lists.columns import Column, Kind
 from pulih.lists.filters import Asked
 from pulih.lists.listing import Listing
 from pulih.lists.usual import choices, province, words, year
-from pulih.people.permissions import Permission
+from pulih.people.permissions import Permission, holds
 
 from .clock import now
 from .models import DESCRIPTION_KINDS, BudgetLine
@@ -24,14 +24,14 @@ KEPT_BACK = [(kind, label) for kind, label in DESCRIPTION_KINDS if kind != Descr
 
 @dataclass(frozen=True)
 class KeptBack:
-    """A text that public pages do not show. line: the key of one of its `lines` lines."""
+    """A text that public pages do not show. url: of one of its lines, or blank."""
 
     province: int
     place: str
     text: str
     kind: DescriptionKind
     lines: int
-    line: int
+    url: str
 
     @property
     def label(self) -> str:
@@ -40,7 +40,7 @@ class KeptBack:
 
 def _kept_back(asked: Asked) -> list[KeptBack]:
     """Texts that name somebody or may, those that nobody has judged before the others."""
-    lines = BudgetLine.objects.visible_to(asked.person).exclude(detail="")
+    lines = BudgetLine.objects.described_to(asked.person).exclude(detail="")
     if asked["year"]:
         lines = lines.filter(fiscal_year=asked["year"])
     keys: dict[tuple[int, str], list[int]] = defaultdict(list)
@@ -50,15 +50,16 @@ def _kept_back(asked: Asked) -> list[KeptBack]:
         key = (area, text_digest(detail))
         keys[key].append(pk)
         first.setdefault(key, (place, " ".join(detail.split())))
-    rulings = DescriptionRulings(now())
+    rulings, opens_lines = DescriptionRulings(now()), holds(asked.person, Permission.SEE_BUDGET)
     found = []
     for (area, _digest), pks in keys.items():
         place, text = first[area, _digest]
         kind = rulings.kind(area, text)
         if kind is not DescriptionKind.THINGS:
-            found.append(KeptBack(area, place, text, kind, len(pks), pks[0]))
+            url = reverse("budget:line", args=[pks[0]]) if opens_lines else ""
+            found.append(KeptBack(area, place, text, kind, len(pks), url))
     is_judged = {DescriptionKind.UNKNOWN: 0, DescriptionKind.SOMEBODY: 1}
-    return sorted(found, key=lambda one: (is_judged[one.kind], one.place, one.text, one.line))
+    return sorted(found, key=lambda one: (is_judged[one.kind], one.place, one.text))
 
 
 def _fits(rows: list[KeptBack], text: str) -> list[KeptBack]:
@@ -78,11 +79,11 @@ DESCRIPTIONS = Listing(
     key="descriptions",
     title=_("Descriptions kept from the public"),
     file_name="uraian-tidak-diumumkan",
-    permission=Permission.SEE_BUDGET,
+    permission=Permission.SEE_DESCRIPTIONS,
     source=_kept_back,
     columns=(
         Column("text", _("Description"), lambda one: one.text, look="full",
-               link=lambda one: reverse("budget:line", args=[one.line])),
+               link=lambda one: one.url),
         Column("kind", _("Counts as"), lambda one: one.label),
         Column("province", _("Province"), lambda one: one.place),
         Column("lines", _("Lines"), lambda one: one.lines, Kind.WHOLE),

@@ -18,6 +18,7 @@ class Permission(StrEnum):
     SEE_FILES = auto()
     DELIVER_FILES = auto()
     SEE_BUDGET = auto()
+    SEE_DESCRIPTIONS = auto()  # Texts of budget lines that public pages keep back.
     POST_DOCUMENTS = auto()  # Commitments, payment orders, payments; appointments decide whose.
     REVISE_BUDGET = auto()  # Draft and propose revisions of one's own unit.
     APPROVE_REVISIONS = auto()  # Record an authority's decision and put it in force.
@@ -58,6 +59,7 @@ class Permission(StrEnum):
 
 P = Permission
 READING = {P.SEE_FILES, P.SEE_ENTERPRISES, P.SEE_BUDGET, P.EXPORT} | {
+    P.SEE_DESCRIPTIONS,
     P.SEE_ACTIVITIES,
     P.SEE_MARKET,
     P.SEE_IDEAS,
@@ -81,12 +83,12 @@ ROLES: dict[str, set[Permission]] = {
     Role.PROVINCIAL_OFFICER: OFFICE
     | TREASURY
     | {P.TAG_LINES, P.SEE_PROPOSALS, P.PROPOSE, P.MATCH, P.SEE_SAMPLES, P.CHECK_SAMPLES},
-    Role.REGENCY_OFFICER: OFFICE - {P.SEE_BUDGET} | {P.SEND_IDEAS},
+    Role.REGENCY_OFFICER: OFFICE - {P.SEE_BUDGET, P.SEE_DESCRIPTIONS} | {P.SEND_IDEAS},
     Role.AUDITOR: READING
     | {P.SEE_SCENARIOS, P.SEE_PROPOSALS, P.RANK_PROPOSALS, P.SEE_SAMPLES, P.SEE_AUDIT}
     | {P.UNMASK_IDENTITY},
     Role.REVIEWER: {P.SEE_PROPOSALS, P.REVIEW_PROPOSALS},
-    Role.STEWARD: {P.PREPARE_RELEASES, P.PUBLISH_RELEASES},
+    Role.STEWARD: {P.PREPARE_RELEASES, P.PUBLISH_RELEASES, P.SEE_DESCRIPTIONS},
     Role.ADMINISTRATOR: {P.MANAGE_PEOPLE, P.MANAGE_REFERENCES, P.SEE_AUDIT, P.MANAGE_JOBS}
     | {P.EXPORT},  # A list is corrected in its file and taken in again.
     Role.SYSTEM: set(P),

@@ -9,6 +9,7 @@ from pulih.budget import actions
 from pulih.budget.models import DescriptionRuling
 from pulih.budget.reads.descriptions import DescriptionRulings, described
 from pulih.common.errors import Refusal
+from pulih.people.models import Role
 from pulih.people.scope import speaking_for
 from tests.make import budget as make
 from tests.people import cast
@@ -79,6 +80,17 @@ def test_officers_find_every_text_that_waits_for_their_word(client):
     assert DOUBTFUL not in client.get(address).content.decode()
     client.force_login(cast.provincial_officer("Bali"))
     assert DOUBTFUL not in client.get(address).content.decode()
+
+
+def test_stewards_read_what_public_pages_keep_back_and_nothing_else_of_the_budget(client):
+    line = make.line(detail=DOUBTFUL)
+    client.force_login(cast.person(Role.STEWARD, cast.planner().home))
+    page = client.get(reverse("budget:descriptions")).content.decode()
+    assert DOUBTFUL in page
+    addresses = (reverse("budget:line", args=[line.pk]), reverse("budget:summary"))
+    for address in addresses:
+        assert f'href="{address}"' not in page
+        assert client.get(address).status_code == 403
 
 
 def test_the_page_asks_and_keeps_what_is_said(client):

@@ -38,8 +38,13 @@ class BudgetQuerySet(models.QuerySet[Any]):
 
     def visible_to(self, person: User) -> Self:
         """Keep the rows that `person` may see; a regency's people see no budget."""
-        if not holds(person, Permission.SEE_BUDGET):
-            return self.none()
+        return self._in_reach(person) if holds(person, Permission.SEE_BUDGET) else self.none()
+
+    def described_to(self, person: User) -> Self:
+        """Keep the rows whose descriptions `person` may read; stewards see none of their money."""
+        return self._in_reach(person) if holds(person, Permission.SEE_DESCRIPTIONS) else self.none()
+
+    def _in_reach(self, person: User) -> Self:
         if person.sight.country:
             return self
         return self.filter(province_id__in=person.sight.provinces)
