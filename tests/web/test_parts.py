@@ -89,6 +89,8 @@ def test_progress_asks_until_it_is_done() -> None:
     assert {"progress", "figure", "field", "svg_icon"} <= set(running)
     going = {"progress": Progress(1, 4, "rows", seconds_left=100), "url": "/p/", "sentence": ""}
     assert 'hx-trigger="every 1s"' in render_to_string("web/parts/progress.html", going)
+    begun = {"progress": Progress(0, 0, "rows"), "url": "/p/", "sentence": ""}
+    assert "0" not in re.sub(r"<[^>]*>", "", render_to_string("web/parts/progress.html", begun))
     done = {"progress": Progress(4, 4, "rows", is_done=True), "url": "/p/", "sentence": ""}
     assert "hx-" not in render_to_string("web/parts/progress.html", done)
 
