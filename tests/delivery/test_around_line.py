@@ -1,5 +1,6 @@
 """What held a selection back, and who stands around its line."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -18,6 +19,7 @@ from tests.once import made_once
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
+RADIUS = 2.2  # Of a dot, as figures.css draws it.
 
 
 @made_once
@@ -94,6 +96,13 @@ def test_dots_of_a_crowd_stand_for_several_and_stay_low(selection, monkeypatch):
     found = drawing(selection, cast.provincial_officer())
     assert found.people > 1
     assert found.rows[0][1].height < 30
+
+
+def test_no_dot_touches_the_axis_or_the_row_above(selection):
+    ((_row, dots),) = drawing(selection, cast.provincial_officer()).rows
+    heights = [float(y) for _kind, points in dots.paths for y in re.findall(r" ([\d.]+)h", points)]
+    assert max(heights) + RADIUS <= dots.height - 2
+    assert min(heights) - RADIUS >= 2
 
 
 @given(st.integers(0, 10**6), st.integers(0, 10**6))

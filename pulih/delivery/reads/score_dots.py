@@ -20,6 +20,7 @@ from .selections import PlaceRow, by_regency
 
 COLUMNS = 42
 PITCH = 5  # Between the middles of two dots, in SVG units.
+FOOT = 5  # Of the lowest middle above the axis: a dot does not touch it.
 EDGE = 12  # Room for half a number at either end of the scale.
 HIGHEST = 12  # Dots upon each other; a dot stands for several where more people share a column.
 KINDS = ("no", "lost", "won", "yes")  # From the ground up.
@@ -97,7 +98,7 @@ def drawing(selection: Selection, by: User) -> Drawing | None:
     people = ceil(max(sum(kinds.values()) for kinds in columns) / HIGHEST)
     tallest = max(sum(ceil(n / people) for n in kinds.values()) for kinds in columns)
     drawn = [
-        (row, _dots(scale, places[row.regency.pk], people, 4 + PITCH * tallest, row))
+        (row, _dots(scale, places[row.regency.pk], people, FOOT + PITCH * tallest, row))
         for row in by_regency(selection, by)
     ]
     return Drawing(scale, people, drawn)
@@ -121,7 +122,7 @@ def _kind(is_chosen: bool, reason: str) -> str:
 def _dots(scale: Scale, place: Places, people: int, height: int, row: PlaceRow) -> Dots:
     points: dict[str, list[str]] = {kind: [] for kind in KINDS}
     for at, kinds in sorted(place.items()):
-        y = height - 4
+        y = height - FOOT
         for kind in KINDS:
             for _dot in range(ceil(kinds.get(kind, 0) / people)):
                 points[kind].append(f"M{_x(at) + PITCH / 2:g} {y}h.01")
