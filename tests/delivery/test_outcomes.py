@@ -8,6 +8,7 @@ from django.urls import reverse
 from pulih.delivery.actions import attendance, goods
 from pulih.delivery.acts import ActsIn
 from pulih.delivery.reads.attendance import of_cohort
+from pulih.delivery.reads.class_days import by_class_and_day, dots_of
 from pulih.delivery.reads.outcomes import came_to
 from tests.make import delivery as make
 from tests.make import proposals as make_proposals
@@ -53,6 +54,35 @@ def test_an_activity_counts_what_its_classes_count(cohort):
     assert found.completed == found.completed_in(cohort) == of_cohort(cohort).outcomes()["passed"]
     assert found.completed == 1
     assert found.person_days == 4  # Two sessions of one day are one day.
+
+
+def test_classes_show_who_came_on_each_day_and_add_up_to_the_person_days(cohort, client):
+    came(cohort, (0, 0), (0, 1), (0, 2), (1, 0), (2, 2))
+    make.seated(cohort, 1, first=4)
+    idle = make.cohort(of=cohort.activity, regency="Kab. Garut")
+    found = came_to(cohort.activity, [cohort, idle])
+    shown = by_class_and_day([cohort, idle], found.attendance)
+    (_cohort, row), (_idle, empty) = shown.rows
+    assert list(shown.days) == [make.FIRST, make.LAST]
+    assert [(one.present, one.absent, one.unknown) for one in row] == [(2, 1, 1), (2, 1, 1)]
+    assert list(empty) == [None, None]
+    assert sum(shown.present) == found.person_days
+    for dots in row:
+        drawn = {kind: points.count("M") for kind, points in dots.paths}
+        assert drawn == {"present": 2, "absent": 1, "unrecorded": 1}
+    client.force_login(cast.provincial_officer())
+    client.cookies["pulih_language"] = "en"
+    page = client.get(reverse("delivery:activity", args=[cohort.activity_id])).content.decode()
+    assert " ".join(page.split()).count("2 of 4 present, 1 not recorded") == 2
+
+
+def test_a_crowd_stands_in_rows_and_every_dot_within_its_drawing():
+    dots = dots_of(["present"] * 23)
+    assert (dots.width, dots.height) == (90, 27)
+    ((_kind, points),) = dots.paths
+    at = [tuple(map(int, one.removesuffix("h.01").split())) for one in points.split("M")[1:]]
+    assert len(set(at)) == 23
+    assert all(4 <= x <= dots.width - 5 and 4 <= y <= dots.height - 5 for x, y in at)
 
 
 def test_pieces_are_counted_a_person_once_they_passed_the_check(cohort, client):

@@ -38,3 +38,14 @@ def presence(marks: Collection[Told]) -> str:
         return UNRECORDED
     said = {mark.presence for mark in in_force(marks)}
     return said.pop() if len(said) == 1 else DIFFERS
+
+
+def on_a_day(said: Collection[str]) -> str:
+    """What the sessions of one day say of a person together.
+
+    Who came to one of them was there that day, as person-days are counted; who came to none is
+    absent once each of them says so.
+    """
+    if PRESENT in said:
+        return PRESENT
+    return ABSENT if set(said) == {ABSENT} else UNRECORDED

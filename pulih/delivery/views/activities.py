@@ -36,6 +36,7 @@ from ..forms import CohortForm, SiteForm
 from ..lists import ACTIVITIES
 from ..models import Activity, Cohort
 from ..reads.checks import unchecked
+from ..reads.class_days import by_class_and_day
 from ..reads.decrees import decrees_of
 from ..reads.funnel import by_area, came_to_activity, paid_for
 from ..reads.missing import missing
@@ -212,6 +213,7 @@ def _page(request: PersonRequest, activity: Activity, **forms: Any) -> HttpRespo
         "sheets": sheets,
         "sites": sites.order_by("regency__sort_key", "name"),
         "cohorts": cohorts,
+        "class_days": by_class_and_day(cohorts, found.attendance),
         "places": sum(cohort.places for cohort in cohorts),
         "people": sum(cohort.people for cohort in cohorts),
         "may_change": may(request.user, Permission.RUN_ACTIVITIES, actions.place_of(activity)),
