@@ -26,6 +26,7 @@ from .datasets import ALL, DATASETS, measure_named
 from .fewest import FEWEST
 from .findings import in_words
 from .models import Cell, Release
+from .plain_cells import PlainCell, plain
 
 # The rooms of `pulih check`, in its order: any of them may hold what a figure is counted from. Only
 # `people` is left out, which tries whether numbers of persons can still be opened: none is public.
@@ -48,7 +49,7 @@ class Check:
 
 
 def checks(release: Release) -> list[Check]:
-    cells = list(Cell.objects.filter(release=release))
+    cells = list(plain(Cell.objects.filter(release=release)))
     return [
         Check(
             Message("Semua ruang cocok (pulih check)", "All rooms agree (pulih check)"),
@@ -91,7 +92,7 @@ def _differences() -> Iterator[str]:
         yield from (f"{name}: {sentence}" for sentence in room.differences())
 
 
-def _unprotected(release: Release, cells: Sequence[Cell]) -> str | Message:
+def _unprotected(release: Release, cells: Sequence[PlainCell]) -> str | Message:
     """What the protection could not help, or a small count that stands open all the same."""
     for finding in in_words(release):
         return finding
@@ -102,7 +103,7 @@ def _unprotected(release: Release, cells: Sequence[Cell]) -> str | Message:
     return ""
 
 
-def _wrong_sums(cells: Sequence[Cell]) -> Iterator[str]:
+def _wrong_sums(cells: Sequence[PlainCell]) -> Iterator[str]:
     """Wholes of the country that differ from their provinces', where all of these are shown.
 
     Units at the centre lie in no province; they count with the provinces.

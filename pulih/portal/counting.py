@@ -15,6 +15,7 @@ from pulih.disclosure import Case, Protected, case_from_tables, explanation, pro
 from .areas import areas_on
 from .datasets import ALL, DATASETS, Dataset, Measure, Moment, Raw, Table, frozen, rules_of
 from .models import Cell, Marker, Release, Scope
+from .plain_cells import PlainCell, plain
 from .progress import OnProgress, unheard
 from .restating import stated_before
 
@@ -38,7 +39,7 @@ def collect(
 
 def count(
     release: Release, on_show: Sequence[Release], on_progress: OnProgress = unheard
-) -> tuple[list[Cell], dict[str, Any]]:
+) -> tuple[list[PlainCell], dict[str, Any]]:
     """The cells of a release: what its scope counts again, protected, and what it carries over."""
     moment = Moment(release.as_of, release.known_at, areas_on(release.as_of))
     gone = left_out(release)
@@ -47,7 +48,7 @@ def count(
     on_progress("protecting", 0, 0)
     # Money alone shows of people only what the release that it carries shows already.
     compared = [each for each in on_show if each.scope != Scope.MONEY]
-    cells, account = protected_cells(release, moment, rows, [shown(each) for each in compared])
+    cells, account = protected_cells(moment, rows, [shown(each) for each in compared])
     account[COMPARED] = [each.number for each in compared]
     kept = [each for each in carried(release, moment) if not gone.holds(each)]
     return revised([*cells, *kept], release.restates or stated_before(release, on_show)), account
@@ -60,7 +61,7 @@ class Gone:
     measures: frozenset[str]
     tables: frozenset[Table]
 
-    def holds(self, one: Raw | Cell) -> bool:
+    def holds(self, one: Raw | PlainCell) -> bool:
         return one.measure in self.measures or Table(one.measure, one.dimension) in self.tables
 
 
@@ -89,11 +90,11 @@ def without(rows: Mapping[str, list[Raw]], gone: Gone) -> dict[str, list[Raw]]:
     }
 
 
-def revised(cells: list[Cell], before: Release | None) -> list[Cell]:
+def revised(cells: list[PlainCell], before: Release | None) -> list[PlainCell]:
     """Mark what is stated otherwise than by the release before it of the same day."""
     if before is not None:
         corrected = Cell.objects.filter(release=before, value__isnull=False)
-        old = {cell.cell: cell.value for cell in corrected}
+        old = {cell.cell: cell.value for cell in plain(corrected)}
         for cell in cells:
             if cell.value is not None and old.get(cell.cell, cell.value) != cell.value:
                 cell.marker = Marker.REVISED.value
@@ -126,19 +127,17 @@ def is_anew(release: Release, is_protected: bool, level: str) -> bool:
     return release.scope == Scope.PROVINCES and level != "regency"
 
 
-def carried(release: Release, moment: Moment) -> list[Cell]:
-    """Copies of the cells that the release does not count itself, as they were shown before."""
+def carried(release: Release, moment: Moment) -> list[PlainCell]:
+    """The cells that the release does not count itself, as they were shown before."""
     if release.carries is None:
         return []
     kept = {one.key for each in DATASETS for one in each.measures if one.is_protected}
     cells = Cell.objects.filter(release=release.carries, measure__in=kept).order_by("pk")
-    found = []
-    for cell in cells.iterator(chunk_size=5_000):
-        if not is_anew(release, True, cell.area_level) and cell.area in moment.areas.places:
-            cell.pk, cell.release = None, release
-            cell._state.adding = True
-            found.append(cell)
-    return found
+    return [
+        cell
+        for cell in plain(cells)
+        if not is_anew(release, True, cell.area_level) and cell.area in moment.areas.places
+    ]
 
 
 def meanings(release: Release) -> dict[str, dict[str, Any]]:
@@ -154,12 +153,11 @@ def meanings(release: Release) -> dict[str, dict[str, Any]]:
 
 
 def protected_cells(
-    release: Release,
     moment: Moment,
     rows: Mapping[str, list[Raw]],
     earlier: Sequence[pl.DataFrame],
     datasets: Sequence[Dataset] = DATASETS,
-) -> tuple[list[Cell], dict[str, Any]]:
+) -> tuple[list[PlainCell], dict[str, Any]]:
     """The cells of a release, hidden where they must be, and the account of the protection.
 
     earlier: the frame of each release on show, as `shown`. May refuse: a total that is not its sum.
@@ -182,9 +180,7 @@ def protected_cells(
         if (row.measure, level_of[row.area]) in withheld
     }
     cells = [
-        _cell(release, dataset, row, moment, hidden)
-        for dataset, found in rows.items()
-        for row in found
+        _cell(dataset, row, moment, hidden) for dataset, found in rows.items() for row in found
     ]
     account = explanation(done) if done else {}
     return cells, account | {WITHHELD: sorted(map(list, withheld))}
@@ -263,14 +259,11 @@ def _text(number: int | None) -> str:
     return "" if number is None else str(number)
 
 
-def _cell(
-    release: Release, dataset: str, row: Raw, moment: Moment, hidden: set[tuple[str, ...]]
-) -> Cell:
+def _cell(dataset: str, row: Raw, moment: Moment, hidden: set[tuple[str, ...]]) -> PlainCell:
     place = moment.areas.places[row.area]
     key = (row.measure, moment.period, row.area, row.dimension, row.category)
     is_hidden = key in hidden
-    return Cell(
-        release=release,
+    return PlainCell(
         dataset=dataset,
         measure=row.measure,
         period=moment.period,

@@ -6,7 +6,8 @@ import polars as pl
 
 from pulih.inbox import bulk
 
-from .models import Cell, Release
+from .models import Release
+from .plain_cells import PlainCell
 
 TEXTS = (
     *("dataset", "measure", "period", "area", "parent", "area_level"),
@@ -23,7 +24,7 @@ ADD = """
 """
 
 
-def keep(release: Release, cells: Sequence[Cell]) -> None:
+def keep(release: Release, cells: Sequence[PlainCell]) -> None:
     """Store the cells of a release, in their order, in the caller's transaction."""
     texts = {name: [getattr(cell, name) for cell in cells] for name in TEXTS}
     frame = pl.DataFrame(texts, dict.fromkeys(TEXTS, pl.String)).with_columns(

@@ -16,7 +16,8 @@ from pulih.common import periods
 from pulih.common.errors import Message
 
 from .manifest import LICENCE
-from .models import Cell, Release
+from .models import Release
+from .plain_cells import PlainCell
 from .reads.releases import Change
 
 # Beside the numbered releases, which never change: what is withdrawn leaves these files again.
@@ -59,7 +60,7 @@ def stated_before(release: Release, on_show: Sequence[Release]) -> Release | Non
                  (each.published_at, each.pk) < mine), None)  # fmt: skip
 
 
-def restatements(cells_of: Mapping[Release, Mapping[Any, Cell]]) -> list[Restatement]:
+def restatements(cells_of: Mapping[Release, Mapping[Any, PlainCell]]) -> list[Restatement]:
     """cells_of: the cells of each release on show, the newest release first."""
     on_show = list(cells_of)
     found = []

@@ -18,13 +18,13 @@ from pulih.references.charts import AccountNames
 from .datasets import ALL, DATASETS
 from .datasets.budget import line_name
 from .goods_names import OTHER
-from .models import Cell
+from .plain_cells import PlainCell
 
 NO_PROGRAMME = Message("tanpa langkah strategis", "no measure named")
 Words = dict[str, dict[str, dict[str, str]]]
 
 
-def words_of(cells: Iterable[Cell], on: date, known_at: datetime) -> Words:
+def words_of(cells: Iterable[PlainCell], on: date, known_at: datetime) -> Words:
     """Names by dimension and category: `{"status": {"CLOSED": {"id": …, "en": …}}}`.
 
     on: the day of the release, on which accounts are called so. known_at: up to when officers had

@@ -15,6 +15,7 @@ from pulih.workflow.models.steps import state_of
 
 from .. import rhythm
 from ..models import Cadence, Cell, Release, ReleaseWork, Scope, WorkKind, WorkState
+from ..plain_cells import plain
 from ..reads import releases as reads
 from ..states import RELEASE
 from .releases import NewRelease, check, discard, draft, protect, publish
@@ -71,7 +72,7 @@ def _counted(day: date, by: User, now: datetime | None) -> Release:
 
 
 def _figures(release: Release) -> dict[str, int | str]:
-    return {cell.cell: cell.states for cell in Cell.objects.filter(release=release)}
+    return {cell.cell: cell.states for cell in plain(Cell.objects.filter(release=release))}
 
 
 def _leave_stopped(by: User) -> None:

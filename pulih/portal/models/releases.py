@@ -138,11 +138,6 @@ class Cell(AppendOnly):
         return f"{self.cell}: {self.marker if self.value is None else self.value}"
 
     @property
-    def states(self) -> int | str:
-        """The number, or the marker in its place; whether it was revised does not matter."""
-        return self.marker if self.value is None else self.value
-
-    @property
     def cell(self) -> str:
         return "|".join((self.measure, self.period, self.area, self.dimension, self.category))
 

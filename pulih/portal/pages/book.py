@@ -16,6 +16,7 @@ from pulih.web.words import language
 from ..areas import Areas, Place, areas_on, is_unstated
 from ..datasets import ALL, DATASETS, frozen
 from ..models import Cell, LeftOut, Release
+from ..plain_cells import PlainCell, plain
 
 Spot = tuple[str, str, str, str]  # measure, area, dimension, category
 MARKERS = {
@@ -62,7 +63,7 @@ class Book:
 
     release: Release
     areas: Areas
-    cells: Mapping[Spot, Cell]
+    cells: Mapping[Spot, PlainCell]
 
     def number(self, measure: str, area: str, dimension: str = ALL, category: str = "") -> Number:
         """A figure; what the release does not state is not recorded, and never 0."""
@@ -129,9 +130,9 @@ class Book:
         return [key for key in self.measures if measure in self.around(key)]
 
     @cached_property
-    def hidden(self) -> Mapping[str, Sequence[Cell]]:
+    def hidden(self) -> Mapping[str, Sequence[PlainCell]]:
         """The hidden cells of each measure."""
-        found: dict[str, list[Cell]] = defaultdict(list)
+        found: dict[str, list[PlainCell]] = defaultdict(list)
         for (measure, *_rest), cell in self.cells.items():
             if cell.marker == "[c]":
                 found[measure].append(cell)
@@ -148,7 +149,7 @@ class Book:
 
 
 def book_of(release: Release) -> Book:
-    cells = Cell.objects.filter(release=release).order_by("pk")
+    cells = plain(Cell.objects.filter(release=release).order_by("pk"))
     return Book(
         release,
         areas_on(release.as_of),

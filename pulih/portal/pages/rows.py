@@ -12,7 +12,8 @@ from ..areas import NATION, Place, is_unstated
 from ..datasets import ALL
 from ..datasets.budget import MEASURES as BUDGET
 from ..datasets.help_given import CHAIN
-from ..models import Cell, LeftOut, Release, Withdrawal
+from ..models import LeftOut, Release, Withdrawal
+from ..plain_cells import PlainCell
 from ..reads.releases import Change, newer_of
 from ..restating import Restatement, restatements
 from ..tables_named import table_name, title_of
@@ -79,7 +80,7 @@ def changed(book: Book, changes: Sequence[Change]) -> list[tuple[str, str, Chang
     ]
 
 
-def _place_of(book: Book, cell: Cell) -> str:
+def _place_of(book: Book, cell: PlainCell) -> str:
     name = book.name_of(book.areas.places[cell.area])
     if cell.dimension == ALL:
         return name

@@ -16,6 +16,7 @@ from pulih.workflow.models.steps import state_of
 from pulih.workflow.registry import Described
 
 from ..models import Cell, Release, Withdrawal, loaded_scenario
+from ..plain_cells import PlainCell, plain
 from ..states import RELEASE
 
 SHOWN = ("published", "replaced")
@@ -71,8 +72,8 @@ def next_day() -> date:
 class Change:
     """A figure that a release states otherwise than the one before. None: no number there."""
 
-    cell: Cell
-    before: Cell | None
+    cell: PlainCell
+    before: PlainCell | None
 
     @property
     def was(self) -> str:
@@ -88,17 +89,17 @@ def changes(release: Release, other: Release | None, most: int = 0) -> list[Chan
     if other is None:
         return []
     wholes = {"dimension": "all"}
-    old = {cell.cell: cell for cell in Cell.objects.filter(release=other, **wholes)}
-    new = Cell.objects.filter(release=release, **wholes).order_by("area", "measure")
+    old = {cell.cell: cell for cell in plain(Cell.objects.filter(release=other, **wholes))}
+    new = plain(Cell.objects.filter(release=release, **wholes).order_by("area", "measure"))
     found = [Change(cell, old.get(cell.cell)) for cell in new if _differs(cell, old.get(cell.cell))]
     return found[:most] if most else found
 
 
-def _differs(cell: Cell, before: Cell | None) -> bool:
+def _differs(cell: PlainCell, before: PlainCell | None) -> bool:
     return before is None or cell.states != before.states
 
 
-def _written(cell: Cell) -> str:
+def _written(cell: PlainCell) -> str:
     return cell.marker if cell.value is None else numbers.whole(cell.value)
 
 
