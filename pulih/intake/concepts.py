@@ -59,6 +59,16 @@ GOODS_OF = re.compile(  # `Jenis Pangan`, `Hasil Kerajinan`
 )
 YES_OR_NO = re.compile(r"(?:apakah|bagaimana|mengapa|kenapa)\b(?! jumlah)")
 DENIED = re.compile(rf"(?<!dan )(?<!atau )(?<!maupun )\b{NOT}\b(?! termasuk)")
+QUESTIONS = (
+    ("exports", re.compile(r"^apakah\b.*\b(?:di)?ekspor\b")),
+    (
+        "needs",
+        re.compile(
+            r"^(?:apa(?:kah)? )?(?:bentuk |jenis )?(?:bantuan|dukungan)\b.*\b(?:di)?"
+            r"(?:butuh|perlu|harap|ingin)"
+        ),
+    ),
+)
 COUNTED = {  # None of them is asked by yes or no.
     "workers", "workers_before", "workers_male", "workers_female", "laid_off", "furloughed",
     "turnover", "turnover_before", "investment", "capacity",

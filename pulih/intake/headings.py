@@ -26,10 +26,11 @@ from pulih.intake.concepts import (
     OF_HOMES,
     OF_MONEY,
     OF_PAPERS,
+    QUESTIONS,
     by_concept,
     no_count,
 )
-from pulih.intake.short_headings import by_size, in_indonesian, spelled_out
+from pulih.intake.short_headings import by_size, in_indonesian, only_meaning
 from pulih.intake.slips import same_words_but_one
 
 FILLERS = {
@@ -78,16 +79,6 @@ ADDRESSED = re.compile(r"\b(?:bapak ibu(?: saudara)?|ibu bapak|bapak|ibu|saudara
 NOT_THAT_ITSELF = re.compile(  # `Modal yang dibutuhkan` is no capital that is there.
     r"butuh|perlu|harap|ingin|hilang|sulit|susah|kurang|impor|cuti|sakit|papar|pernah|sebelum|"
     r"macet|henti|tutup|bantu|pinjam|rusak|gagal|batal|tunda|\b(?:belum|tidak|akan|mau|baru|luar)\b"
-)
-QUESTIONS = (
-    ("exports", re.compile(r"^apakah\b.*\b(?:di)?ekspor\b")),
-    (
-        "needs",
-        re.compile(
-            r"^(?:apa(?:kah)? )?(?:bentuk |jenis )?(?:bantuan|dukungan)\b.*\b(?:di)?"
-            r"(?:butuh|perlu|harap|ingin)"
-        ),
-    ),
 )
 
 
@@ -161,7 +152,7 @@ class Dictionary:
         self.words = {word for heading in (*self.exact, *self.doubtful) for word in heading.split()}
         self._matches: dict[tuple[str, bool], Match | None] = {}
         self._vocabulary = frozenset(word for key in self.exact for word in key.split())
-        self._by_size = by_size(self.bare)
+        self._by_size, self._cut_short = by_size(self.bare), by_size(self.doubtful)
         self.long_keys = [key for key in self.bare if len(key) >= 6]
 
     def match(self, heading: str, *, fuzzy: bool = True) -> Match | None:
@@ -252,8 +243,8 @@ class Dictionary:
         """Read `Hsl Prod` (`Data Usaha / Hsl Prod`), if its words can mean one column alone."""
         group, _, last = heading.rpartition(" / ")
         short = bare(normal(last if whose_group(group) == "business_name" else heading))
-        found = {self.bare[key] for key in spelled_out(short, self._by_size, self._vocabulary)}
-        return Match(found.pop(), LIKELY) if len(found) == 1 else None
+        found = only_meaning(short, self._by_size, self._vocabulary, self.bare)
+        return Match(found, LIKELY) if found else None
 
     def _without_period(self, text: str) -> Match | None:
         """Read `Kapasitas per bulan` as `Kapasitas`; a turnover of a day is not one of a month."""
@@ -387,7 +378,12 @@ class Dictionary:
 
     def _doubtful(self, heading: str) -> list[str]:
         text = normal(heading)
-        return self.doubtful.get(text, []) or self.doubtful.get(bare(text), [])
+        found = self.doubtful.get(text, []) or self.doubtful.get(bare(text), [])
+        return (
+            found
+            or only_meaning(bare(text), self._cut_short, self._vocabulary, self.doubtful)
+            or []
+        )
 
 
 def whose_group(group: str) -> str | None:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from typing import TypeVar
 
 LINKS = {"s", "at", "of", "the", "in", "by", "for", "per", "a", "an"}
 # What is put into other words before each word is looked up.
@@ -57,6 +58,7 @@ def is_english(text: str) -> bool:
     return next(in_indonesian(text), None) is not None
 
 
+Meaning = TypeVar("Meaning")
 BySize = Mapping[tuple[int, str], Sequence[tuple[str, Sequence[str]]]]
 
 
@@ -85,6 +87,17 @@ def spelled_out(text: str, keys: BySize, known: Collection[str]) -> Iterator[str
             for word, one in zip(words, full, strict=True)
         ):
             yield key
+
+
+def only_meaning(
+    text: str, keys: BySize, known: Collection[str], meanings: Mapping[str, Meaning]
+) -> Meaning | None:
+    """Return what a heading cut short means, if all that it may stand for mean one thing.
+
+    `Nil. Prod` is `Nilai Produksi`. meanings: of each of the keys.
+    """
+    found = [meanings[key] for key in spelled_out(text, keys, known)]
+    return found[0] if found and all(one == found[0] for one in found) else None
 
 
 @cache

@@ -2,6 +2,7 @@
 
 import pytest
 
+from pulih.intake.heading_scales import scale_in
 from pulih.intake.kinds import KINDS
 
 READ = [
@@ -13,6 +14,7 @@ READ = [
     ("firms", "Data Usaha / Hsl Prod", "product"),
     ("firms", "Nil. Inv (Rp Jt)", "investment"),
     ("firms", "Kecmtn", "district"),
+    ("firms", "Omz (Rp.000)", "turnover"),
     ("firms", "Komoditi Unggulan", "product"),
     ("impact", "Omset Masa Pandemi/bln", "turnover"),
     ("impact", "Sales before Covid", "turnover_before"),
@@ -47,3 +49,19 @@ LEFT_ALONE = [
 @pytest.mark.parametrize(("kind", "heading"), LEFT_ALONE)
 def test_a_heading_that_says_something_else_is_left_alone(kind: str, heading: str) -> None:
     assert KINDS[kind].dictionary.match(heading) is None
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Nil. Prod (Rp.000)", "NIL.PROD.(000)", "Nilai Prod. per Thn (Rp ribu)", "NL PROD (Rp 000)"],
+)
+def test_a_doubtful_heading_cut_short_is_the_one_in_full_with_its_scale(heading: str) -> None:
+    known = KINDS["firms"].dictionary
+    assert known.match(heading) is None
+    assert known.possible(heading) == known.possible("Nilai Produksi") == ["turnover"]
+    assert scale_in(heading) == 1000
+
+
+@pytest.mark.parametrize(("kind", "heading"), LEFT_ALONE)
+def test_what_says_something_else_is_not_doubtful_either(kind: str, heading: str) -> None:
+    assert not KINDS[kind].dictionary.possible(heading)
