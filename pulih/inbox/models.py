@@ -215,7 +215,7 @@ class CellProblem(AppendOnly):
     value = models.TextField(blank=True)
     kind = models.CharField(max_length=9, choices=Treatment.choices)
     rule = models.CharField(max_length=60)
-    message_id = models.TextField()
+    message_indonesian = models.TextField()
     message_en = models.TextField()
 
     objects = ScopedQuerySet.as_manager()

@@ -71,7 +71,7 @@ def first_sentence(said: str) -> str:
 
 def sentence(problem: CellProblem, language: str) -> str:
     """Return what is wrong and what to do, without the cell, which stands beside it."""
-    full = problem.message_en if language.startswith("en") else problem.message_id
+    full = problem.message_en if language.startswith("en") else problem.message_indonesian
     said = pieces.cut(full.removeprefix(f"{problem.cell}: "))
     return said[:1].upper() + said[1:]
 

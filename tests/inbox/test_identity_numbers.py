@@ -70,7 +70,7 @@ def test_an_officer_takes_it_whole_and_that_is_written_down(client, batch):
 def test_no_problem_holds_a_whole_number(batch):
     problems = CellProblem.objects.filter(batch=batch)
     assert problems.filter(column="nik").exists()
-    kept = list(problems.values_list("value", "message_id", "message_en"))
+    kept = list(problems.values_list("value", "message_indonesian", "message_en"))
     assert whole(str(kept)) == []
 
 

@@ -284,7 +284,7 @@ def _warn(batch: ImportBatch, warned: list[Warned]) -> None:
             value=one.value,
             kind=Treatment.WARNING,
             rule=one.rule,
-            message_id=one.message.id,
+            message_indonesian=one.message.id,
             message_en=one.message.en,
         )
         for one in warned

@@ -55,7 +55,7 @@ PROBLEM_TYPES = {**dict.fromkeys(PROBLEM_COLUMNS, "text"), "row": "integer", "re
 ADD_PROBLEMS = """
     INSERT INTO inbox_cellproblem
         (batch_id, province_id, regency_id, sheet, row, "column", cell, value, kind, rule,
-         message_id, message_en)
+         message_indonesian, message_en)
     SELECT %s, %s, %s, coalesce(sheet, ''), row, coalesce("column", ''), coalesce(cell, ''),
         coalesce(value, ''), kind, rule, message_id, message_en
     FROM pg_temp.inbox_found

@@ -135,8 +135,8 @@ def _warn(batch: ImportBatch, placed: rows.Placed) -> None:
             value=code,
             kind=Treatment.WARNING,
             rule="other_unit",
-            message_id=f"satker {code or 'tanpa kode'} tidak dikenal di sini; barisnya tidak "
-            "dicocokkan. Kirim POK satker itu lebih dahulu, atau minta kantornya mengirim "
+            message_indonesian=f"satker {code or 'tanpa kode'} tidak dikenal di sini; barisnya "
+            "tidak dicocokkan. Kirim POK satker itu lebih dahulu, atau minta kantornya mengirim "
             "daftarnya.",
             message_en=f"unit {code or 'without a code'} is not known here; its rows were not "
             "compared. Send that unit's POK first, or ask its office to send the list.",
