@@ -5,6 +5,7 @@ Which addresses read `format` is learned by watching them, so that a new one is 
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 import pytest
 from django.db import transaction
@@ -54,56 +55,67 @@ def first_who_may(row: Row) -> str:
     return next((name for name in may if name not in ("nobody", "reviewer", "steward")), "")
 
 
+@dataclass(frozen=True)
+class File:
+    """A file that somebody got who may. made: what was recorded of it, as verb and detail."""
+
+    row: Row
+    address: str
+    person: str
+    kind: str
+    made: list[tuple[str, object]]
+
+    def faults(self) -> Iterator[str]:
+        """Yield what is not recorded as it should be."""
+        verb = OWN_VERB.get(self.row.name, ".export")
+        if not any(one.endswith(verb) for one, _detail in self.made):
+            yield f"{self.row.name} {self.kind}: not recorded"
+        if any(TYPED in str(detail) for _verb, detail in self.made):
+            yield f"{self.row.name} {self.kind}: what was typed is recorded"
+
+
 def is_file(client: Client, address: str, kind: str) -> bool:
     response = client.get(address, {"format": kind, "q": TYPED})
     b"".join(response) if response.streaming else response.content
     return response.headers.get("Content-Disposition", "").startswith("attachment")
 
 
-def faults_of(client: Client, row: Row, address: str, kind: str) -> Iterator[str]:
-    """Yield what is not as it should be with a file that somebody gets who may."""
-    newest = max(Event.objects.values_list("pk", flat=True), default=0)
-    if not is_file(client, address, kind):
-        return
-    made = list(Event.objects.filter(pk__gt=newest).values_list("verb", "detail"))
-    verb = OWN_VERB.get(row.name, ".export")
-    if not any(one.endswith(verb) for one, _detail in made):
-        yield f"{row.name} {kind}: not recorded"
-    if any(TYPED in str(detail) for _verb, detail in made):
-        yield f"{row.name} {kind}: what was typed is recorded"
+def got(client: Client, row: Row, address: str, person: str, kind: str) -> File | None:
+    """Ask for a file and undo it; return what came, with what was recorded of it."""
+    with undone():
+        newest = max(Event.objects.values_list("pk", flat=True), default=0)
+        if not is_file(client, address, kind):
+            return None
+        made = Event.objects.filter(pk__gt=newest).values_list("verb", "detail")
+        return File(row, address, person, kind, list(made))
 
 
-def refused(client: Client, row: Row, address: str, kind: str) -> Iterator[str]:
-    response = client.get(address, {"format": kind})
+def refused(client: Client, file: File) -> Iterator[str]:
+    response = client.get(file.address, {"format": file.kind})
     if response.status_code != 403:
-        yield f"{row.name} {kind}: {response.status_code} without the right to export"
+        yield f"{file.row.name} {file.kind}: {response.status_code} without the right to export"
 
 
-def readers(clients: dict[str, Client], world: World) -> Iterator[tuple[Row, str, str, str]]:
-    """Every address that gives a file, with the person and format that got it."""
+def files_of(clients: dict[str, Client], world: World) -> Iterator[File]:
+    """Every file that an address gives to the first person who may have it."""
     for row, address in asked(world):
         if person := first_who_may(row):
-            with undone(), watched() as names:
-                is_file(clients[person], address, "csv")
-            for kind in FORMATS if "format" in names else ():
-                yield row, address, person, kind
+            with watched() as names:
+                first = got(clients[person], row, address, person, FORMATS[0])
+            others = FORMATS[1:] if "format" in names else ()
+            found = [got(clients[person], row, address, person, kind) for kind in others]
+            yield from (one for one in (first, *found) if one and "format" in names)
 
 
 def test_every_file_is_recorded_and_asks_for_the_right_to_export(world, monkeypatch):
     people: dict[str, User | None] = {name: make() for name, make in PERSONS.items()}
     clients = {name: visitor(person) for name, person in people.items()}
-    faults, files = [], []
-    for row, address, person, kind in readers(clients, world):
-        with undone():
-            found = is_file(clients[person], address, kind)
-        if found:
-            files.append((row, address, person, kind))
-            with undone():
-                faults += faults_of(clients[person], row, address, kind)
+    files = list(files_of(clients, world))
+    faults = [fault for file in files for fault in file.faults()]
     for role in list(ROLES):
         monkeypatch.setitem(ROLES, role, ROLES[role] - {Permission.EXPORT})
-    for row, address, person, kind in files:
+    for file in files:
         with undone():
-            faults += refused(clients[person], row, address, kind)
-    assert len({row.name for row, *_rest in files}) > 40
+            faults += refused(clients[file.person], file)
+    assert len({file.row.name for file in files}) > 40
     assert faults == []
