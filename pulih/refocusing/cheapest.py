@@ -32,12 +32,14 @@ def cheapest_apart(
     seconds: float,
     gap: float,
     left: Callable[[], float],
+    even: float = 0.0,
 ) -> Cheapest:
     """Return the least money with which a province reaches a coverage, by plans of regencies.
 
     begin: batches that the limits allow, to add to. seconds: 0 asks only for a quick plan and
     the bound of the relaxation, up to NARROW_SECONDS also for the best plan of a narrow window.
-    left: the seconds that anything at all may take.
+    left: the seconds that anything at all may take; even: those that each province may, which
+    its relaxation uses where they are more than it mostly needs.
     """
     part, own = known.part, known.own
     grid, until = own.grid, time.monotonic() + seconds
@@ -48,7 +50,7 @@ def cheapest_apart(
             own.plans.add_whole(batches)
     aim = Aim(coverage if grid.provinces else 0.0, money=part.prices)
     near = gap if seconds else max(gap, ROUGHLY)
-    base = relaxed(own, aim, gap=near, seconds=_at_most(left, until + LP_SECONDS))
+    base = relaxed(own, aim, gap=near, seconds=_at_most(left, until + max(LP_SECONDS, even)))
     if base is None:
         return cheapest(part, begin, coverage, seconds=seconds, gap=gap, left=left)
     proofs = [_proof(known, coverage, base.bound, base.centre, base)]

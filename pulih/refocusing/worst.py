@@ -77,13 +77,15 @@ class Tally:
         known, least = self.plan(coverage), self.least(coverage)
         return least == float("inf") or (known is not None and known.money <= least * (1 + gap))
 
-    def ask(self, coverage: float, seconds: float, gap: float, left: Callable[[], float]) -> None:
+    def ask(
+        self, coverage: float, seconds: float, gap: float, left: Callable[[], float], even: float
+    ) -> None:
         if left() <= 0:
             return
         if self.known is None:
             ask: Callable[..., Cheapest] = partial(cheapest, self.part)
         else:
-            ask = partial(cheapest_apart, self.known)
+            ask = partial(cheapest_apart, self.known, even=even)
         found = ask(self.begin, coverage, seconds=seconds, gap=gap, left=left)
         self.answers.append(found)
         self.proofs += found.proofs
@@ -257,7 +259,7 @@ def _ask_all(
     budget: float,
 ) -> None:
     """Ask provinces that are not settled, those first that may decide most, until they do."""
-    waiting = list(tallies)
+    waiting, even = list(tallies), task.seconds() * TOGETHER / len(tallies)
     with ThreadPoolExecutor(TOGETHER) as pool:
         while waiting and task.seconds() > 0:
             known = sum(_known(other, coverage) for other in tallies)
@@ -267,14 +269,19 @@ def _ask_all(
             waiting = [tally for tally in waiting if not tally.is_settled(coverage, gap)]
             waiting.sort(key=lambda tally: -tally.is_open_by(coverage))
             now, waiting = waiting[:TOGETHER], waiting[TOGETHER:]
-            asked = partial(_ask, coverage, min(seconds, task.seconds()), gap, task.seconds)
+            asked = partial(_ask, coverage, min(seconds, task.seconds()), gap, task.seconds, even)
             list(pool.map(asked, now))
 
 
 def _ask(
-    coverage: float, seconds: float, gap: float, left: Callable[[], float], tally: Tally
+    coverage: float,
+    seconds: float,
+    gap: float,
+    left: Callable[[], float],
+    even: float,
+    tally: Tally,
 ) -> None:
-    tally.ask(coverage, seconds, gap, left)
+    tally.ask(coverage, seconds, gap, left, even)
 
 
 def _is_beyond(least: float, budget: float) -> bool:

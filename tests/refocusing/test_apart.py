@@ -3,6 +3,7 @@
 import itertools
 from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 
 import numpy as np
 import pytest
@@ -14,6 +15,7 @@ from pulih.refocusing import Solved, solve
 from pulih.refocusing.answers import worth_of
 from pulih.refocusing.apart import change_apart, relief_apart
 from pulih.refocusing.case import COUNTRY, Share
+from pulih.refocusing.cheapest import cheapest_apart
 from pulih.refocusing.columns import Aim, plan_model
 from pulih.refocusing.country_proofs import FromCountry, proven_apart
 from pulih.refocusing.few import change_plainly, relief_plainly
@@ -258,6 +260,14 @@ def test_provinces_begin_with_the_countrys_plans_and_prove_no_less_than_it():
     bases = asked_of(known, aim, joint, gap, proven_apart(found, 1.0))
     bound = joint.constant + sum(base.bound for base in bases)
     assert bound >= found.bound - 1e-9 * abs(found.bound)
+
+
+def test_a_relaxation_may_take_the_even_share_of_its_province(monkeypatch):
+    monkeypatch.setattr("pulih.refocusing.cheapest.LP_SECONDS", 0.0)
+    each = known_of(grid_of(make.case()), large=0).every[0]
+    ask = partial(cheapest_apart, each, [0] * len(each.part.cells), 0.9, seconds=0.0, gap=1e-3)
+    late, in_time = ask(left=lambda: 60.0), ask(left=lambda: 60.0, even=60.0)
+    assert in_time.proofs[0].rate > late.proofs[0].rate == 0
 
 
 def test_the_province_that_leaves_most_open_is_asked_first():
