@@ -129,9 +129,14 @@ def _json(release: Release, cells: pl.DataFrame) -> str:
         "as_of": release.as_of.isoformat(),
         "licence": "CC-BY-4.0",
         "measures": {key: words for key, words in release.measures.items() if key in used},
-        "cells": cells.drop(*LONG, "as_of").to_dicts(),
     }
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n"
+    head = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return f'{head[:-1]},"cells":{rows_as_json(cells.drop(*LONG, "as_of"))}}}\n'
+
+
+def rows_as_json(rows: pl.DataFrame) -> str:
+    """Write texts and whole numbers as `json.dumps` would, in a fraction of its time."""
+    return f"[{','.join(rows.select(pl.struct(pl.all()).struct.json_encode()).to_series())}]"
 
 
 def _write_workbook(release: Release, path: Path, cells: pl.DataFrame) -> None:

@@ -25,6 +25,8 @@ SLICE = 50_000  # Rows whose XML lies in memory at a time.
 # A spreadsheet reads _x000B_ as a sign that XML has no word for, wherever it stands.
 NO_XML = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9a-fA-F]{4}_)")
 SPACE_AT_AN_END = re.compile(r"^\s|\s$")
+# What either of them finds; nearly no text has any of it.
+UNUSUAL = r"[\x00-\x08\x0b-\x1f\x{fffe}\x{ffff}]|_x[0-9a-fA-F]{4}_|^\s|\s$"
 DIMENSION = re.compile(r'(?<=<dimension ref=")[^"]*')
 ROWS = re.compile(r"<row .*</row>", re.DOTALL)
 
@@ -68,7 +70,10 @@ def _texts(tables: Iterable[pl.DataFrame]) -> pl.Series:
 
 def _shared(skeleton: str, texts: pl.Series) -> Iterator[str]:
     yield re.sub(r" count=.*", f' uniqueCount="{len(texts)}">', skeleton, flags=re.DOTALL)
-    yield "".join(map(_text, texts))
+    escaped = texts.str.replace_many(["&", "<", ">"], ["&amp;", "&lt;", "&gt;"])
+    usual = pl.select(pl.format("<si><t>{}</t></si>", escaped)).to_series()
+    every = zip(texts, usual, texts.str.contains(UNUSUAL), strict=True)
+    yield "".join(_text(text) if is_unusual else written for text, written, is_unusual in every)
     yield "</sst>"
 
 
