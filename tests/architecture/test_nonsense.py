@@ -1,6 +1,7 @@
 """Nonsense in every parameter of every address and every field of every form: never our fault.
 
-What a view reads is learned by watching it read, so that a new parameter is tried by itself.
+What a view reads is learned by watching it read, so that a new parameter is tried by itself. The
+same pages are asked for what columns keep of a number of a person that is typed among words.
 """
 
 import json
@@ -25,6 +26,7 @@ from pulih.web import versions
 from pulih.workflow import sending
 from tests.architecture.test_access import rows
 from tests.architecture.test_form_keys import FORM
+from tests.architecture.test_identity_numbers import columns_with
 from tests.architecture.watched import watched
 from tests.architecture.world import build
 from tests.people import cast
@@ -50,6 +52,8 @@ NONSENSE = (
     "²",
     "٣",
 )
+NIK = "3212154505790088"
+TYPED = f"Catatan {NIK} lama"
 SLOWEST_SECONDS = 10
 EACH = 1  # Kinds of nonsense that one parameter gets; all with PULIH_ALL_NONSENSE=1.
 AROUND = (sending.FIELD, versions.FIELD)
@@ -128,6 +132,21 @@ def pages(world, kept):
         client = visitor(cast.planner())
         kept += [(*one, *read(client, one[1])) for one in addresses("GET", world)]
     return kept
+
+
+@pytest.fixture(scope="module")
+def kept_of_officer():
+    return {}
+
+
+@pytest.fixture
+def of_officer(world, kept_of_officer):
+    """Every address as a provincial officer gets it, asked once: the page by its address."""
+    if not kept_of_officer:
+        client = visitor(cast.provincial_officer())
+        for _name, address in addresses("GET", world):
+            kept_of_officer[address] = read(client, address)[1]
+    return kept_of_officer
 
 
 def is_tried(page, name, readers):
@@ -222,11 +241,29 @@ def tried(target, fields):
     ]
 
 
-def test_no_field_of_a_form_takes_nonsense_for_an_answer(pages):
+TYPED_IN = re.compile(r"""<(?:input|textarea)\b(?:[^<>"']|"[^"]*"|'[^']*')*>""")
+
+
+class WordsOf(HTMLParser):
+    """The fields of a page in which words are typed."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.names = set()
+        self.feed("".join(TYPED_IN.findall(page)))  # The rest would take most of the time.
+
+    def handle_starttag(self, tag, attributes):
+        named = dict(attributes)
+        is_words = tag == "textarea" or (tag == "input" and named.get("type", "text") == "text")
+        if is_words and named.get("inputmode") not in ("numeric", "decimal"):
+            self.names.add(named.get("name"))
+
+
+def test_no_field_of_a_form_takes_nonsense_for_an_answer(pages, of_officer):
     faults, seen = [], set()
     planner, officer = (visitor(make()) for make in (cast.planner, cast.provincial_officer))
     for _name, address, _names, page in pages:
-        for client, text in ((planner, page), (officer, read(officer, address)[1])):
+        for client, text in ((planner, page), (officer, of_officer[address])):
             for action, fields in FormsOf(text).forms:
                 target = action or address
                 key = (alike(target), tuple(sorted({alike(name) for name in fields})))
@@ -240,6 +277,33 @@ def test_no_field_of_a_form_takes_nonsense_for_an_answer(pages):
                     ]
     assert len(seen) > 50
     assert not list(filter(None, faults)), "\n".join(filter(None, faults))
+
+
+def test_no_column_keeps_a_number_of_a_person_that_is_typed_among_words(pages, of_officer):
+    """Each form of each page gets one, until it takes it."""
+    sent, taken = 0, set()
+    planner, officer = (visitor(make()) for make in (cast.planner, cast.provincial_officer))
+
+    def wanted(address, page):
+        words = WordsOf(page).names
+        for action, fields in FormsOf(page).forms:
+            target = action or address
+            kind = re.sub(r"\d+", "N", target), *sorted(fields)
+            if kind not in taken and "/accounts/" not in target and words & fields.keys():
+                yield kind, target, {**fields, **dict.fromkeys(words & fields.keys(), TYPED)}
+
+    for _name, address, _names, page in pages:
+        for client, kept_page in ((planner, page), (officer, of_officer[address])):
+            is_fresh = client is planner or not any(wanted(address, kept_page))
+            # What was sent before may have changed the page.
+            text = kept_page if is_fresh else read(officer, address)[1]
+            for kind, target, fields in wanted(address, text):
+                sent += 1
+                with transaction.atomic():
+                    answer = client.post(target, {**fields, "form_key": f"{sent}"})
+                taken |= {kind} if answer.status_code in (302, 303) else set()
+    assert len(taken) > 30, sent
+    assert columns_with(NIK) == []
 
 
 WRONG = ("x", -1, None)  # What a program sends in every field of a body; None: no field at all.
