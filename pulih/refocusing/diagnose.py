@@ -102,7 +102,8 @@ def _sentence(case: Case, relaxed: Rule, fails_by: int, unit: str) -> Message:
             "that much or give up one of these rules.",
         )
     amount_id = rupiah(fails_by) if unit == "rupiah" else f"{grouped(fails_by)} satuan"
-    amount_en = rupiah(fails_by, "en") if unit == "rupiah" else f"{grouped(fails_by, 'en')} units"
+    units = "unit" if fails_by == 1 else "units"
+    amount_en = rupiah(fails_by, "en") if unit == "rupiah" else f"{grouped(fails_by, 'en')} {units}"
     return both(
         f"Aturan-aturan ini tidak dapat berlaku bersama; {relaxed.name} gagal sebesar {amount_id}.",
         f"These rules cannot hold together; {relaxed.name} fails by {amount_en}.",

@@ -88,6 +88,13 @@ def test_each_class_of_conflict(changes, rows, expected, fails_by, unit):
     assert (found.fails_by, found.unit) == (fails_by, unit)
 
 
+def test_a_single_unit_is_told_as_one():
+    one = conflict({}, limits=[("P1", "T", 5, 5)])
+    two = conflict({}, limits=[("P1", "G", 2, None)])
+    assert one.message.en.endswith("fails by 1 unit.")
+    assert two.message.en.endswith("fails by 2 units.")
+
+
 @settings(deadline=None, max_examples=examples(80))
 @given(small_cases())
 def test_a_conflict_cannot_hold_and_can_without_any_one_of_its_rules(case):
