@@ -10,7 +10,7 @@ import polars as pl
 
 from pulih.classifications import certificates, status
 from pulih.classifications.negations import NOT
-from pulih.intake import quick
+from pulih.intake import legends, quick
 from pulih.intake.headings import Dictionary
 from pulih.intake.readings.reading import read
 from pulih.intake.readings.words import SEXES
@@ -38,11 +38,16 @@ STILL = re.compile(r"^(?:masih|tetap|sudah|sdh)\s+", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Choice:
-    """A column of the sheet whose filled cells mean one code of a column of ours."""
+    """A column of the sheet whose filled cells mean one code of a column of ours.
+
+    said: the cells that mean it where the heading's own legend says so; else any mark that denies
+    nothing.
+    """
 
     name: str
     position: int
     code: str
+    said: tuple[str, ...] = ()
 
 
 def find(
@@ -142,13 +147,19 @@ def _licence(
     asked, is_yes = answer_of(heading) or (heading, True)
     if not is_yes:
         return None
+    legend = legends.pairs_in(heading)
+    said = tuple(code for code, words in legend.items() if not re.match(NO, words))
     words = re.sub(r"\([^)]*\)", " ", asked.rpartition(" / ")[2])
     code = certificates.LIST.code_of(words) or certificates.LIST.code_of(LICENCE.sub(" ", words))
     if code is None:
         code = certificates.LIST.parse(words).joined
-    if code not in LICENCES or not _is_marked_or_numbered(body, position):
+    if code not in LICENCES:
         return None
-    return Choice("certificates", position, code)
+    if legend and len(said) < len(legend):
+        return Choice("certificates", position, code, said)
+    return (
+        Choice("certificates", position, code) if _is_marked_or_numbered(body, position) else None
+    )
 
 
 def _is_marked_or_numbered(body: pl.DataFrame, position: int) -> bool:
@@ -179,6 +190,8 @@ def joined(body: pl.DataFrame, choices: Sequence[Choice], general: int | None = 
     for one in choices:
         cell = pl.nth(one.position).str.strip_chars()
         refused = cell.str.contains(NO) | (pl.lit(not crossed) & cell.str.contains(CROSS))
+        if one.said:
+            refused = ~cell.str.to_lowercase().is_in(one.said)
         code = pl.lit(one.code)
         if one.name == "certificates" and (named := _named(body.to_series(one.position))):
             code = pl.coalesce(

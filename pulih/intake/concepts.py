@@ -69,6 +69,9 @@ QUESTIONS = (
         ),
     ),
 )
+NOT_EXPORTING = re.compile(
+    rf"(?!.*\be[kx]sp.*\be[kx]sp)(?:\w+ )*?{NOT} (?:(?!sudah)\w+ ){{0,2}}(?:di)?e[kx]sp"
+)
 COUNTED = {  # None of them is asked by yes or no.
     "workers", "workers_before", "workers_male", "workers_female", "laid_off", "furloughed",
     "turnover", "turnover_before", "investment", "capacity",
@@ -262,8 +265,13 @@ def _turnover(text: str) -> str | None:
     return "turnover" if AFTER.search(text) or OF_A_MONTH.search(text) else None
 
 
-def no_count(heading: str, text: str) -> bool:
-    """Say whether a heading of a count asks for a yes or no, or counts some of an age only, or
-    those who are not so: `Tidak di-PHK`.
+def asks_otherwise(name: str, heading: str, text: str) -> bool:
+    """Say whether a heading that names a column asks for something else than what it holds: a
+    count by yes or no, of some of an age only, or of those who are not so (`Tidak di-PHK`); by
+    how much, not what, hinders; whether a firm does *not* export.
     """
-    return bool(YES_OR_NO.match(text) or OF_AGES.search(heading) or DENIED.search(text))
+    if name in COUNTED:
+        return bool(YES_OR_NO.match(text) or OF_AGES.search(heading) or DENIED.search(text))
+    if name == "obstacles":
+        return "%" in heading
+    return name == "exports" and NOT_EXPORTING.match(text) is not None

@@ -13,7 +13,6 @@ from pulih.intake.columns import Column
 from pulih.intake.concepts import (
     ADDRESS_AND,
     ASIDE,
-    COUNTED,
     DAILY,
     DAY_AND_NUMBER,
     GROUP_OF,
@@ -27,8 +26,8 @@ from pulih.intake.concepts import (
     OF_MONEY,
     OF_PAPERS,
     QUESTIONS,
+    asks_otherwise,
     by_concept,
-    no_count,
 )
 from pulih.intake.short_headings import by_size, in_indonesian, only_meaning
 from pulih.intake.slips import same_words_but_one
@@ -165,11 +164,10 @@ class Dictionary:
         if key not in self._matches:
             found = self._match(heading, fuzzy)
             name = found.name if found else ""
-            is_asked = name in COUNTED and no_count(heading, normal(heading))
-            is_asked |= name == "obstacles" and "%" in heading  # A share: how much, not what.
+            is_other = found is not None and asks_otherwise(name, heading, normal(heading))
             if name == "capacity" and OF_MONEY.search(heading):
                 found = Match("turnover", LIKELY) if "turnover" in self.names else None
-            self._matches[key] = None if is_asked else found
+            self._matches[key] = None if is_other else found
         return self._matches[key]
 
     def _match(self, heading: str, fuzzy: bool) -> Match | None:

@@ -16,6 +16,7 @@ from pulih.intake import (
     firm_checks,
     group_cells,
     habits,
+    legends,
     marks,
     merged_cells,
     names,
@@ -205,6 +206,8 @@ def _fitted(work: SheetRows, name: str, title_scale: int) -> Reading:
             return evidence.with_lost_digits(column.reading)
     if column.reading.dtype == pl.Date and (order := habits.day_order(texts)) != days.USUAL:
         return days.days(order)
+    if (by_legend := legends.reading_of(_heading(work, name), name, column.reading)) is not None:
+        return by_legend
     if name == "exports" and evidence.only_crosses(texts):
         return exporting.CROSSED
     if name == "owner_sex" and evidence.man_is_p(texts):
@@ -212,3 +215,13 @@ def _fitted(work: SheetRows, name: str, title_scale: int) -> Reading:
     if name == "owner_sex" and evidence.sex_by_number(texts):
         return words.sexes(by_number=True)
     return column.reading
+
+
+def _heading(work: SheetRows, name: str) -> str:
+    """Return the heading that a column was recognised by; none where its ticks are read."""
+    at = work.assignment.recognised.get(name, -1)
+    if not 0 <= at < len(work.table.headings) or name in {
+        one.name for one in work.assignment.choices
+    }:
+        return ""
+    return work.table.headings[at] or ""
