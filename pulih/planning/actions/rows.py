@@ -56,7 +56,7 @@ def keep_rows(solution: Solution, solved: Solved, material: Material) -> dict[st
     binding = [
         SolutionBinding(
             solution=solution, province_id=area.get(solved.case.province_of.get(b.area, b.area)),
-            rule=b.rule, price=b.price, sentence_indonesian=b.message.id, sentence_en=b.message.en,
+            rule=b.rule, price=b.price,
         )
         for b in solved.binding
     ]  # fmt: skip

@@ -205,8 +205,6 @@ class SolutionBinding(AppendOnly):
     province = models.ForeignKey("areas.Area", models.PROTECT, related_name="+", null=True)
     rule = models.CharField(max_length=120)
     price = models.FloatField()
-    sentence_indonesian = models.TextField()
-    sentence_en = models.TextField()
 
     objects = SolvedRows.as_manager()
 
