@@ -1,6 +1,7 @@
 """The kinds of sheet, and which of them a file is."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from pulih.intake import budget, firms, impact, makers, names, proposed, requests, treasury
 from pulih.intake.cells import Sheet
@@ -17,25 +18,25 @@ class Kind:
     name: str
     columns: tuple[Column, ...]
     keys: tuple[str, ...]
-    dictionary: Dictionary
+
+    @cached_property
+    def dictionary(self) -> Dictionary:
+        """What its headings mean: made for the first sheet, which few processes read."""
+        return Dictionary(self.columns)
 
     def column(self, name: str) -> Column:
         """Return the declaration of a column."""
         return next(one for one in self.columns if one.name == name)
 
 
-def _kind(name: str, columns: tuple[Column, ...], keys: tuple[str, ...]) -> Kind:
-    return Kind(name, columns, keys, Dictionary(columns))
-
-
 WHAT_A_MONTH_DID = {"turnover_before", "laid_off", "furloughed"}
-FIRMS = _kind("firms", firms.COLUMNS, firms.KEYS)
-IMPACT = _kind("impact", impact.COLUMNS, impact.KEYS)
-BUDGET = _kind("budget", budget.COLUMNS, budget.KEYS)
-TREASURY = _kind("treasury", treasury.COLUMNS, treasury.KEYS)
-NEEDS = _kind("needs", requests.COLUMNS, requests.KEYS)
-PROPOSED = _kind("proposed", proposed.COLUMNS, proposed.KEYS)
-MAKERS = _kind("makers", makers.COLUMNS, makers.KEYS)
+FIRMS = Kind("firms", firms.COLUMNS, firms.KEYS)
+IMPACT = Kind("impact", impact.COLUMNS, impact.KEYS)
+BUDGET = Kind("budget", budget.COLUMNS, budget.KEYS)
+TREASURY = Kind("treasury", treasury.COLUMNS, treasury.KEYS)
+NEEDS = Kind("needs", requests.COLUMNS, requests.KEYS)
+PROPOSED = Kind("proposed", proposed.COLUMNS, proposed.KEYS)
+MAKERS = Kind("makers", makers.COLUMNS, makers.KEYS)
 KINDS = {kind.name: kind for kind in (FIRMS, IMPACT, BUDGET, TREASURY, NEEDS, PROPOSED, MAKERS)}
 OF_FIRMS = {"nik", "nib", "business_name", "phone"}
 MANY_OF_FIRMS = 5  # So many of their columns are no list of money.
