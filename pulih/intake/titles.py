@@ -29,6 +29,7 @@ DISTRICT = re.compile(  # `Kec. Medan Kota` is a district, `Kec. Beji Kota Depok
     rf"(?=$|[,;(:/]|\d|\s-\s|\b{OTHER_WORDS}|\bkota\s+(?!kota\b|{OTHER_WORDS})[a-z])",
     re.IGNORECASE,
 )
+EXCEPT = re.compile(r"\b(?:kecuali|selain|di ?luar|bukan|except|non)\b", re.IGNORECASE)
 OF_DISTRICT = re.compile(r"\b(?:kecamatan|kec\.?)\s*:?\s*$", re.IGNORECASE)
 OWN_VILLAGE = 2
 OWN_TITLES = 6  # So many rows above its headings tell of a table alone.
@@ -58,7 +59,7 @@ def told_places(
     """Return the regency and the province that titles or the sheet's name tell, if one each."""
     found: dict[Level, dict[int, Told]] = {Level.REGENCY: {}, Level.PROVINCE: {}}
     for row, column, text in labelled(table.titles):
-        if unclear_regency(text, on, within):
+        if EXCEPT.search(text) or unclear_regency(text, on, within):
             continue
         for place in [*places_labelled(text, on, within)] or [*places_in(text, on)]:
             found[place.level].setdefault(place.key, Told(place, row + 1, column, text))
@@ -236,7 +237,12 @@ MONTH = re.compile(
 ASKS_MONTH = re.compile(
     r"bulan|periode|keadaan|kondisi|posisi|month|period|per\s|s\.?/?d\.?\s", re.IGNORECASE
 )
-OF_A_LETTER = re.compile(r"^\W*(?:tanggal|tgl|nomor|no)\b", re.IGNORECASE)
+OF_A_LETTER = re.compile(  # Of a letter, a law or a print, whose day says nothing of the list.
+    r"^\W*(?:tanggal|tgl|nomor|no|(?:di)?cetak|(?:di)?unduh(?:an)?|diperbarui|"
+    r"(?!.*\b(?:bulan|periode|keadaan)\b)(?:berdasarkan|sesuai|menindaklanjuti|lampiran|surat|"
+    r"keputusan|peraturan|instruksi))\b",
+    re.IGNORECASE,
+)
 
 
 def month_told(table: Table, sheet: str | None) -> Fact | None:

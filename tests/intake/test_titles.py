@@ -33,6 +33,23 @@ def test_the_month_of_a_sheet_name_is_taken(tmp_path: Path) -> None:
     assert one.rows["month"].to_list() == ["2020-05"]
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Dicetak tanggal 3 Juli 2020",
+        "Berdasarkan Surat Edaran Nomor 5 Tahun 2020 tanggal 7 April 2020",
+        "Se-Jawa Barat kecuali Kota Bandung",
+        "Selain Kab. Garut",
+    ],
+)
+def test_a_title_of_a_print_a_letter_or_an_exception_tells_nothing(
+    tmp_path: Path, title: str
+) -> None:
+    one = sheet(tmp_path, [[title], HEAD, [1, "A", "B", "sepi", 3]])
+    assert not {"month", "regency"} & set(one.rows.columns)
+    assert one.problems.is_empty()
+
+
 def test_two_months_in_titles_tell_none(tmp_path: Path) -> None:
     titles: list[list[make.Cell]] = [["BULAN APRIL 2020 s/d BULAN MEI 2020"]]
     one = sheet(tmp_path, [*titles, HEAD, [1, "A", "B", "sepi", 3]])
