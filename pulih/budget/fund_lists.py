@@ -16,7 +16,7 @@ from pulih.people.permissions import Permission
 from .fund_forms import SOURCES
 from .lists import FILE_AND_API, unit_name
 from .models import FundTerm
-from .rules.funds import REVENUE
+from .rules.revenue_and_loans import REVENUE
 
 
 def _terms(asked: Asked) -> Any:

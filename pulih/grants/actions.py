@@ -20,7 +20,7 @@ from pulih.people.scope import speaking_as_system
 from pulih.web import numbers
 from pulih.web.words import say
 from pulih.workflow.actions import NewDuty, start, take_step
-from pulih.workflow.posts import post_of
+from pulih.workflow.post_holders import post_of
 from pulih.workflow.reads import last_step
 
 from .models import GrantCase, GrantPaper

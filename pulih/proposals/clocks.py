@@ -13,8 +13,8 @@ from pulih.people.permissions import Permission
 from pulih.workflow import clock
 from pulih.workflow.actions import NewDuty
 from pulih.workflow.calendars import zone_of
+from pulih.workflow.post_holders import post_of
 from pulih.workflow.post_kinds import PostKind
-from pulih.workflow.posts import post_of
 
 from .models import Proposal
 

@@ -20,7 +20,7 @@ from . import calendars, clock, clocks, registry
 from .decisions import DecisionKind
 from .models import MAIN, Decision, Duty, PostHolder, Step
 from .models.duties import DutyQuerySet
-from .posts import holder_of, inherited_from, posts_of
+from .post_holders import holder_of, inherited_from, posts_of
 from .states import Machine, Move, State
 
 LIKE = 200  # So many closed duties of a kind say how long one usually takes.

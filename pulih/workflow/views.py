@@ -21,8 +21,8 @@ from . import actions, tasks
 from .forms import EndForm, HolderForm, MailForm
 from .lists import NOTICES, TASKS
 from .models import Mail, MailChoice, Notice, Post, PostHolder
+from .post_holders import post_of
 from .post_kinds import KINDS
-from .posts import post_of
 
 NEWEST = 8
 

@@ -13,7 +13,7 @@ from pulih.monitoring import models as monitoring
 from pulih.people.models import Link, Reach, User
 from pulih.references import models as references
 from pulih.workflow.models import PostHolder
-from pulih.workflow.posts import post_of
+from pulih.workflow.post_holders import post_of
 from tests.make import areas
 from tests.make import delivery as make_delivery
 from tests.make import grants as make_grants

@@ -8,8 +8,8 @@ from pulih.common.errors import Message
 from pulih.people.permissions import Permission
 from pulih.workflow import registry
 from pulih.workflow.models import Mail, PostHolder
+from pulih.workflow.post_holders import post_of
 from pulih.workflow.post_kinds import PostKind, register
-from pulih.workflow.posts import post_of
 from pulih.workflow.registry import Described
 from pulih.workflow.states import Machine, Move, State
 

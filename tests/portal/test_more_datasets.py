@@ -15,11 +15,11 @@ from pulih.portal.datasets import (
     Moment,
     complaints,
     contracts,
-    entrepreneurs,
     help_given,
     reach,
     reports,
     revisions,
+    training_funnel,
 )
 from pulih.portal.datasets import budget as budget_dataset
 from pulih.proposals.actions import amending
@@ -68,15 +68,15 @@ def test_future_entrepreneurs_are_counted_as_far_as_somebody_recorded():
     said = GivenAnswer(None, None, None, True, "not_said")
     known = datetime(2020, 9, 28, 3, tzinfo=UTC)
     followups.answer(first, said, by=officer, now=known)
-    found = values(entrepreneurs, moment(date(2020, 7, 31)))
+    found = values(training_funnel, moment(date(2020, 7, 31)))
     whole = {key: found[f"entrepreneurs_{key}", "ID", "all", ""] for key in
              ("applied", "chosen", "certified")}  # fmt: skip
     assert whole == {"applied": 4, "chosen": 4, "certified": 3}
     assert found["entrepreneurs_producing", "ID", "all", ""] is None  # Asked in September.
-    later = values(entrepreneurs, moment(date(2020, 9, 30)))
+    later = values(training_funnel, moment(date(2020, 9, 30)))
     assert later["entrepreneurs_producing", "ID", "all", ""] == 1
     assert later["entrepreneurs_producing", "ID", "sex", "P"] == 1
-    assert before_anybody(entrepreneurs) == {None}
+    assert before_anybody(training_funnel) == {None}
 
 
 def before_anybody(dataset):

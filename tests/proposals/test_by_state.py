@@ -13,7 +13,7 @@ from pulih.proposals.models import Proposal
 from pulih.web.numbers import day
 from pulih.workflow import clock
 from pulih.workflow.models import PostHolder
-from pulih.workflow.posts import post_of
+from pulih.workflow.post_holders import post_of
 from tests.make import areas
 from tests.make import proposals as make
 from tests.people import cast

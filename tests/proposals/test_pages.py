@@ -23,7 +23,7 @@ from pulih.web.as_of import today_only
 from pulih.workflow import clock
 from pulih.workflow.actions import appoint
 from pulih.workflow.models import Step
-from pulih.workflow.posts import post_of
+from pulih.workflow.post_holders import post_of
 from tests.make import areas
 from tests.make import proposals as make
 from tests.people import cast

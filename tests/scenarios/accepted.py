@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from pulih.proposals.models import Idea
 from pulih.workflow.models import Duty, PostHolder, Step
-from pulih.workflow.posts import inherited_from
+from pulih.workflow.post_holders import inherited_from
 
 WAY = ("draft", "submitted", "verified", "under_review", "scored")
 SCHEDULED = ("reserved", "scheduled")

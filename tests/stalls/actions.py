@@ -12,7 +12,7 @@ from pulih.documents.actions import issue
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
 from pulih.workflow.actions import NewDuty, start, take_step
-from pulih.workflow.posts import post_of
+from pulih.workflow.post_holders import post_of
 
 from .models import Stall
 from .papers import PERMIT

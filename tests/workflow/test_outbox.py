@@ -26,7 +26,7 @@ from pulih.workflow.actions import (
 from pulih.workflow.actions.escalating import escalate, follow_the_calendar, remind
 from pulih.workflow.actions.mail import gather, send_waiting
 from pulih.workflow.models import Duty, Mail, Notice
-from pulih.workflow.posts import post_of
+from pulih.workflow.post_holders import post_of
 from tests.examples import examples
 from tests.make.workflow import DECIDER, OFFICE, PAPER
 from tests.people import cast

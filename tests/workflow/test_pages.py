@@ -11,7 +11,7 @@ from pulih.people.scope import speaking_for
 from pulih.workflow import reads, tasks
 from pulih.workflow.actions import NewDuty, start, take_step
 from pulih.workflow.models import Mail, MailChoice, Notice, PostHolder
-from pulih.workflow.posts import post_of
+from pulih.workflow.post_holders import post_of
 from pulih.workflow.templatetags.workflow import hari_terakhir, waktu_di
 from tests.html import squeezed
 from tests.make import areas

@@ -15,7 +15,7 @@ from pulih.people.scope import speaking_for
 from pulih.workflow import reads
 from pulih.workflow.actions import NewDuty, appoint, end_holding, start
 from pulih.workflow.models import PostHolder
-from pulih.workflow.posts import acting_for, holder_of, inherited_from, post_of
+from pulih.workflow.post_holders import acting_for, holder_of, inherited_from, post_of
 from tests.examples import examples
 from tests.make.workflow import OFFICE, PAPER
 from tests.once import made_once

@@ -18,7 +18,7 @@ from pulih.people.scope import speaking_for
 from pulih.workflow import reads
 from pulih.workflow.actions import NewDuty, start, take_step
 from pulih.workflow.models import Duty, Step
-from pulih.workflow.posts import post_of
+from pulih.workflow.post_holders import post_of
 from tests.examples import examples
 from tests.make.workflow import DECIDER, machines
 from tests.people import cast

@@ -11,7 +11,7 @@ from pulih.references.models import Holiday
 from pulih.workflow import reads
 from pulih.workflow.actions import NewDuty, close_duty, open_duty, start, take_step
 from pulih.workflow.models import Duty, Post, Step, state_of
-from pulih.workflow.posts import acting_for, post_of
+from pulih.workflow.post_holders import acting_for, post_of
 from tests.make.workflow import DECIDER, OFFICE, PAPER
 from tests.once import made_once
 from tests.people import cast

@@ -9,7 +9,7 @@ from pulih.proposals.promised import Aside, approved
 from pulih.proposals.rules.machine import DECIDED, FUNDED, PROPOSAL
 from pulih.workflow.actions import take_step
 from pulih.workflow.actions.notices import NewNotice, notify
-from pulih.workflow.posts import post_of
+from pulih.workflow.post_holders import post_of
 from pulih.workflow.registry import title_of
 
 from ..models import Promise

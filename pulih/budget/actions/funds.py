@@ -14,7 +14,7 @@ from pulih.people.models import User
 from pulih.people.permissions import Permission, require
 
 from ..models import FundTerm, SpendingUnit
-from ..rules.funds import LOANS, REVENUE, overspent
+from ..rules.revenue_and_loans import LOANS, REVENUE, overspent
 from ..rules.years import expired_or_early
 
 

@@ -21,8 +21,8 @@ from ..identity import number_keys
 from ..models import BudgetLine, Posting, SpendingUnit
 from ..retrying import until_done
 from ..rules.documents import MOVES_NOTHING
-from ..rules.funds import is_revenue
 from ..rules.movements import Movement, summed
+from ..rules.revenue_and_loans import is_revenue
 from .ledger import post, require_for
 from .refusals import worded
 

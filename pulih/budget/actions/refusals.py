@@ -9,7 +9,7 @@ from django.db import DatabaseError
 
 from pulih.common.errors import Message, Refusal
 
-from ..rules import documents, doors, funds
+from ..rules import documents, doors, revenue_and_loans
 from ..rules.years import expired_or_early
 
 YEAR_NOT_OPEN, UNLAWFUL, CHANGED, OUT_OF_REACH = "PU001", "PU002", "PU003", "PU004"
@@ -19,7 +19,7 @@ WORDS: dict[str, Callable[[Any], Message]] = {
     "PU006": documents.unreadable,
     "PU007": documents.broken_duties,
     "PU008": doors.closed_door,
-    "PU009": funds.overspent,
+    "PU009": revenue_and_loans.overspent,
 }
 
 

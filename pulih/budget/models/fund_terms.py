@@ -13,7 +13,7 @@ from pulih.areas.models import Area
 from pulih.audit.models import AppendOnly
 
 from ..clock import now
-from ..rules.funds import LOANS, REVENUE
+from ..rules.revenue_and_loans import LOANS, REVENUE
 from .lines import BudgetQuerySet, SpendingUnit
 
 

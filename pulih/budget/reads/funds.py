@@ -11,7 +11,7 @@ from pulih.common.periods import WIB
 
 from ..models import BudgetLine, FundTerm, SpendingUnit
 from ..rules.amounts import Amounts
-from ..rules.funds import REVENUE, in_currency, is_revenue
+from ..rules.revenue_and_loans import REVENUE, in_currency, is_revenue
 from .lines import amounts_by
 
 

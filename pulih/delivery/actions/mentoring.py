@@ -15,7 +15,7 @@ from pulih.web import numbers
 from pulih.workflow.actions import NewDuty, start, take_step
 from pulih.workflow.calendars import calendar
 from pulih.workflow.clocks import LARGEST
-from pulih.workflow.posts import post_of
+from pulih.workflow.post_holders import post_of
 
 from ..models import Cohort, MentoringReport, MentoringVisit, Participant
 from ..states import MENTOR, MENTORING

@@ -22,8 +22,8 @@ from pulih.people.queueing import queue_once, task
 from pulih.people.scope import speaking_as_system
 from pulih.workflow.actions import start, take_step
 from pulih.workflow.actions.steps import NewDuty
+from pulih.workflow.post_holders import post_of
 from pulih.workflow.post_kinds import PostKind
-from pulih.workflow.posts import post_of
 
 from .. import checking, counting, keeping, site
 from ..models import Release, Scope, Withdrawal

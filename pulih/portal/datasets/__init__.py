@@ -11,7 +11,6 @@ from . import (
     capacity,
     complaints,
     contracts,
-    entrepreneurs,
     goods,
     help_given,
     impact,
@@ -20,6 +19,7 @@ from . import (
     reach,
     reports,
     revisions,
+    training_funnel,
 )
 from .base import (
     ALL,
@@ -46,7 +46,7 @@ DATASETS: tuple[Dataset, ...] = (
     revisions.DATASET,
     contracts.DATASET,
     reports.DATASET,
-    entrepreneurs.DATASET,
+    training_funnel.DATASET,
     complaints.DATASET,
     capacity.DATASET,
 )

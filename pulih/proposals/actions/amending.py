@@ -17,7 +17,7 @@ from pulih.people.permissions import Permission, require
 from pulih.workflow import clock
 from pulih.workflow.actions import start, take_step
 from pulih.workflow.actions.notices import NewNotice
-from pulih.workflow.posts import post_of
+from pulih.workflow.post_holders import post_of
 
 from .. import amendment_guards
 from ..amended import Content, approved_content, people_of, rupiah_of

@@ -14,7 +14,7 @@ from pulih.people.permissions import Permission, require
 from pulih.workflow import clock
 from pulih.workflow.actions import take_step
 from pulih.workflow.actions.notices import NewNotice
-from pulih.workflow.posts import post_of
+from pulih.workflow.post_holders import post_of
 
 from ..clocks import OFFICE, duty_in
 from ..models import (

@@ -17,7 +17,7 @@ from pulih.people.scope import speaking_as_system
 from pulih.workflow import clock
 from pulih.workflow.actions import close_duty, open_duty, take_step
 from pulih.workflow.actions.notices import NewNotice, notify
-from pulih.workflow.posts import post_of
+from pulih.workflow.post_holders import post_of
 
 from ..clocks import VERIFIER, duty_in, review_duty
 from ..models import Assignment, Declared, Proposal, Score

@@ -23,9 +23,9 @@ from pulih.budget.reads import LineRow, rows_of
 from pulih.budget.reads.documents import Hold, holds
 from pulih.budget.reads.funds import term_of, terms_on
 from pulih.budget.rules.documents import number_on_paper
-from pulih.budget.rules.funds import in_currency
 from pulih.budget.rules.keys import LineKey
 from pulih.budget.rules.pok_tree import PokLine, PokRow, tree
+from pulih.budget.rules.revenue_and_loans import in_currency
 from pulih.common import periods
 from pulih.common.money import grouped, rupiah
 from pulih.common.number_words import in_words

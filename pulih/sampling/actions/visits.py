@@ -18,7 +18,7 @@ from pulih.people.models import User
 from pulih.people.permissions import Permission, require
 from pulih.web import numbers
 from pulih.workflow.actions import NewDuty, start, take_step
-from pulih.workflow.posts import post_of
+from pulih.workflow.post_holders import post_of
 from pulih.workflow.reads import last_step
 
 from ..models import Finding, Kind, Outcome, SampleUnit, Visit

@@ -21,7 +21,7 @@ from pulih.proposals.models import Amendment, Idea, Proposal, Round
 from pulih.proposals.rules.factors import read_factors
 from pulih.workflow.actions.posts import appoint
 from pulih.workflow.models import PostHolder
-from pulih.workflow.posts import post_of
+from pulih.workflow.post_holders import post_of
 
 IDEA_SENT = datetime(2020, 5, 26, 2, 0, tzinfo=UTC)
 IDEA_ANSWERED = datetime(2020, 6, 3, 3, 0, tzinfo=UTC)

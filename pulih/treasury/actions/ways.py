@@ -13,7 +13,7 @@ from pulih.workflow import clock
 from pulih.workflow import reads as workflow
 from pulih.workflow.actions import NewDuty, start, take_step
 from pulih.workflow.models import Step
-from pulih.workflow.posts import post_of
+from pulih.workflow.post_holders import post_of
 
 from ..models import Submission
 from ..rules import checklist

@@ -16,7 +16,7 @@ from .. import clock
 from ..calendars import places_of
 from ..decisions import KINDS, Consequence, DecisionKind, machine_of
 from ..models import Decision, Outcome
-from ..posts import post_of
+from ..post_holders import post_of
 from .notices import NewNotice
 from .steps import NewDuty, start, take_step
 

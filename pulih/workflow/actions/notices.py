@@ -15,7 +15,7 @@ from pulih.people.models import User
 
 from .. import calendars, clock, clocks
 from ..models import Duty, Mail, MailChoice, MailState, Notice, Post, Step
-from ..posts import acting_for
+from ..post_holders import acting_for
 from ..registry import machine_of, title_of
 from ..words import cut
 

@@ -20,7 +20,7 @@ from pulih.people.permissions import Permission, require
 
 from .. import calendars, clock, clocks
 from ..models import MAIN, Duty, Post, Step
-from ..posts import posts_of
+from ..post_holders import posts_of
 from ..registry import title_of
 from ..states import START, Machine, Move
 from .notices import NewNotice, notify, tell_of_duty
