@@ -24,7 +24,7 @@ from pulih.people.middleware import speak_from_now_on
 from pulih.people.scope import speaking_for
 from pulih.web.page import go_to
 from pulih.web.words import say
-from pulih.workflow import ended_session
+from pulih.workflow import typed_again
 
 LONGEST_NAME = 200
 SET_UP = "/accounts/2fa/totp/activate/"
@@ -57,7 +57,7 @@ class DenyByDefault(LoginRequiredMiddleware):
         answer = super().process_view(request, view_func, view_args, view_kwargs)
         if answer is not None and request.path.startswith("/api/"):
             return JsonResponse({"detail": say(_SIGN_IN)}, status=401)
-        if answer is not None and (page := ended_session.keep(request)):
+        if answer is not None and (page := typed_again.keep(request)):
             return go_to(request, f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': page})}")
         return answer
 

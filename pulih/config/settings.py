@@ -127,7 +127,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "pulih.people.middleware.SpeakForPerson",
     "pulih.config.access.DemandSafeSignIn",  # A person's factors are shown to that person alone.
-    "pulih.workflow.ended_session.FillFormOfEndedSession",
+    "pulih.workflow.typed_again.FillFormAgain",
     "axes.middleware.AxesMiddleware",
     "pulih.web.middleware.AddressesOfText",
     "pulih.web.middleware.AnswerRefusals",

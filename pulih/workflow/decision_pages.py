@@ -17,9 +17,9 @@ from pulih.web.page import go_to
 
 from . import actions
 from .decisions import DecisionKind
-from .ended_session import back_with_typed
 from .forms import DecisionForm
 from .models import Decision
+from .typed_again import back_with_typed
 
 
 @dataclass(frozen=True)

@@ -59,7 +59,7 @@ READERS = {
     "registry/records.py",  # Linkage.
     "registry/identity_findings.py",  # What is odd about a NIK.
     "registry/overlaps.py",  # Who stands on several lists.
-    "workflow/ended_session.py",  # What somebody typed while signed out, given back to them.
+    "workflow/typed_again.py",  # What somebody typed while signed out, given back to them.
     "workflow/sending.py",  # What was answered to a form, by the key that stands in it.
     "treasury/actions/rows.py",  # Texts of payments, as they were delivered.
 }

@@ -16,7 +16,7 @@ from pulih.web.answers import is_done
 from pulih.web.as_of import as_of, usual_day
 from pulih.web.page import go_to, render_page
 from pulih.web.words import say
-from pulih.workflow.ended_session import back_with_typed
+from pulih.workflow.typed_again import back_with_typed
 
 from .. import actions
 from ..appointment_forms import AppointForm, EndForm

@@ -19,8 +19,8 @@ from pulih.web.kept_files import XLSX_TYPE, attachment
 from pulih.web.page import go_to
 from pulih.web.words import say
 from pulih.workflow.decision_pages import DecisionPage, decision_views
-from pulih.workflow.ended_session import back_with_typed
 from pulih.workflow.models import Decision
+from pulih.workflow.typed_again import back_with_typed
 
 from .lookups import acting, batch_of, language, reading
 

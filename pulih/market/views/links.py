@@ -22,7 +22,7 @@ from pulih.people.links.purposes import LinkPurpose, find
 from pulih.people.permissions import Permission, may, require
 from pulih.web.answers import is_done
 from pulih.web.page import go_to, render_page
-from pulih.workflow.ended_session import back_with_typed
+from pulih.workflow.typed_again import back_with_typed
 
 from ..forms import ReasonForm
 from ..links import ANSWER, BUYING, CAPACITY, READINESS

@@ -20,7 +20,7 @@ from pulih.people.permissions import Permission, holds, may
 from pulih.web.kept_files import made_file
 from pulih.web.page import go_to, render_page
 from pulih.web.words import say
-from pulih.workflow.ended_session import back_with_typed
+from pulih.workflow.typed_again import back_with_typed
 
 from .. import actions
 from ..clock import now

@@ -25,7 +25,7 @@ from pulih.web.answers import first_error, is_done
 from pulih.web.bounds import row_key
 from pulih.web.page import go_to, render_page
 from pulih.web.words import say
-from pulih.workflow.ended_session import back_with_typed
+from pulih.workflow.typed_again import back_with_typed
 
 from .enterprise import about
 from .lookups import enterprise_of, gate, language

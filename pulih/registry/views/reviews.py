@@ -25,7 +25,7 @@ from pulih.registry.review_lists import REVIEWS
 from pulih.registry.sources import sources_of
 from pulih.web.page import go_to, render_page
 from pulih.web.words import say
-from pulih.workflow.ended_session import back_with_typed
+from pulih.workflow.typed_again import back_with_typed
 
 from .compare import Side, own_side_of, side_of
 from .lookups import gate, language

@@ -9,8 +9,8 @@ from django.template.defaulttags import CsrfTokenNode
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from pulih.workflow.ended_session import drawn_key
 from pulih.workflow.sending import FIELD
+from pulih.workflow.typed_again import drawn_key
 
 register = Library()
 

@@ -7,8 +7,8 @@ from django.test import Client
 from django.urls import reverse
 
 from pulih.people.models import SignIn
-from pulih.workflow.ended_session import KEPT
 from pulih.workflow.sending import FIELD
+from pulih.workflow.typed_again import KEPT
 from tests.forms import forms_of
 from tests.make import delivery as make
 from tests.people import cast

@@ -36,7 +36,7 @@ from pulih.web.page import go_to
 
 from .sending import FIELD, NONCE_BYTES, NOT_SAID
 
-KEPT = "form_of_ended_session"
+KEPT = "typed_form"
 HOUR = 3600
 LARGEST = 200_000  # Characters: a pasted list of a class has as many.
 PROOF = 24
@@ -82,7 +82,7 @@ def _keep(request: HttpRequest, person: str, page: str, is_refused: bool = False
     return True
 
 
-class FillFormOfEndedSession:
+class FillFormAgain:
     """Give the form back to who typed it, once, on the page where it stood."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
