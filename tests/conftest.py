@@ -237,12 +237,12 @@ def _renew_instead_of_flush(server: Server, name: str) -> None:
     # A flush would empty what migrations put there (the areas, for one), and would need TRUNCATE,
     # which the serving role does not have.
     def renew(case: TransactionTestCase) -> None:
-        from pulih.planning import quickly
+        from pulih.planning import quick_answers
 
         connections.close_all()
         server.create(name)
         # Its keys begin again, so what was kept by key is of another plan.
-        quickly.kept_case.cache_clear()
-        quickly.relaxed_answer.cache_clear()
+        quick_answers.kept_case.cache_clear()
+        quick_answers.relaxed_answer.cache_clear()
 
     TransactionTestCase._fixture_teardown = renew  # type: ignore[method-assign]

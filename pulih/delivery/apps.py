@@ -25,10 +25,10 @@ class DeliveryConfig(AppConfig):
         from .actions.amended import refuse_listed
         from .actions.listed_money import refuse_past_the_lists
         from .actions.payments import ask_again
-        from .board import outcomes
         from .merging import one_seat_a_person
         from .papers import KINDS
         from .presenters import describe_mentoring, describe_rounds
+        from .promise_board import outcomes
         from .purposes import ANSWER, APPLY, ATTENDANCE, COUNT, FOLLOW_UP, GIVE, OWN_PAGE
         from .reads.packs import papers_of_request
         from .states import ASKER, FOLLOW_UP_ROUND, MENTOR, MENTORING

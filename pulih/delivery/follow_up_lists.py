@@ -14,7 +14,7 @@ from pulih.lists.listing import Listing
 from pulih.lists.usual import by_link, choices, equals, flag, province, words
 from pulih.people.permissions import Permission
 
-from . import called
+from . import filter_names
 from .models import Cohort, FollowUp, FollowUpAnswer, Turnover
 from .rules.followups import MONTHS
 
@@ -69,7 +69,7 @@ FOLLOW_UPS = Listing(
         flag("waiting", _("Not answered"), lambda rows, _on: rows.filter(answers=None)),
         flag("stopped", _("Produces no more"),
              lambda rows, _on: rows.filter(Q(is_producing=False))),
-        by_link("cohort", _("Class"), Cohort, "round__cohort", called.of_class),
+        by_link("cohort", _("Class"), Cohort, "round__cohort", filter_names.of_class),
         province(equals("province")),
     ),
     order=("-round_id", "pk"),

@@ -13,7 +13,7 @@ from pulih.lists.listing import Listing
 from pulih.lists.usual import by_link, choices, equals, province, words
 from pulih.people.permissions import Permission
 
-from . import called
+from . import filter_names
 from .models import Cohort, Honorarium, PaymentList, Teaching, TrainerRole
 
 
@@ -95,7 +95,7 @@ TEACHINGS = Listing(
     ),
     filters=(
         words(["trainer__name", "session__subject"]),
-        by_link("cohort", _("Class"), Cohort, "trainer__cohort", called.of_class),
+        by_link("cohort", _("Class"), Cohort, "trainer__cohort", filter_names.of_class),
         province(equals("province")),
     ),
     order=("-pk",),

@@ -26,7 +26,7 @@ from pulih.lists.listing import Listing
 from pulih.lists.usual import by_link, choices, equals, flag, province, words, year
 from pulih.people.permissions import Permission
 
-from . import called
+from . import filter_names
 from .models import (
     Activity,
     Cohort,
@@ -156,7 +156,7 @@ PARTICIPANTS = Listing(
         flag("laid_off", _("Laid off"), equals("person__is_laid_off")),
         flag("provisional", _("Without NIK"), lambda rows, _on: rows.filter(person__nik="")),
         by_link("activity", _("Activity"), Activity),
-        by_link("cohort", _("Class"), Cohort, named=called.of_class),
+        by_link("cohort", _("Class"), Cohort, named=filter_names.of_class),
         province(equals("province")),
     ),
     order=("cohort_id", "number", "pk"),
@@ -203,8 +203,8 @@ MARKS = Listing(
     filters=(
         choices("presence", _("What the mark says"), Presence.choices, equals("presence")),
         flag("corrections", _("Corrections"), lambda rows, _on: rows.exclude(why="")),
-        by_link("cohort", _("Class"), Cohort, named=called.of_class),
-        by_link("participant", _("Participant"), Participant, named=called.of_participant),
+        by_link("cohort", _("Class"), Cohort, named=filter_names.of_class),
+        by_link("participant", _("Participant"), Participant, named=filter_names.of_participant),
         province(equals("province")),
     ),
     order=("-pk",),

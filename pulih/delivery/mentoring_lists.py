@@ -15,7 +15,7 @@ from pulih.people.permissions import Permission
 from pulih.web.words import say
 from pulih.workflow.models import state_of
 
-from . import called
+from . import filter_names
 from .models import Cohort, MentoringVisit
 from .states import MENTORING
 
@@ -64,7 +64,7 @@ MENTORING_VISITS = Listing(
         words(["mentor", "participant__person__name", "cohort__activity__title"]),
         flag("open", _("Not finished"),
              lambda rows, _on: rows.filter(state__in=("planned", "to_do"))),
-        by_link("cohort", _("Class"), Cohort, named=called.of_class),
+        by_link("cohort", _("Class"), Cohort, named=filter_names.of_class),
         province(equals("province")),
     ),
     order=("-planned_on", "-pk"),

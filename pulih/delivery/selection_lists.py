@@ -13,7 +13,7 @@ from pulih.lists.listing import Listing
 from pulih.lists.usual import by_link, choices, equals, flag, province, words
 from pulih.people.permissions import Permission
 
-from . import called
+from . import filter_names
 from .models import Selection, SelectionDecision
 from .words import REASONS
 
@@ -59,7 +59,9 @@ DECISIONS = Listing(
             [(key, words_) for (chosen, key), words_ in REASONS.items() if not chosen],
             lambda rows, value: rows.filter(reason=value, is_chosen=False),
         ),
-        by_link("selection", _("Selection"), Selection, "entry__selection", called.of_selection),
+        by_link(
+            "selection", _("Selection"), Selection, "entry__selection", filter_names.of_selection
+        ),
         province(equals("province")),
     ),
     order=("regency_id", "group", "place", "pk"),

@@ -14,7 +14,7 @@ from pulih.registry.models import Enterprise
 from pulih.web.as_of import usual_day
 from pulih.web.programs import body_of, cleaned, sent, takes
 
-from .actions import capacities, fewer, needs, offers, runs
+from .actions import capacities, fewer_units, needs, offers, runs
 from .actions.needs import GivenTerms
 from .actions.runs import GivenRun, area_of_work
 from .forms import (
@@ -122,7 +122,7 @@ def accept_fewer(request: HttpRequest, pk: int, body: Any) -> dict[str, Any]:
     """Accept fewer units than were offered; the order that takes the offer's place is answered."""
     person = asked_by(request, Permission.KEEP_CAPACITIES)
     typed = cleaned(FewerForm(sent(body)))
-    return _order(fewer.accept_fewer(_order_of(person, pk), **typed, by=person))
+    return _order(fewer_units.accept_fewer(_order_of(person, pk), **typed, by=person))
 
 
 @router.post("/orders/{int:pk}/confirm", response=OrderOut)

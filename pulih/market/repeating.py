@@ -11,7 +11,7 @@ from pulih.casefiles.answers import why_otherwise
 from pulih.common.errors import Message
 from pulih.matching import solve
 
-from .frozen import case_of, parts_of
+from .frozen_match import case_of, parts_of
 from .models import Run
 
 MOST_NAMED = 5

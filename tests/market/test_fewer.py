@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from pulih.common.errors import Refusal
 from pulih.market.actions import offers, runs
-from pulih.market.actions.fewer import accept_fewer
+from pulih.market.actions.fewer_units import accept_fewer
 from pulih.market.links import ANSWER
 from pulih.market.models import Need, Order
 from pulih.people.links import actions as link_actions

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from pulih.market.frozen import case_of, parts_of
+from pulih.market.frozen_match import case_of, parts_of
 from pulih.market.models import Run
 from pulih.market.rules.passed_over import judged
 from tests.make import impact, market

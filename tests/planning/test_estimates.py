@@ -5,7 +5,7 @@ from django.utils import translation
 
 from pulih.planning import actions, jobs
 from pulih.planning.models import Study, StudyKind
-from pulih.planning.quickly import kept_case
+from pulih.planning.quick_answers import kept_case
 from pulih.planning.rules.questions import questions_of
 from pulih.planning.shown.estimates import estimate_finding, estimate_rows
 from tests.people import cast

@@ -6,7 +6,7 @@ import pytest
 
 from pulih.planning import actions
 from pulih.planning.models import Scenario
-from pulih.planning.quickly import kept_case, relaxed_answer
+from pulih.planning.quick_answers import kept_case, relaxed_answer
 from pulih.planning.rules.what_if import Moved, change_of, crosses, moved_from, tidy
 from tests.make import planning as make
 from tests.make import refocusing

@@ -9,7 +9,7 @@ from django.utils import timezone
 from pulih.common.errors import Refusal
 from pulih.planning import actions, jobs
 from pulih.planning.models import Study, StudyKind, Variant
-from pulih.planning.quickly import kept_case
+from pulih.planning.quick_answers import kept_case
 from pulih.planning.rules.questions import questions_of
 from pulih.planning.rules.what_if import Moved
 from tests.make import areas

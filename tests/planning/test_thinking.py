@@ -10,7 +10,7 @@ from pulih.common.errors import Refusal
 from pulih.planning import actions
 from pulih.planning.cases import case_of, units_of
 from pulih.planning.models import Opinion, Scenario, Stance, Study, StudyKind
-from pulih.planning.quickly import kept_case, relaxed_answer
+from pulih.planning.quick_answers import kept_case, relaxed_answer
 from pulih.planning.repeating import plan_hash
 from pulih.planning.rules.questions import questions_of
 from pulih.planning.rules.variants import bend, ceilings_of, figures_of

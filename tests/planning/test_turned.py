@@ -8,7 +8,7 @@ import pytest
 from pulih.planning import actions, jobs
 from pulih.planning.models import Scenario
 from pulih.planning.repeating import repeated
-from pulih.planning.shown.turned import _reason
+from pulih.planning.shown.change_since import _reason
 from pulih.refocusing.near import Reason
 from tests.make import impact
 from tests.make import planning as make

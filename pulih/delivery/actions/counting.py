@@ -24,7 +24,7 @@ from ..pictures import MOST_PIXELS_OF_A_PHONE, cleaned, content_of
 from . import handovers
 from .giving import sign_as_giver
 from .handovers import Drawn
-from .presses import other_sentence, take_once
+from .phone_handovers import other_sentence, take_once
 
 
 def take_counts(

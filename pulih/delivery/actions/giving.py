@@ -21,7 +21,7 @@ from ..models import Handover, Side
 from ..purposes import GIVE
 from .activities import place_of
 from .handovers import Drawn, issue_paper, sign
-from .presses import take_once
+from .phone_handovers import take_once
 
 
 @transaction.atomic

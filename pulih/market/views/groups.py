@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, may
-from pulih.registry.choosing import choice_of
+from pulih.registry.firm_picker import choice_of
 from pulih.registry.models import Enterprise
 from pulih.web import keyset
 from pulih.web.answers import is_done

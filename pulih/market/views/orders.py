@@ -28,7 +28,7 @@ from pulih.web.words import say
 
 from .. import turns
 from ..actions import offers as actions
-from ..actions.fewer import accept_fewer
+from ..actions.fewer_units import accept_fewer
 from ..documents.order import pdf
 from ..forms import FewerForm, ReasonForm, ReceiptForm, SendForm
 from ..links import ANSWER

@@ -16,7 +16,7 @@ from pulih.registry.models import Enterprise
 from pulih.web.page import render_page
 
 from ..cases import key_of_code
-from ..frozen import case_of, parts_of
+from ..frozen_match import case_of, parts_of
 from ..models import Group, Need, Run, RunState
 from ..rules.passed_over import Judged, judged
 from ..wording import DISTANCE_WORDS, REASON_WORDS

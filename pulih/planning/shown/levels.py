@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 from pulih.web import numbers
 
 from ..models import Scenario
-from ..quickly import kept_case
+from ..quick_answers import kept_case
 
 NAMED = 5
 FULL = 1 - 1e-9  # Of coverage: who is served in full is not held.

@@ -9,7 +9,7 @@ from pulih.web import numbers
 from pulih.web.words import language
 
 from ..models import SolutionProvince
-from ..quickly import Relaxed
+from ..quick_answers import Relaxed
 from ..rules.variants import Figures
 
 PRICES = 5

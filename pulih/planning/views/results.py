@@ -19,9 +19,10 @@ from ..cases import units_of
 from ..decisions import ADOPTING
 from ..lists import PLAN_LINES
 from ..models import Opinion, Scenario, SolutionProvince, Stance, State
-from ..quickly import kept_case
+from ..quick_answers import kept_case
 from ..shown.binding import binding_rows
 from ..shown.budgets import summary_of
+from ..shown.change_since import turned_shown
 from ..shown.conflicts import conflict_shown
 from ..shown.levels import levels_shown
 from ..shown.line_reasons import why_line as why_of_line
@@ -34,7 +35,6 @@ from ..shown.reasons import why
 from ..shown.rules import rule_rows
 from ..shown.sliders import sliders
 from ..shown.studied import BESIDE_THE_PLAN, studied
-from ..shown.turned import turned_shown
 from .found import broken_promises, province_rows, scenario_or_404, with_plan_or_404
 
 

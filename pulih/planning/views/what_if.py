@@ -17,7 +17,7 @@ from pulih.web.page import go_to, render_page, stop_polling
 from .. import actions
 from ..forms import WhatIfForm
 from ..models import Scenario, Study, StudyKind
-from ..quickly import Relaxed, kept_case, relaxed_answer
+from ..quick_answers import Relaxed, kept_case, relaxed_answer
 from ..rules.bounds import likeliest, shortfall
 from ..rules.what_if import Moved, moved_from
 from ..shown.sliders import bound_of, sliders

@@ -11,7 +11,7 @@ from pulih import places
 from pulih.areas.models import Area
 from pulih.common.periods import WIB
 from pulih.market.actions import capacities, exporting, groups, needs, offers, runs
-from pulih.market.actions.fewer import accept_fewer
+from pulih.market.actions.fewer_units import accept_fewer
 from pulih.market.actions.needs import GivenTerms
 from pulih.market.actions.runs import GivenRun
 from pulih.market.models import Buyer, Capacity, Group, Order, Product, ReadinessAsk, Run

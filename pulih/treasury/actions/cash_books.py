@@ -21,7 +21,7 @@ from ..papers import ACCOUNT
 from ..reads.books import books_of
 from ..reads.taxes import today
 from ..rules.books import digest
-from .hands import require_hand
+from .who_may import require_hand
 
 LOCK = "SELECT pg_advisory_xact_lock(hashtext('treasury.books'), %s)"
 LARGEST_LOCK = 2**31

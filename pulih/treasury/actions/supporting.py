@@ -21,8 +21,8 @@ from pulih.web.words import say
 from ..models import SupportingPaper
 from ..reads.supporting import PaperLine, checklist_of, edition_of, missing_of
 from ..reads.taxes import today
-from .hands import require_hand
 from .taxes import one_at_a_time
+from .who_may import require_hand
 
 
 @dataclass(frozen=True)

@@ -26,8 +26,8 @@ from ..reads.taxes import Difference
 from ..rules import taxes
 from ..rules.taxes import Way
 from .cash_books import lock_books
-from .hands import require_hand
 from .tax_refusals import refuse_differing, refuse_sums, refuse_unknown
+from .who_may import require_hand
 
 LOCK = "SELECT pg_advisory_xact_lock(hashtext('treasury.withholding'), %s)"
 NTPN_LOCK = "SELECT pg_advisory_xact_lock(hashtext('treasury_ntpn'))"

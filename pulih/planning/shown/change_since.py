@@ -10,7 +10,7 @@ from pulih.refocusing import Case
 from pulih.web import numbers
 
 from ..models import Scenario
-from ..quickly import kept_case
+from ..quick_answers import kept_case
 
 RULES = ("limits", "amounts", "shares")
 COUNTED = ("needs", "lines", "costs", "effects", "measures")
