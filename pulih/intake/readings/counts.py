@@ -15,7 +15,7 @@ from pulih.intake.readings.amounts import (
     note_rule,
     without_note,
 )
-from pulih.intake.readings.numbers import figure, mended, stored_number, tidy
+from pulih.intake.readings.numbers import POWERS, figure, mended, stored_number, tidy
 from pulih.intake.readings.reading import Answer, Reading, is_nothing
 from pulih.intake.readings.spelled import spelled
 
@@ -82,7 +82,6 @@ PIECES = re.compile(
     re.IGNORECASE,
 )
 IN_THOUSANDS = re.compile(r"\s*([\d.,]+)\s*(ribu|rb|juta|jt)\.?\s*", re.IGNORECASE)
-POWERS = {"ribu": 10**3, "rb": 10**3, "juta": 10**6, "jt": 10**6}
 
 
 def _pieces(text: str) -> Answer:

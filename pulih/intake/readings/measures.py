@@ -8,6 +8,7 @@ import polars as pl
 
 from pulih.intake.readings.amounts import ABOUT, RANGE, ZERO_WORDS
 from pulih.intake.readings.numbers import (
+    POWERS,
     UNKNOWN,
     Habit,
     figure,
@@ -20,7 +21,6 @@ from pulih.intake.readings.reading import Answer, Reading, is_nothing
 from pulih.intake.readings.spelled import SPELLED, spelled
 
 LARGEST = 10**15
-POWERS = {"ribu": 10**3, "rb": 10**3, "juta": 10**6, "jt": 10**6}
 SEVERAL = re.compile(r"\d\s*[x×*+&]\s*\d|\b(?:dan|atau|x)\s+\d|[a-z]\s*[,;/+&]\s*\d", re.IGNORECASE)
 PART = re.compile(
     r"\s*(?P<digits>\d[\d.,' ]*?)\s*(?P<power>(?:ribu|rb|juta|jt)\b)?\s*"

@@ -20,6 +20,7 @@ LETTER_O = re.compile(r"(?<=[\d.,])[Oo]+(?![A-Za-z])|(?<![A-Za-z\d])[Oo]+(?=\d)"
 LETTER_L = re.compile(r"(?<![A-Za-z])[Il](?=[.,]?[\dOo])")
 STRAY = re.compile(r"(?<=\d[.,])\s+(?=\d{3}(?!\d))|(?<=\d)\s+(?=[.,]\d)")
 GROUPED_BY = r"[1-9]\d{{0,2}}(?:{sign}\d{{3}})+"
+POWERS = {"ribu": 10**3, "rb": 10**3, "juta": 10**6, "jt": 10**6}
 
 
 @dataclass(frozen=True)
