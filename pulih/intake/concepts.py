@@ -59,16 +59,6 @@ GOODS_OF = re.compile(  # `Jenis Pangan`, `Hasil Kerajinan`
 )
 YES_OR_NO = re.compile(r"(?:apakah|bagaimana|mengapa|kenapa)\b(?! jumlah)")
 DENIED = re.compile(rf"(?<!dan )(?<!atau )(?<!maupun )\b{NOT}\b(?! termasuk)")
-QUESTIONS = (
-    ("exports", re.compile(r"^apakah\b.*\b(?:di)?ekspor\b")),
-    (
-        "needs",
-        re.compile(
-            r"^(?:apa(?:kah)? )?(?:bentuk |jenis )?(?:bantuan|dukungan)\b.*\b(?:di)?"
-            r"(?:butuh|perlu|harap|ingin)"
-        ),
-    ),
-)
 NOT_EXPORTING = re.compile(
     rf"(?!.*\be[kx]sp.*\be[kx]sp)(?:\w+ )*?{NOT} (?:(?!sudah)\w+ ){{0,2}}(?:di)?e[kx]sp"
 )

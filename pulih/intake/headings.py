@@ -9,6 +9,7 @@ from importlib.resources import files
 
 from rapidfuzz import fuzz, process
 
+from pulih.intake import questions
 from pulih.intake.columns import Column
 from pulih.intake.concepts import (
     ADDRESS_AND,
@@ -25,7 +26,6 @@ from pulih.intake.concepts import (
     OF_HOMES,
     OF_MONEY,
     OF_PAPERS,
-    QUESTIONS,
     asks_otherwise,
     by_concept,
 )
@@ -34,11 +34,12 @@ from pulih.intake.slips import same_words_but_one
 
 FILLERS = {
     "000", "1000", "19", "adalah", "akibat", "aktif", "anda", "angka", "apa", "apakah", "atau",
-    "bapak", "berapa", "contoh", "dalam", "dan", "di", "digit", "dihasilkan", "diisi", "hasilkan",
-    "idr", "ini", "jiwa", "jt", "juta", "jutaan", "lengkap", "masa", "miliar", "milyar", "mohon",
-    "of", "opsional", "orang", "org", "pada", "per", "punya", "rb", "ribu", "ribuan", "rp",
-    "rp000", "rupiah", "saat", "saja", "saudara", "sebutkan", "silakan", "teks", "text", "the",
-    "tuliskan", "utama", "wajib", "x", "yang",
+    "bapak", "berapa", "cantumkan", "contoh", "dalam", "dan", "di", "digit", "dihasilkan",
+    "diisi", "hasilkan", "idr", "ini", "isikan", "jiwa", "jt", "juta", "jutaan", "lengkap",
+    "masa", "masukkan", "miliar", "milyar", "mohon", "of", "opsional", "orang", "org", "pada",
+    "per", "punya", "rb", "ribu", "ribuan", "rp", "rp000", "rupiah", "saat", "saja", "saudara",
+    "sebutkan", "silakan", "teks", "text", "the", "tulis", "tuliskan", "utama", "wajib", "x",
+    "yang",
 }  # fmt: skip
 ERROR = re.compile(r"#[A-Z/0-9]+[!?]")  # `#NAME?` names no column.
 SHORT_SEX = re.compile(r"(?i)\bj(?:ns|enis)?\.?\s*kel\b\.?")  # Of `J. Kel`, no village.
@@ -67,17 +68,6 @@ OF_TIME = re.compile(r"(?:per )?(?:bulan|tahun|hari|minggu|pekan|month|year|week
 PERIOD = re.compile(
     r" (?:(?:per|setiap|tiap|dalam|a|in|in a|sebulan|se) )?(?:bulan|tahun|hari|minggu|pekan|month|"
     r"year|week|day|sebulan|setahun|sehari|seminggu|bulanan|tahunan|harian)$"
-)
-OF_QUESTIONS = {
-    "ada", "berada", "dimana", "dimanakah", "how", "is", "mana", "manakah", "melakukan", "memiliki",
-    "siapa", "siapakah", "sudah", "telah", "usaha", "what", "where", "which", "your",
-}  # fmt: skip
-
-LONG_HEADING = re.compile(r"(?i)^[^/]*\byang\b")  # `Nomor HP yang terhubung WhatsApp`
-ADDRESSED = re.compile(r"\b(?:bapak ibu(?: saudara)?|ibu bapak|bapak|ibu|saudara)\b")
-NOT_THAT_ITSELF = re.compile(  # `Modal yang dibutuhkan` is no capital that is there.
-    r"butuh|perlu|harap|ingin|hilang|sulit|susah|kurang|impor|cuti|sakit|papar|pernah|sebelum|"
-    r"macet|henti|tutup|bantu|pinjam|rusak|gagal|batal|tunda|\b(?:belum|tidak|akan|mau|baru|luar)\b"
 )
 
 
@@ -164,7 +154,10 @@ class Dictionary:
         if key not in self._matches:
             found = self._match(heading, fuzzy)
             name = found.name if found else ""
-            is_other = found is not None and asks_otherwise(name, heading, normal(heading))
+            text = normal(heading)
+            is_other = found is not None and (
+                asks_otherwise(name, heading, text) or not questions.may_answer(name, text)
+            )
             if name == "capacity" and OF_MONEY.search(heading):
                 found = Match("turnover", LIKELY) if "turnover" in self.names else None
             self._matches[key] = None if is_other else found
@@ -193,7 +186,8 @@ class Dictionary:
             return own
         plain = self._without_period(text) or self._without_whose(text)
         plain = plain or self._without_number(text) or self._without_aside(text)
-        if (plain := plain or self._by_question(heading)) is not None:
+        plain = plain or self._by_question(heading, text)
+        if plain is not None:
             return plain
         if OF_SEX.match(text) and "owner_sex" in self.names:
             return Match("owner_sex", 96)  # `Jenis Kelamin 1=Laki2, 2=Perempuan`
@@ -254,7 +248,8 @@ class Dictionary:
 
     def _without_whose(self, text: str) -> Match | None:
         """Read `Kecamatan Pabrik` as the district; whose place it is says nothing more."""
-        words = [word for word in text.split() if word not in WHOSE]
+        asked = questions.plain(text)
+        words = [word for word in asked.split() if word not in WHOSE]
         name = self.exact.get(" ".join(words)) if len(words) < len(text.split()) else None
         return Match(name, 96) if name in OF_A_HOME else None
 
@@ -271,30 +266,16 @@ class Dictionary:
         )
         return Match(name, 96) if name else None
 
-    def _by_question(self, heading: str) -> Match | None:
+    def _by_question(self, heading: str, text: str) -> Match | None:
         """Read `Di kecamatan manakah usaha Anda berada?` by the word that it asks for."""
-        if "?" not in heading and not LONG_HEADING.search(heading):
+        if not questions.is_one(heading):
             return None
-        words = [word for word in bare(normal(heading)).split() if word not in OF_QUESTIONS]
-        question = ADDRESSED.sub("", normal(heading))
-        name = self.bare.get(" ".join(words)) or self._asked(question) or self._named_in(question)
+        name = (
+            self.bare.get(questions.without_asking(bare(text)))
+            or questions.asked(text, self.names)
+            or questions.named_in(text, self.exact)
+        )
         return Match(name, LIKELY) if name else None
-
-    def _asked(self, question: str) -> str | None:
-        """Return the column of a yes or no, or of needs, that a question asks for."""
-        name = next((name for name, asks in QUESTIONS if asks.search(question)), None)
-        return name if name in self.names else None
-
-    def _named_in(self, question: str) -> str | None:
-        """Return the one column whose heading of two words and more a question holds."""
-        if HAS_OTHER_SENSE.search(question) or question.startswith("apakah"):
-            return None
-        if NOT_THAT_ITSELF.search(question):
-            return None
-        words = question.split()
-        pairs = {" ".join(words[i : i + n]) for n in (2, 3) for i in range(len(words) - n + 1)}
-        found = {self.exact[pair] for pair in pairs if pair in self.exact}
-        return found.pop() if len(found) == 1 else None
 
     def _by_part(self, heading: str) -> Match | None:
         """Read a joined heading by its last part and what stands over it.
