@@ -24,7 +24,7 @@ def register(finder: Callable[[Collection[int], int], Mapping[int, Names]]) -> N
 def fund_names() -> dict[str, str]:
     """Return what fund sources are called, in Indonesian."""
     listed = OutputCode.objects.filter(level="fund_source").order_by("valid_from")
-    return dict(listed.values_list("code", "name_id"))
+    return dict(listed.values_list("code", "name_indonesian"))
 
 
 def names_of(unit: SpendingUnit, fiscal_year: int) -> dict[str, str]:
@@ -35,7 +35,7 @@ def names_of(unit: SpendingUnit, fiscal_year: int) -> dict[str, str]:
 def names_by_unit(units: Collection[int], fiscal_year: int) -> dict[int, dict[str, str]]:
     """Return the same of several units, asked at once."""
     codes = OutputCode.objects.filter(level__in=LEVELS, valid_from__year__lte=fiscal_year)
-    listed = dict(codes.order_by("valid_from").values_list("code", "name_id"))
+    listed = dict(codes.order_by("valid_from").values_list("code", "name_indonesian"))
     found = {unit: dict(listed) for unit in units}
     for finder in _finders:
         for unit, names in finder(units, fiscal_year).items():

@@ -19,7 +19,7 @@ class Entry:
     """
 
     code: str
-    name_id: str
+    name_indonesian: str
     name_en: str
     valid_from: date
     valid_to: date | None
@@ -32,7 +32,7 @@ class Entry:
 
     def name(self, language: str = "id") -> str:
         """Return the name in Indonesian or English."""
-        return self.name_en if language.startswith("en") else self.name_id
+        return self.name_en if language.startswith("en") else self.name_indonesian
 
 
 AnyEntry = TypeVar("AnyEntry", bound=Entry)
@@ -77,7 +77,7 @@ def common(row: Row) -> dict[str, Any]:
     """Return the fields that every entry has."""
     return {
         "code": row["code"],
-        "name_id": row["name_id"],
+        "name_indonesian": row["name_indonesian"],
         "name_en": row["name_en"],
         "valid_from": date.fromisoformat(row["valid_from"]),
         "valid_to": date.fromisoformat(row["valid_to"]) if row["valid_to"] else None,

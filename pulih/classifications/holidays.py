@@ -18,7 +18,7 @@ class Holiday:
     """A day on which offices are closed; kind is national or joint_leave."""
 
     day: date
-    name_id: str
+    name_indonesian: str
     name_en: str
     kind: str
     source: str
@@ -31,7 +31,7 @@ def holidays() -> dict[date, Holiday]:
     return {
         date.fromisoformat(row["day"]): Holiday(
             date.fromisoformat(row["day"]),
-            row["name_id"],
+            row["name_indonesian"],
             row["name_en"],
             row["kind"],
             row["source"],

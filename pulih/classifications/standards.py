@@ -149,7 +149,7 @@ def _read(row: dict[str, str]) -> UnitCost:
     assert bool(place) == bool(row["province"]), row["province"]
     return UnitCost(
         row["code"],
-        Message(row["name_id"], row["name_en"]),
+        Message(row["name_indonesian"], row["name_en"]),
         place.key if place else None,
         row["unit"],
         int(row["amount"]),

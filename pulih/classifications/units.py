@@ -88,7 +88,7 @@ def _read(row: dict[str, str]) -> Unit:
     return Unit(
         row["code"],
         row["short"],
-        Message(row["name_id"], row["name_en"]),
+        Message(row["name_indonesian"], row["name_en"]),
         tuple(sorted(row["parts"].split())),
         tuple(spelling.replace(".", "") for spelling in row["spellings"].split("|")),
         row["source"],

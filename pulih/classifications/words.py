@@ -88,7 +88,7 @@ class WordList(CodeList[WordEntry]):
     def _code_by_word(self) -> dict[str, str]:
         found: dict[str, str] = {}
         for entry in self.entries:
-            for word in (entry.code, entry.name_id, entry.name_en, *entry.synonyms):
+            for word in (entry.code, entry.name_indonesian, entry.name_en, *entry.synonyms):
                 found.setdefault(normalised(word), entry.code)
         return found
 

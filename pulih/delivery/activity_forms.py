@@ -59,7 +59,7 @@ class ActivityForm(EditForm, forms.Form):
             fields["proposal"].queryset = funded.order_by("number")
         else:
             del fields["proposal"]
-        name = "name_en" if (get_language() or "id").startswith("en") else "name_id"
+        name = "name_en" if (get_language() or "id").startswith("en") else "name_indonesian"
         fields["measure"].queryset = Measure.objects.filter(is_active=True).order_by(name)
         if holds(by, Permission.SEE_BUDGET):
             fields["unit"].queryset = SpendingUnit.objects.visible_to(by).order_by("code")

@@ -113,7 +113,7 @@ def material_of(
     rows: dict[str, Rows] = {
         "areas": _areas(regencies, as_of),
         "products": [
-            *((one.code, one.name_id, one.unit_id, one.gram) for one in products),
+            *((one.code, one.name_indonesian, one.unit_indonesian, one.gram) for one in products),
             *([(WORK, "Pekerjaan yang disanggupi", "bagian", 1)] if work else []),
         ],
         "needs": [_need(one, standing[one.pk]) for one in needs],

@@ -11,7 +11,17 @@ from importlib.resources import files
 from typing import Any
 
 VALID_FROM = date(2000, 1, 1)
-COPIED = ("code", "name_id", "name_en", "unit_id", "unit_en", "measure", "gram", "kbli", "hs")
+COPIED = (
+    "code",
+    "name_indonesian",
+    "name_en",
+    "unit_indonesian",
+    "unit_en",
+    "measure",
+    "gram",
+    "kbli",
+    "hs",
+)
 
 
 @dataclass(frozen=True)

@@ -58,7 +58,7 @@ class CapacityForm(EditForm, forms.Form):
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        listed = Product.objects.filter(valid_to=None).order_by("name_id")
+        listed = Product.objects.filter(valid_to=None).order_by("name_indonesian")
         self.fields["product"].queryset = listed  # type: ignore[attr-defined]
 
 
@@ -86,7 +86,7 @@ class StandardField(forms.ModelChoiceField):  # type: ignore[type-arg]
 
 def standards(**of: Any) -> Any:
     """Return the standards to choose from, each with its product."""
-    listed = Standard.objects.filter(**of).order_by("code", "product__name_id")
+    listed = Standard.objects.filter(**of).order_by("code", "product__name_indonesian")
     return listed.select_related("product")
 
 
@@ -215,7 +215,7 @@ class NeedForm(TermsForm):
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        listed = Product.objects.filter(valid_to=None).order_by("name_id")
+        listed = Product.objects.filter(valid_to=None).order_by("name_indonesian")
         self.fields["product"].queryset = listed  # type: ignore[attr-defined]
         self.fields["regency"].queryset = regencies()  # type: ignore[attr-defined]
 
@@ -237,7 +237,7 @@ class BuyingForm(forms.Form):
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        listed = Product.objects.filter(valid_to=None).order_by("name_id")
+        listed = Product.objects.filter(valid_to=None).order_by("name_indonesian")
         self.fields["product"].queryset = listed  # type: ignore[attr-defined]
         self.fields["standard"].queryset = standards(valid_to=None)  # type: ignore[attr-defined]
 
@@ -333,7 +333,7 @@ class RunForm(forms.Form):
     def __init__(self, by: User, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         fields: dict[str, Any] = self.fields
-        fields["product"].queryset = Product.objects.order_by("name_id")
+        fields["product"].queryset = Product.objects.order_by("name_indonesian")
         areas = Area.objects.filter(level__in=(Level.PROVINCE, Level.REGENCY), valid_to=None)
         sight = by.sight
         own = areas if sight.country else areas.filter(pk__in=sight.provinces | sight.regencies)

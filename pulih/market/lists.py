@@ -90,7 +90,7 @@ PRODUCTS = Listing(
     source=_products,
     columns=(
         Column("code", _("Code"), lambda p: p.code, Kind.CODE, NOT_ON_PAGE),
-        Column("name", _("Product"), lambda p: p.name, order="name_id",
+        Column("name", _("Product"), lambda p: p.name, order="name_indonesian",
                link=lambda p: reverse("market:product", args=[p.code])),
         Column("unit", _("Unit"), lambda p: p.unit),
         Column("makers", _("Makers in your area"), lambda p: p.makers, Kind.WHOLE),
@@ -101,8 +101,8 @@ PRODUCTS = Listing(
         Column("verified", _("Verified"), lambda p: p.verified, Kind.YES_NO, NOT_ON_PAGE),
         Column("source", _("Source"), lambda p: p.source, on=NOT_ON_PAGE),
     ),
-    filters=(words(["name_id", "name_en", "words"]),),
-    order=("name_id", "pk"),
+    filters=(words(["name_indonesian", "name_en", "words"]),),
+    order=("name_indonesian", "pk"),
 )  # fmt: skip
 
 

@@ -60,7 +60,7 @@ def _of_buyer_or_product(rows: QuerySet[Need], text: str) -> QuerySet[Need]:
     Buyers and products are looked up first: joined, each need would be compared with the words.
     """
     for word in text.split():
-        names = (f"{name}__icontains" for name in ("name_id", "name_en", "words"))
+        names = (f"{name}__icontains" for name in ("name_indonesian", "name_en", "words"))
         called = reduce(or_, (Q(**{name: word}) for name in names))
         products = list(Product.objects.filter(called).values_list("pk", flat=True))
         buyers = list(

@@ -43,7 +43,7 @@ class MeasureOut(Schema):
     """A measure with what is in force on the day asked for."""
 
     code: str
-    name_id: str
+    name_indonesian: str
     name_en: str
     unit: str
     batch: int
@@ -109,7 +109,7 @@ def _write(request: HttpRequest, code: str, form: Any, act: Any) -> dict[str, An
 
 
 def _out(measure: Measure, day: date) -> dict[str, Any]:
-    fields = ("code", "name_id", "name_en", "unit", "batch", "setup_cost", "purpose")
+    fields = ("code", "name_indonesian", "name_en", "unit", "batch", "setup_cost", "purpose")
     return {name: getattr(measure, name) for name in (*fields, "allowed_accounts", "is_active")} | {
         "costs": [
             {

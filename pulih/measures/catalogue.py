@@ -57,7 +57,15 @@ def entries() -> tuple[Entry, ...]:
 
 
 def _entry(raw: dict[str, Any]) -> Entry:
-    copied = ("code", "name_id", "name_en", "description", "description_en", "unit", "unit_en")
+    copied = (
+        "code",
+        "name_indonesian",
+        "name_en",
+        "description",
+        "description_en",
+        "unit",
+        "unit_en",
+    )
     fields = {name: raw[name] for name in (*copied, "batch", "purpose", "setup_cost")}
     fields |= {
         "setup_source": raw["setup_source"],

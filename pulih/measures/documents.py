@@ -30,7 +30,7 @@ def required_documents() -> tuple[RequiredDocument, ...]:
     return tuple(
         RequiredDocument(
             row["code"],
-            Message(row["name_id"], row["name_en"]),
+            Message(row["name_indonesian"], row["name_en"]),
             tuple(row["accounts"].split()),
             row["source"],
             row["verified"] == "yes",

@@ -64,7 +64,15 @@ class MeasureForm(EditForm, forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Measure
         fields: ClassVar = [
-            *("name_id", "name_en", "description", "description_en", "unit", "unit_en", "batch"),
+            *(
+                "name_indonesian",
+                "name_en",
+                "description",
+                "description_en",
+                "unit",
+                "unit_en",
+                "batch",
+            ),
             *("purpose", "setup_cost", "setup_source", "setup_verified", "allowed_accounts"),
             *("account_shares", "is_active", "valid_from", "valid_to"),
         ]

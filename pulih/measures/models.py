@@ -36,7 +36,7 @@ class Measure(models.Model):
     """
 
     code = models.SlugField(_("code"), max_length=40, unique=True)
-    name_id = models.CharField(_("name in Indonesian"), max_length=120)
+    name_indonesian = models.CharField(_("name in Indonesian"), max_length=120)
     name_en = models.CharField(_("name in English"), max_length=120)
     description = models.TextField(_("description in Indonesian"), blank=True)
     description_en = models.TextField(_("description in English"), blank=True)
@@ -75,7 +75,7 @@ class Measure(models.Model):
     @property
     def name(self) -> str:
         """The name in the language of the page."""
-        return self.name_en if _is_english() else self.name_id
+        return self.name_en if _is_english() else self.name_indonesian
 
     @property
     def unit_name(self) -> str:

@@ -171,7 +171,7 @@ def with_words(rows: pl.DataFrame, lines: pl.DataFrame) -> pl.DataFrame:
 
 def measures_table() -> pl.DataFrame:
     rows = Measure.objects.order_by("code").values_list(
-        "code", "name_id", "unit", "batch", "setup_cost"
+        "code", "name_indonesian", "unit", "batch", "setup_cost"
     )
     schema = {
         "measure": pl.String, "name": pl.String, "unit": pl.String,

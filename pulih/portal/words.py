@@ -65,7 +65,7 @@ def _both(word: Message) -> dict[str, str]:
 
 
 def _programmes() -> dict[str, Message]:
-    named = Measure.objects.values_list("code", "name_id", "name_en")
+    named = Measure.objects.values_list("code", "name_indonesian", "name_en")
     return {"none": NO_PROGRAMME, **{code: Message(own, en) for code, own, en in named}}
 
 
@@ -94,7 +94,7 @@ def _in_english(name: str, products: Mapping[str, Message]) -> str:
 
 def _products() -> dict[str, Message]:
     found: dict[str, Message] = {OTHER.id.lower(): OTHER}
-    for name, english, words in Product.objects.values_list("name_id", "name_en", "words"):
+    for name, english, words in Product.objects.values_list("name_indonesian", "name_en", "words"):
         found |= dict.fromkeys((name.lower(), *(word.lower() for word in words)),
                                Message(name, english))  # fmt: skip
     return found

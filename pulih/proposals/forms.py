@@ -83,7 +83,7 @@ class BeginForm(forms.Form):
         super().__init__(*arguments, **named)
         fields: dict[str, Any] = self.fields
         fields["round_"].queryset = Round.objects.open_on(today).newest_first()
-        name = "name_en" if (get_language() or "id").startswith("en") else "name_id"
+        name = "name_en" if (get_language() or "id").startswith("en") else "name_indonesian"
         fields["measure"].queryset = Measure.objects.usable_on(today).order_by(name)
 
 

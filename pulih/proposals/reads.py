@@ -52,7 +52,7 @@ def basis_of(proposal: Proposal) -> Basis:
         unit_costs(on, proposal.province_id),
         chart_of(on),
         frozenset(measure.allowed_accounts),
-        Message(measure.name_id, measure.name_en),
+        Message(measure.name_indonesian, measure.name_en),
         on < NON_PHYSICAL_UNTIL,
     )
 

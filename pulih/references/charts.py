@@ -19,7 +19,7 @@ class AccountNames:
 
     def __init__(self, on: date, language: str | None = None) -> None:
         wanted = language or get_language() or "id"
-        self._field = "name_en" if wanted.startswith("en") else "name_id"
+        self._field = "name_en" if wanted.startswith("en") else "name_indonesian"
         self._rows: dict[str, Account] = {}
         self._there: set[str] = set()
         for one in Account.objects.order_by("valid_from", "id"):
@@ -75,13 +75,13 @@ def _items(on: date, province: int | None) -> list[UnitCost]:
     return [
         UnitCost(
             one.code,
-            Message(one.name_id, one.name_en or one.name_id),
+            Message(one.name_indonesian, one.name_en or one.name_indonesian),
             one.province_id,
             one.unit,
             one.amount,
             Nature(one.nature),
             tuple((one.accounts or accounts.get(one.code, "")).split()),
-            words_of_text(one.words or words.get(one.code) or one.name_id),
+            words_of_text(one.words or words.get(one.code) or one.name_indonesian),
             one.valid_from,
             one.valid_to,
             one.source,

@@ -91,7 +91,8 @@ def _province(value: str) -> int:
 
 
 def _names() -> tuple[Column, ...]:
-    return tuple(Column(name, rules.text(200), TEXT) for name in ("name_id", "name_en"))
+    indonesian = Column("name_indonesian", rules.text(200), TEXT, also=("name_id",))
+    return indonesian, Column("name_en", rules.text(200), TEXT)
 
 
 def _days() -> tuple[Column, ...]:
@@ -148,7 +149,7 @@ KINDS = {
                 key=("code",),
             ),
             order=("code", "id"),
-            searched=("name_id", "name_en"),
+            searched=("name_indonesian", "name_en"),
         ),
         Kind(
             "kbli",
@@ -170,7 +171,7 @@ KINDS = {
                 key=("code",),
             ),
             order=("code", "id"),
-            searched=("name_id", "name_en"),
+            searched=("name_indonesian", "name_en"),
         ),
         Kind(
             "outputs",
@@ -187,7 +188,7 @@ KINDS = {
                 key=("level", "code"),
             ),
             order=("code", "id"),
-            searched=("name_id", "name_en"),
+            searched=("name_indonesian", "name_en"),
         ),
         Kind(
             "allowances",
@@ -216,7 +217,7 @@ KINDS = {
                 key=("province", "code"),
             ),
             order=("code", "id"),
-            searched=("name_id", "name_en", "province__name", "words"),
+            searched=("name_indonesian", "name_en", "province__name", "words"),
         ),
         Kind(
             "holidays",
@@ -233,7 +234,7 @@ KINDS = {
                 is_dated=False,
             ),
             order=("day", "id"),
-            searched=("name_id", "name_en"),
+            searched=("name_indonesian", "name_en"),
         ),
     )
 }

@@ -39,14 +39,14 @@ class Coded(Dated):
     """A dated code with its names."""
 
     code = models.CharField(_("code"), max_length=20)
-    name_id = models.CharField(_("name in Indonesian"), max_length=200)
+    name_indonesian = models.CharField(_("name in Indonesian"), max_length=200)
     name_en = models.CharField(_("name in English"), max_length=200)
 
     class Meta:
         abstract = True
 
     def __str__(self) -> str:
-        return f"{self.code} {self.name_id}"
+        return f"{self.code} {self.name_indonesian}"
 
 
 def _ends_after_it_begins(name: str) -> models.CheckConstraint:
@@ -172,11 +172,11 @@ class Holiday(models.Model):
     """A day on which offices are closed (hari libur nasional, cuti bersama)."""
 
     day = models.DateField(_("day"), unique=True)
-    name_id = models.CharField(_("name in Indonesian"), max_length=200)
+    name_indonesian = models.CharField(_("name in Indonesian"), max_length=200)
     name_en = models.CharField(_("name in English"), max_length=200)
     kind = models.CharField(_("kind"), max_length=12, choices=HolidayKind.choices)
     source = models.CharField(_("source"), max_length=200)
     verified = models.BooleanField(_("verified"), default=False)
 
     def __str__(self) -> str:
-        return f"{self.day} {self.name_id}"
+        return f"{self.day} {self.name_indonesian}"

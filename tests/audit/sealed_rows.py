@@ -23,7 +23,7 @@ from tests.people import cast
 
 DAY = date(2020, 7, 1)
 DECREE = {"source": "uji", "valid_from": DAY}
-CODED = {**DECREE, "code": "999999", "name_id": "Uji", "name_en": "Test"}
+CODED = {**DECREE, "code": "999999", "name_indonesian": "Uji", "name_en": "Test"}
 
 
 def changed(model, **fields):
@@ -99,7 +99,7 @@ def decreed():
     )
     references.UnitCost.objects.create(**CODED, unit="OH", amount=1, nature="ceiling")
     references.Holiday.objects.create(
-        day=date(2050, 7, 1), name_id="Uji", name_en="Test", kind="national", source="uji"
+        day=date(2050, 7, 1), name_indonesian="Uji", name_en="Test", kind="national", source="uji"
     )
     for model in (
         references.Account, references.EconomicActivity, references.OutputCode,

@@ -58,7 +58,7 @@ def test_every_entry_names_a_listed_source(name):
 def test_no_word_belongs_to_two_codes(name):
     owner = {}
     for entry in LISTS[name].entries:
-        for word in (entry.code, entry.name_id, entry.name_en, *entry.synonyms):
+        for word in (entry.code, entry.name_indonesian, entry.name_en, *entry.synonyms):
             assert LISTS[name].code_of(word) == entry.code, word
             owner.setdefault(word.casefold(), entry.code)
     assert len(owner) > 10
@@ -99,8 +99,8 @@ def test_every_division_and_every_listed_activity_has_a_group_and_a_directorate(
 def test_the_directorates_changed_their_names_in_2023():
     before = commodities.directorate_of("furniture", DAY)
     after = commodities.directorate_of("furniture", date(2023, 6, 1))
-    assert before.name_id == "IKM Pangan, Barang dari Kayu, dan Furnitur"
-    assert after.name_id == "IKM Pangan, Furnitur, dan Bahan Bangunan"
+    assert before.name_indonesian == "IKM Pangan, Barang dari Kayu, dan Furnitur"
+    assert after.name_indonesian == "IKM Pangan, Furnitur, dan Bahan Bangunan"
 
 
 def test_every_product_word_leads_to_a_listed_code():

@@ -10,7 +10,7 @@ from pulih.classifications.status import BusinessStatus
 SYNONYMS = [
     (word, entry.code)
     for entry in needs.LIST.entries
-    for word in (entry.name_id, entry.name_en, *entry.synonyms)
+    for word in (entry.name_indonesian, entry.name_en, *entry.synonyms)
 ]
 
 

@@ -10,7 +10,7 @@ from pulih.people.scope import speaking_as_system
 def measure(code: str = "test_masks", **values: Any) -> Measure:
     """Return the measure of `code`, made with its usual values where it is not there."""
     usual = {
-        "name_id": "Bimtek masker uji",
+        "name_indonesian": "Bimtek masker uji",
         "name_en": "Training in test masks",
         "unit": "peserta",
         "unit_en": "participant",

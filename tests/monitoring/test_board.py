@@ -110,7 +110,11 @@ def test_a_holiday_moves_the_deadline_and_a_year_not_listed_is_not_sure(units):
     planner = cast.planner()
     assert shown(planner, 2)["029999", "C"].due == date(2020, 7, 7)
     Holiday.objects.create(
-        day=date(2020, 7, 3), name_id="Libur", name_en="Holiday", kind="national", source="uji"
+        day=date(2020, 7, 3),
+        name_indonesian="Libur",
+        name_en="Holiday",
+        kind="national",
+        source="uji",
     )
     assert shown(planner, 2)["029999", "C"].due == date(2020, 7, 8)
     assert shown(planner, 2)["029999", "C"].is_sure

@@ -160,7 +160,11 @@ def test_one_minute_before_midnight_is_in_time_and_one_after_is_late(province, c
 
 def test_a_holiday_more_moves_the_deadline(unit):
     Holiday.objects.create(
-        day=date(2020, 4, 2), name_id="Libur", name_en="Holiday", kind="national", source="uji"
+        day=date(2020, 4, 2),
+        name_indonesian="Libur",
+        name_en="Holiday",
+        kind="national",
+        source="uji",
     )
     filing = file(unit, now=datetime(2020, 4, 8, 3, tzinfo=UTC))
     assert (filing.due, filing.late_days) == (date(2020, 4, 8), 0)

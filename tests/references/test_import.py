@@ -21,7 +21,7 @@ from pulih.references.rules import read_list
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
-HEAD = "code,name_id,name_en,kind,is_covid,is_physical,valid_from,valid_to,source,verified"
+HEAD = "code,name_indonesian,name_en,kind,is_covid,is_physical,valid_from,valid_to,source,verified"
 NEW = "521219,Belanja Baru,New goods,goods_activity,tidak,tidak,2022-01-01,,KEP-2,ya"
 
 
@@ -57,8 +57,8 @@ def test_a_changed_row_keeps_its_earlier_state():
     take(HEAD, NEW)
     assert take(HEAD, NEW.replace("Belanja Baru", "Belanja Lain")).changed == 1
     account = Account.objects.get(code="521219", valid_from=date(2022, 1, 1))
-    assert account.name_id == "Belanja Lain"
-    assert account.events.get(pgh_label="changed").name_id == "Belanja Baru"
+    assert account.name_indonesian == "Belanja Lain"
+    assert account.events.get(pgh_label="changed").name_indonesian == "Belanja Baru"
 
 
 def test_a_row_that_would_hold_twice_is_refused_and_nothing_is_stored():

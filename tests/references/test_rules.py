@@ -11,7 +11,7 @@ from pulih.references.kinds import KINDS
 from pulih.references.rules import first_overlap, follow_on, read_list
 
 ACCOUNTS = KINDS["accounts"].shape
-HEAD = "code,name_id,name_en,kind,is_covid,is_physical,valid_from,valid_to,source,verified"
+HEAD = "code,name_indonesian,name_en,kind,is_covid,is_physical,valid_from,valid_to,source,verified"
 ROW = "521211,Belanja Bahan,Materials,goods_activity,tidak,tidak,2021-01-01,,KEP-1,ya"
 
 
@@ -32,13 +32,19 @@ def test_a_good_row_is_read_with_its_types():
     assert (rows[0]["is_covid"], rows[0]["verified"]) == (False, True)
 
 
+def test_a_list_under_the_earlier_heading_of_names_is_read():
+    rows, faults = read(HEAD.replace("name_indonesian", "name_id"), ROW)
+    assert faults == []
+    assert rows[0]["name_indonesian"] == "Belanja Bahan"
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1252"])
 def test_semicolons_marks_titles_and_old_encodings_are_read(encoding):
     row = ROW.replace(",", ";").replace("Belanja", "Bélanja")
     head = HEAD.upper().replace(",", " ; ")
     rows, faults = read("Daftar akun", "", head, row, encoding=encoding)
     assert faults == []
-    assert rows[0]["name_id"] == "Bélanja Bahan"
+    assert rows[0]["name_indonesian"] == "Bélanja Bahan"
     assert rows[0]["row"] == 4
 
 
@@ -63,7 +69,9 @@ def test_every_fault_is_said_in_the_order_of_the_rows():
 
 
 def test_a_file_without_the_headings_says_which_are_needed():
-    assert sentences("a,b", "1,2")[0].startswith("No heading row with the columns code, name_id")
+    assert sentences("a,b", "1,2")[0].startswith(
+        "No heading row with the columns code, name_indonesian"
+    )
     assert sentences(HEAD) == ["This file holds no rows. Fill in at least one."]
     assert sentences("")[0].startswith("No heading row")
 

@@ -22,7 +22,12 @@ IMPORTED = {"source": "CLASS-01", "verified": True, "kind": "goods_operational"}
 
 def account(code, name, first=date(2020, 1, 1), last=None):
     return Account.objects.create(
-        code=code, name_id=name, name_en=f"{name} (en)", valid_from=first, valid_to=last, **IMPORTED
+        code=code,
+        name_indonesian=name,
+        name_en=f"{name} (en)",
+        valid_from=first,
+        valid_to=last,
+        **IMPORTED,
     )
 
 

@@ -311,7 +311,7 @@ def test_open_duties_follow_a_table_of_holidays_that_changes():
     from pulih.references.models import Holiday
 
     Holiday.objects.create(
-        day=MORNING.date() + DAY, kind="national", name_id="x", name_en="x", source="-"
+        day=MORNING.date() + DAY, kind="national", name_indonesian="x", name_en="x", source="-"
     )
     assert follow_the_calendar() == 1
     assert Duty.objects.get().until == end + DAY

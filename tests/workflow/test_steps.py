@@ -200,7 +200,7 @@ def test_a_vacant_post_is_acted_for_by_those_whose_own_area_it_is(officer):
 
 def test_a_holiday_that_is_added_counts_from_then_on(officer):
     Holiday.objects.create(
-        day=date(2020, 6, 17), kind="national", name_id="x", name_en="x", source="-"
+        day=date(2020, 6, 17), kind="national", name_indonesian="x", name_en="x", source="-"
     )
     sent(officer)
     assert reads.due_of(reads.open_duty(PAPER, 1), MONDAY).last_day == date(2020, 6, 23)

@@ -13,18 +13,18 @@ from pulih.classifications.entries import rows
 WORD = re.compile(r"[A-Z]+")
 # Columns of the code lists that hold words as offices write them.
 COLUMNS = {
-    "accounts": ("name_id",),
-    "certificates": ("name_id", "synonyms"),
-    "commodity_groups": ("name_id",),
-    "directorates": ("name_id",),
-    "kbli": ("name_id",),
-    "kbli_divisions": ("name_id",),
-    "needs": ("name_id", "synonyms"),
-    "obstacles": ("name_id", "synonyms"),
-    "output_codes": ("name_id",),
+    "accounts": ("name_indonesian",),
+    "certificates": ("name_indonesian", "synonyms"),
+    "commodity_groups": ("name_indonesian",),
+    "directorates": ("name_indonesian",),
+    "kbli": ("name_indonesian",),
+    "kbli_divisions": ("name_indonesian",),
+    "needs": ("name_indonesian", "synonyms"),
+    "obstacles": ("name_indonesian", "synonyms"),
+    "output_codes": ("name_indonesian",),
     "product_words": ("word",),
-    "unit_costs": ("name_id", "words"),
-    "units": ("name_id", "short", "spellings"),
+    "unit_costs": ("name_indonesian", "words"),
+    "units": ("name_indonesian", "short", "spellings"),
 }
 
 

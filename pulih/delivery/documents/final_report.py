@@ -35,7 +35,7 @@ def chapters(activity: Activity, report: FinalReport, dated: Any) -> dict[str, A
     return {
         "about": [
             ["Kegiatan", activity.title],
-            ["Langkah", activity.measure.name_id],
+            ["Langkah", activity.measure.name_indonesian],
             ["Tanggal", f"{day(activity.starts_on)} sampai {day(activity.ends_on)}"],
             ["Wilayah", str(area_of(activity))],
             ["SK peserta", numbers_in_words(activity) or "–"],

@@ -64,7 +64,7 @@ def _refuse_other_unit(order: Order, unit: str) -> None:
     """Refuse goods that are counted otherwise than the order's product."""
     with speaking_as_system():
         product = order.need.product
-    own = (product.unit_id.casefold(), product.unit_en.casefold())
+    own = (product.unit_indonesian.casefold(), product.unit_en.casefold())
     each = Fraction(1) if unit.strip().casefold() in own else units_in_one(unit, product.made)
     if each == 1:
         return

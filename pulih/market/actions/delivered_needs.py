@@ -125,11 +125,15 @@ def _standard(text: str | None, product: Product) -> Standard | None:
     if not text:
         return None
     for one in product.standards.all():
-        if text.strip().lower() in (one.code.lower(), one.name_id.lower(), one.name_en.lower()):
+        if text.strip().lower() in (
+            one.code.lower(),
+            one.name_indonesian.lower(),
+            one.name_en.lower(),
+        ):
             return one
     raise Refusal(
         Message(
-            f"standar “{text}” bukan standar produk {product.name_id}",
+            f"standar “{text}” bukan standar produk {product.name_indonesian}",
             f"the standard “{text}” is not one of the product {product.name_en}",
         )
     )

@@ -206,7 +206,7 @@ def _refuse_wrong(product: Product, terms: GivenTerms, today: date) -> None:
         raise Refusal(_("This standard is not one of the product."))
     asked = None
     if standard is not None:
-        named = Message(standard.name_id, standard.name_en)
+        named = Message(standard.name_indonesian, standard.name_en)
         asked = AskedStandard(named, standard.valid_from, standard.valid_to)
     given = Terms(
         terms.quantity,

@@ -27,6 +27,7 @@ def values(order: Order, kind: PaperKind) -> dict[str, Any]:
     """Texts and a drawing for the template; the same order always gives the same paper."""
     sides = ("Yang mengirim", "Yang menerima") if kind is DELIVERY_NOTE else ("Pemesan", "Pemasok")
     need, parts = order.need, order.parts.select_related("enterprise__regency")
+    standard = order.terms.standard
     return {
         "title": "Surat Jalan" if kind is DELIVERY_NOTE else "Surat Pesanan",
         "is_note": kind is DELIVERY_NOTE,
@@ -35,9 +36,9 @@ def values(order: Order, kind: PaperKind) -> dict[str, Any]:
         "place": order.terms.place or str(need.regency),
         "supplier": order.supplier,
         "area": str(order.regency),
-        "goods": need.product.name_id,
-        "standard": order.terms.standard.name_id if order.terms.standard else "tanpa syarat",
-        "unit": need.product.unit_id,
+        "goods": need.product.name_indonesian,
+        "standard": standard.name_indonesian if standard else "tanpa syarat",
+        "unit": need.product.unit_indonesian,
         "quantity": grouped(order.sent if kind is DELIVERY_NOTE else order.quantity),
         "ready_by": periods.day(order.ready_by),
         "due": periods.day(order.terms.due),

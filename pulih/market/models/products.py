@@ -29,11 +29,11 @@ class CountedIn(models.TextChoices):
 class ProductQuerySet(models.QuerySet["Product"]):
     def on(self, day: date) -> Self:
         """Keep the products that are listed on `day`, by name."""
-        return self.filter(valid_on(day)).order_by("name_id")
+        return self.filter(valid_on(day)).order_by("name_indonesian")
 
     def vocabulary(self) -> Vocabulary:
         """The words of every product, in the order of their codes."""
-        listed = self.order_by("code").values_list("code", "name_id", "name_en", "words")
+        listed = self.order_by("code").values_list("code", "name_indonesian", "name_en", "words")
         return Vocabulary.of((code, (*words, name, en)) for code, name, en, words in listed)
 
 
@@ -45,9 +45,9 @@ class Product(models.Model):
     """
 
     code = models.SlugField(_("code"), max_length=40, unique=True)
-    name_id = models.CharField(_("name in Indonesian"), max_length=120)
+    name_indonesian = models.CharField(_("name in Indonesian"), max_length=120)
     name_en = models.CharField(_("name in English"), max_length=120)
-    unit_id = models.CharField(_("unit in Indonesian"), max_length=20)
+    unit_indonesian = models.CharField(_("unit in Indonesian"), max_length=20)
     unit_en = models.CharField(_("unit in English"), max_length=20)
     measure = models.CharField(_("counted in"), max_length=5, choices=CountedIn.choices)
     gram = models.PositiveIntegerField(_("grams a unit"))
@@ -82,11 +82,11 @@ class Product(models.Model):
     @property
     def name(self) -> str:
         """The name in the language of the page."""
-        return self.name_en if is_english() else self.name_id
+        return self.name_en if is_english() else self.name_indonesian
 
     @property
     def unit(self) -> str:
-        return self.unit_en if is_english() else self.unit_id
+        return self.unit_en if is_english() else self.unit_indonesian
 
     @property
     def made(self) -> Made:
@@ -103,7 +103,7 @@ class Standard(models.Model):
 
     product = models.ForeignKey(Product, models.PROTECT, related_name="standards")
     code = models.CharField(_("code"), max_length=40)
-    name_id = models.CharField(_("name in Indonesian"), max_length=120)
+    name_indonesian = models.CharField(_("name in Indonesian"), max_length=120)
     name_en = models.CharField(_("name in English"), max_length=120)
     accepts = ArrayField(models.CharField(max_length=40), verbose_name=_("certificates accepted"))
     source = models.TextField(_("source, or “assumed”"))
@@ -123,7 +123,7 @@ class Standard(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name_en if is_english() else self.name_id
+        return self.name_en if is_english() else self.name_indonesian
 
     def holds(self, on: date) -> bool:
         return self.valid_from <= on and (self.valid_to is None or on < self.valid_to)

@@ -79,7 +79,7 @@ def _statements(request: PersonRequest, firm: Enterprise) -> list[ProductionStat
 
 def _capacities(request: PersonRequest, firm: int) -> list[Capacity]:
     rows = Capacity.objects.visible_to(request.user).filter(enterprise=firm)
-    return list(rows.select_related("product").order_by("product__name_id"))
+    return list(rows.select_related("product").order_by("product__name_indonesian"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -108,7 +108,7 @@ def _initial(capacity: Capacity | None) -> dict[str, object]:
     if capacity is None:
         return {}
     names = ("price", "lot", "min_order", "free_from")
-    usual = f"{capacity.per_week} {capacity.product.unit_id}/minggu"
+    usual = f"{capacity.per_week} {capacity.product.unit_indonesian}/minggu"
     return {"product": capacity.product.code, "words": usual} | {
         name: getattr(capacity, name) for name in names
     }

@@ -70,7 +70,7 @@ def own_firm(link: Link) -> Enterprise:
 
 def _rows(firm: Enterprise) -> list[Capacity]:
     with speaking_as_system():
-        return list(firm.capacities.select_related("product").order_by("product__name_id"))
+        return list(firm.capacities.select_related("product").order_by("product__name_indonesian"))
 
 
 def own_page(

@@ -3,12 +3,17 @@ from django.db import migrations
 from pulih.measures.catalogue import VALID_FROM, entries
 
 
+def named_then(fields):
+    """Return fields by the names that their columns had when this ran first."""
+    return {name.replace("_indonesian", "_id"): value for name, value in fields.items()}
+
+
 def load(apps, schema_editor):
     Measure = apps.get_model("measures", "Measure")
     Cost = apps.get_model("measures", "MeasureCost")
     Effect = apps.get_model("measures", "MeasureEffect")
     for entry in entries():
-        measure = Measure.objects.create(**entry.fields)
+        measure = Measure.objects.create(**named_then(entry.fields))
         Cost.objects.bulk_create(
             Cost(
                 measure=measure,

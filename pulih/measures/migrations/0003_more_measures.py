@@ -8,6 +8,11 @@ from django.db import migrations
 from pulih.measures.catalogue import VALID_FROM, entries
 
 
+def named_then(fields):
+    """Return fields by the names that their columns had when this ran first."""
+    return {name.replace("_indonesian", "_id"): value for name, value in fields.items()}
+
+
 def load(apps, schema_editor):
     Measure = apps.get_model("measures", "Measure")
     Cost = apps.get_model("measures", "MeasureCost")
@@ -15,7 +20,7 @@ def load(apps, schema_editor):
     for entry in entries():
         measure = known.get(entry.fields["code"])
         if measure is None:
-            measure = Measure.objects.create(**entry.fields)
+            measure = Measure.objects.create(**named_then(entry.fields))
             Cost.objects.bulk_create(
                 Cost(
                     measure=measure,

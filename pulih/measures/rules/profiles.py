@@ -125,7 +125,7 @@ def check(asked: Profile, facts: Mapping[str, Any]) -> Answer:
 def _profile(raw: dict[str, Any]) -> Profile:
     return Profile(
         raw["code"],
-        Message(raw["name_id"], raw["name_en"]),
+        Message(raw["name_indonesian"], raw["name_en"]),
         tuple(raw["measures"]),
         raw["counts"],
         raw["source"],

@@ -123,7 +123,7 @@ def _measure_names() -> dict[str, str]:
 
 
 def _name_field() -> str:
-    return "name_en" if (get_language() or "id").startswith("en") else "name_id"
+    return "name_en" if (get_language() or "id").startswith("en") else "name_indonesian"
 
 
 def odd_words(odd: Odd) -> str:

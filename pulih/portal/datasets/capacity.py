@@ -16,7 +16,7 @@ from .proposals import provinces
 
 def _measures(product: Mapping[str, str]) -> tuple[Measure, Measure]:
     """Return the two figures of one product: its makers, and what they make in a week."""
-    own, en = product["name_id"].lower(), product["name_en"].lower()
+    own, en = product["name_indonesian"].lower(), product["name_en"].lower()
     makers = Measure(
         f"makers_{product['code']}",
         Message(f"Pembuat {own}", f"Makers of {en}"),
@@ -38,7 +38,7 @@ def _measures(product: Mapping[str, str]) -> tuple[Measure, Measure]:
             "Yang dapat dibuat pembuat itu dalam minggu enam hari, menurut pernyataan terbarunya.",
             "What these makers can make in a week of six days, as they stated last.",
         ),
-        Message(product["unit_id"], product["unit_en"]),
+        Message(product["unit_indonesian"], product["unit_en"]),
         "sum",
         belongs_to=makers.key,
         differs=NO_PRODUCTION,

@@ -177,7 +177,7 @@ def words(dimension: str, category: str) -> Message | None:
         return STATUS.get(category)
     lists = {"need": needs.LIST, "obstacle": obstacles.LIST, "commodity_group": commodities.LIST}
     found = lists[dimension].find(category) if dimension in lists else None  # type: ignore[attr-defined]
-    return Message(found.name_id, found.name_en) if found else None
+    return Message(found.name_indonesian, found.name_en) if found else None
 
 
 DATASET = Dataset(

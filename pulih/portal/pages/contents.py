@@ -127,7 +127,7 @@ def measures(shelf: Shelf) -> Iterator[Page]:
     book = shelf.book
     asked = book.categories("help_asked", NATION, "programme")
     funded = book.categories("budget_ceiling", NATION, "programme")
-    supports = Measure.objects.filter(code__in={*asked, *funded}).order_by("name_id")
+    supports = Measure.objects.filter(code__in={*asked, *funded}).order_by("name_indonesian")
     rows = []
     for one in supports:
         rows.append(

@@ -136,7 +136,7 @@ def _gift(
         area=codes.get(area.pk, "ID"),
         area_name=area.name,
         measure=measure.code,
-        measure_name=measure.name_id,
+        measure_name=measure.name_indonesian,
         item=names.public(one.province_id, one.item.name),
         unit=one.item.unit,
         quantity=one.sent,

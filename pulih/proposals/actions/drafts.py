@@ -37,7 +37,8 @@ def begin(
     if round_.measures and measure.code not in round_.measures:
         raise Refusal(
             Message(
-                f"Putaran “{round_.title}” tidak menerima “{measure.name_id}”; pilih langkah lain.",
+                f"Putaran “{round_.title}” tidak menerima “{measure.name_indonesian}”; pilih "
+                "langkah lain.",
                 f"The round “{round_.title}” does not take “{measure.name_en}”; choose another "
                 "measure.",
             )

@@ -83,6 +83,6 @@ def _measures(texts: pl.Series) -> list[int | None]:
     """Return the measure that each text names, by code or name."""
     known: dict[str, int] = {}
     for one in Measure.objects.order_by("-pk"):
-        for word in (one.code, one.name_id, one.name_en):
+        for word in (one.code, one.name_indonesian, one.name_en):
             known[word.casefold()] = one.pk
     return [known.get((text or "").strip().casefold()) for text in texts]

@@ -40,7 +40,7 @@ def values(decision: ProposalDecision) -> dict[str, Any]:
         "version": str(decision.version.number),
         "fingerprint": decision.version.fingerprint,
         "title": proposal.title,
-        "measure": proposal.measure.name_id,
+        "measure": proposal.measure.name_indonesian,
         "year": str(proposal.round.fiscal_year),
         "day": periods.day(decided_on),
         "outcome": PROPOSAL.state(decision.outcome).label.id,

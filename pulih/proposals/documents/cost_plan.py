@@ -102,7 +102,7 @@ def _about(proposal: Proposal) -> list[str]:
         "RENCANA ANGGARAN BIAYA (RAB)",
         f"{proposal.number} · {proposal.title}",
         f"{office_name(proposal.province)} · Tahun anggaran {proposal.round.fiscal_year}",
-        f"Langkah: {proposal.measure.name_id}",
+        f"Langkah: {proposal.measure.name_indonesian}",
     ]
 
 

@@ -41,7 +41,7 @@ def values(proposal: Proposal, version: ProposalVersion, scores: list[Score]) ->
         "version": str(version.number),
         "fingerprint": version.fingerprint,
         "title": proposal.title,
-        "measure": proposal.measure.name_id,
+        "measure": proposal.measure.name_indonesian,
         "year": str(proposal.round.fiscal_year),
         "asked": rupiah(sum(row["rupiah"] for row in version.content["rows"])),
         "people": grouped(sum(one["people"] for one in version.content["places"])),

@@ -45,7 +45,7 @@ def values(proposal: Proposal, plan: ShownPlan) -> dict[str, Any]:
         ).values(),
         "number": proposal.number,
         "title": proposal.title,
-        "measure": proposal.measure.name_id,
+        "measure": proposal.measure.name_indonesian,
         "year": str(proposal.round.fiscal_year),
         "sections": [[head, getattr(proposal, field) or "–"] for head, field in SECTIONS],
         "facts": [[head, text or "–"] for head, text in _facts(proposal)],

@@ -40,7 +40,7 @@ def values(verification: Verification) -> dict[str, Any]:
         "version": str(verification.version.number),
         "fingerprint": verification.version.fingerprint,
         "title": proposal.title,
-        "measure": proposal.measure.name_id,
+        "measure": proposal.measure.name_indonesian,
         "year": str(proposal.round.fiscal_year),
         "day": periods.day(verification.at.astimezone(zone).date()),
         "verifier": verification.by.name,

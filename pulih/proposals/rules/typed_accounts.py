@@ -26,7 +26,7 @@ def account_in(text: str) -> str | None:
     codes = {
         one.code
         for one in accounts.LIST.entries
-        if words in (_plain(one.name_id), _plain(one.name_en))
+        if words in (_plain(one.name_indonesian), _plain(one.name_en))
     }
     return codes.pop() if len(codes) == 1 else None
 

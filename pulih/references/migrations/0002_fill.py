@@ -8,7 +8,7 @@ from pulih.classifications import accounts, allowances, holidays, kbli, outputs
 def common(entry):
     return {
         "code": entry.code,
-        "name_id": entry.name_id,
+        "name_id": entry.name_indonesian,
         "name_en": entry.name_en,
         "valid_from": entry.valid_from,
         "valid_to": entry.valid_to,
@@ -52,7 +52,7 @@ def fill(apps, schema_editor):
     holiday.objects.bulk_create(
         holiday(
             day=one.day,
-            name_id=one.name_id,
+            name_id=one.name_indonesian,
             name_en=one.name_en,
             kind=one.kind,
             source=one.source,

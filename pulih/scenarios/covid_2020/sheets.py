@@ -230,8 +230,8 @@ def _reported(firm: Firm, layout: Layout, random: Random) -> Cell:
     return f"{firm.reported:%d/%m/%Y}" if layout.wording else f"{firm.reported:%Y-%m-%d}"
 
 
-OBSTACLE_NAMES = {entry.code: entry.name_id for entry in obstacles.LIST.entries}
-NEED_NAMES = {entry.code: entry.name_id for entry in needs.LIST.entries}
+OBSTACLE_NAMES = {entry.code: entry.name_indonesian for entry in obstacles.LIST.entries}
+NEED_NAMES = {entry.code: entry.name_indonesian for entry in needs.LIST.entries}
 WRITERS = {
     "nik": _nik,
     "phone": _phone,
