@@ -14,6 +14,7 @@ import polars as pl
 from pulih.casefiles.cells import cell_text
 from pulih.casefiles.reading import (
     NO_CHARACTER,
+    NO_COMMAS,
     NO_FILE,
     NO_HEADING,
     NOT_UTF8,
@@ -21,6 +22,7 @@ from pulih.casefiles.reading import (
     TWICE,
     TWO_FILES,
     because,
+    lacks_commas,
 )
 from pulih.common.errors import Fault
 
@@ -129,6 +131,8 @@ def _from_rows(
     headings = tuple(cell.strip() for cell in next(rows, []))
     if not any(headings):
         return None, [Fault(table, 1, None, None, NO_HEADING)]
+    if lacks_commas(headings):
+        return None, [Fault(table, 1, None, None, NO_COMMAS)]
     faults = _doubled(table, headings)
     if faults:
         return None, faults

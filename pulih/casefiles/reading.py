@@ -177,6 +177,11 @@ def _record(
     return record
 
 
+def lacks_commas(headings: Sequence[str]) -> bool:
+    """Tell a header that a spreadsheet set apart by semicolons or tabs."""
+    return len(headings) == 1 and any(sign in headings[0] for sign in ";\t")
+
+
 def because(error: Exception) -> Message:
     return Message(f"{NOT_READABLE.id} ({error})", f"{NOT_READABLE.en} ({error})")
 
@@ -205,7 +210,7 @@ def _read_text(path: Path, table: Table) -> Sheet | Fault:
             return Fault(table.name, number, None, None, NO_CHARACTER)
     if not rows or not any(cell.strip() for cell in rows[0]):
         return Fault(table.name, 1, None, None, NO_HEADING)
-    if len(rows[0]) == 1 and any(sign in rows[0][0] for sign in ";\t"):
+    if lacks_commas(rows[0]):
         return Fault(table.name, 1, None, None, NO_COMMAS)
     body = [
         (number, [cell_text(cell) for cell in cells])

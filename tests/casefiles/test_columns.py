@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pulih.casefiles import columns
 from pulih.casefiles.cells import maybe_text
 from pulih.casefiles.columns import columns_of, read_columns
-from pulih.casefiles.reading import records_of, sheets_in
+from pulih.casefiles.reading import NO_COMMAS, records_of, sheets_in
 from pulih.casefiles.tables import Table
 from tests.examples import examples
 
@@ -100,3 +100,10 @@ def test_only_wanted_columns_are_kept_and_all_headings_known(tmp_path):
     read, _ = read_columns(tmp_path, "t", "key", ["b", "c"])
     assert read is not None
     assert (read.headings, sorted(read.texts)) == (("key", "a", "b"), ["b", "key"])
+
+
+@pytest.mark.parametrize("sign", [";", "\t"])
+def test_columns_that_no_comma_separates_are_one_fault_as_by_rows(sign, tmp_path):
+    (tmp_path / "t.csv").write_text(f"key{sign}a{sign}b\nA{sign}1{sign}2\n", "utf-8")
+    found = by_columns(read_columns(tmp_path, "t", "key", TABLE.columns))
+    assert found == by_rows(tmp_path) == ([], [(1, None, NO_COMMAS)])
