@@ -33,6 +33,11 @@ def killed() -> str:
     )
 
 
+def units_words(count: int) -> str:
+    """Return a count of a measure's units: `1 unit`, `1,200 units`."""
+    return ngettext("%(count)s unit", "%(count)s units", count) % {"count": numbers.whole(count)}
+
+
 def no_plan_in_time(seconds: int) -> str:
     return _(
         "In %(seconds)s seconds neither a plan was found nor a proof that there is none. "

@@ -8,9 +8,11 @@ from hypothesis import given, settings
 
 from pulih.areas.models import Area
 from pulih.common.money import MILLION
-from pulih.planning.models import SolutionLine, SolutionProvince
+from pulih.planning.models import ScenarioRule, SolutionLine, SolutionProvince
 from pulih.planning.rules.results import line_results
+from pulih.planning.shown.conflicts import conflict_shown
 from pulih.planning.shown.line_reasons import why_line
+from pulih.planning.shown.rules import bounds_of
 from pulih.refocusing import Solved, solve
 from pulih.refocusing.relief import relief
 from pulih.web import numbers
@@ -64,6 +66,8 @@ def test_what_is_said_of_a_line_is_true_of_the_plan(case):
                     assert buy.rupiah == price_of(case, units, buy, step)
                     said = "".join(why.sentences)
                     assert numbers.rupiah(buy.rupiah) in said
+                    noun = "unit" if buy.units == 1 else "units"
+                    assert f" {buy.units} {noun} of " in said
                     assert numbers.decimal(float(buy.relief), 2) + " firms" in said
                     rate = buy.relief * MILLION / buy.rupiah
                     assert numbers.firms(float(rate)) in said
@@ -93,3 +97,21 @@ def test_a_line_beside_which_nothing_is_bought_is_said_so(before):
     with translation.override("en"):
         why = why_line(case, {}, row, province, {})
     assert why.sentences[-1].startswith("The plan buys no other measure in the province, and more")
+
+
+@pytest.mark.parametrize(
+    ("language", "count", "said"),
+    [
+        ("en", 1, "1 unit"),
+        ("en", 2, "2 units"),
+        ("en", 1200, "1,200 units"),
+        ("id", 1, "1 satuan"),
+    ],
+)
+def test_a_single_unit_is_told_as_one(language, count, said):
+    conflict = {"rules": [], "unit": "units", "fails_by": count, "is_irreducible": True}
+    rule = ScenarioRule(table="limits", basis="units", minimum=count)
+    words = {"message_id": "", "message_en": ""}
+    with translation.override(language):
+        assert conflict_shown(conflict | words).fails_by.endswith(f" {said}.")
+        assert [bound.endswith(f" {said}") for bound in bounds_of(rule)] == [True]

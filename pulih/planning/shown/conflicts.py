@@ -10,6 +10,8 @@ from django.utils.translation import ngettext
 from pulih.web import numbers
 from pulih.web.words import language
 
+from ..wording import units_words
+
 SHOWN = 8
 
 
@@ -61,5 +63,7 @@ def _is_line(rule: dict[str, Any]) -> bool:
 
 def _fails_by(conflict: dict[str, Any]) -> str:
     if conflict["unit"] == "units":
-        return _("It fails by %(count)s units.") % {"count": numbers.whole(conflict["fails_by"])}
-    return _("It fails by %(amount)s.") % {"amount": numbers.rupiah(conflict["fails_by"])}
+        amount = units_words(conflict["fails_by"])
+    else:
+        amount = numbers.rupiah(conflict["fails_by"])
+    return _("It fails by %(amount)s.") % {"amount": amount}

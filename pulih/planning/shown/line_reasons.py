@@ -18,7 +18,7 @@ from pulih.refocusing.next_buys import (
 from pulih.web import numbers
 
 from ..models import SolutionLine, SolutionProvince
-from ..wording import held_words
+from ..wording import held_words, units_words
 
 
 @dataclass(frozen=True)
@@ -87,28 +87,28 @@ def _nothing_to_buy() -> str:
 
 def _less() -> str:
     return _(
-        "The last batch bought with this money, %(units)s units of %(measure)s in %(place)s for "
+        "The last batch bought with this money, %(units)s of %(measure)s in %(place)s for "
         "%(rupiah)s, relieves %(firms)s firms: %(rate)s per Rp1 million."
     )
 
 
 def _more() -> str:
     return _(
-        "The next batch, %(units)s units of %(measure)s in %(place)s for %(rupiah)s, would relieve "
+        "The next batch, %(units)s of %(measure)s in %(place)s for %(rupiah)s, would relieve "
         "%(firms)s firms: %(rate)s per Rp1 million."
     )
 
 
 def _other() -> str:
     return _(
-        "The same province buys instead %(units)s units of %(measure)s in %(place)s for "
-        "%(rupiah)s, which relieve %(firms)s firms: %(rate)s per Rp1 million."
+        "The same province buys instead %(units)s of %(measure)s in %(place)s for "
+        "%(rupiah)s, relieving %(firms)s firms: %(rate)s per Rp1 million."
     )
 
 
 def _sentence_of(case: Case, names: Mapping[str, str], buy: Buy, words: str) -> str:
     return words % {
-        "units": numbers.whole(buy.units),
+        "units": units_words(buy.units),
         "measure": names.get(buy.measure, buy.measure),
         "place": case.name_of[buy.regency],
         "rupiah": numbers.rupiah(buy.rupiah),

@@ -9,6 +9,7 @@ from pulih.measures.models import Measure
 from pulih.web import numbers
 
 from ..models import Scenario, ScenarioRule
+from ..wording import units_words
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ def rule_rows(scenario: Scenario) -> list[RuleRow]:
             rule,
             _title(rule, names),
             rule.area.name if rule.area else "Indonesia",
-            " · ".join(_bounds(rule)),
+            " · ".join(bounds_of(rule)),
         )
         for rule in scenario.rules.select_related("area")
     ]
@@ -40,7 +41,8 @@ def _title(rule: ScenarioRule, names: dict[str, str]) -> str:
     return ", ".join(names.get(code, code) for code in rule.measures)
 
 
-def _bounds(rule: ScenarioRule) -> list[str]:
+def bounds_of(rule: ScenarioRule) -> list[str]:
+    """Return what a rule asks at least and at most, in words."""
     found = []
     if rule.minimum is not None:
         found.append(_("at least %(amount)s") % {"amount": _amount(rule, rule.minimum)})
@@ -53,7 +55,7 @@ def _amount(rule: ScenarioRule, number: Decimal) -> str:
     if rule.basis == "rupiah":
         return numbers.rupiah(int(number))
     if rule.basis == "units":
-        return _("%(count)s units") % {"count": numbers.whole(number)}
+        return units_words(int(number))
     percent = f"{numbers.decimal(number, 1)}%"
     if rule.basis == "percent_before":
         return _("%(percent)s of what it has") % {"percent": percent}
