@@ -47,12 +47,22 @@ def firms(number: float, language: str = "id") -> str:
 
 
 def billions(amount: int, language: str = "id") -> str:
-    """Write an amount in billions with two decimals: `Rp6,90 miliar`, `Rp6.90 bn`."""
+    """Write an amount in billions with two decimals: `Rp6,90 miliar`, `Rp6.90 bn`.
+
+    One below a hundredth of a billion stands in millions, as little must not read as nothing.
+    """
+    if abs(amount) < BILLION // 100:
+        return millions(amount, language)
     return _scaled(amount, BILLION, 2, language, ("miliar", "bn"))
 
 
 def millions(amount: int, language: str = "id") -> str:
-    """Write an amount in millions with one decimal: `Rp260,6 juta`, `Rp260.6 m`."""
+    """Write an amount in millions with one decimal: `Rp260,6 juta`, `Rp260.6 m`.
+
+    One below a tenth of a million stands whole.
+    """
+    if abs(amount) < MILLION // 10:
+        return rupiah(amount, language)
     return _scaled(amount, MILLION, 1, language, ("juta", "m"))
 
 

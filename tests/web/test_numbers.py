@@ -44,6 +44,22 @@ def test_a_dated_row_says_its_first_and_its_last_day(language, ended, written) -
 
 
 @pytest.mark.parametrize(
+    ("amount", "written"),
+    [
+        (6_900_000_000, "Rp6.90 bn"),
+        (-10_000_000, "−Rp0.01 bn"),
+        (9_999_999, "Rp10.0 m"),
+        (-100_000, "−Rp0.1 m"),
+        (99_999, "Rp99,999"),
+        (0, "Rp0"),
+    ],
+)
+def test_little_money_is_not_written_as_none(amount, written) -> None:
+    with translation.override("en"):
+        assert numbers.billions(amount) == written
+
+
+@pytest.mark.parametrize(
     "write",
     [
         numbers.rupiah,
