@@ -66,6 +66,32 @@ COUNTED = {  # None of them is asked by yes or no.
     "workers", "workers_before", "workers_male", "workers_female", "laid_off", "furloughed",
     "turnover", "turnover_before", "investment", "capacity",
 }  # fmt: skip
+IN_PER_CENT = re.compile(r"(?i)%|\bper ?cent\b|persen|prosentase")
+TO_COME = r"potensi|\bakan\b|\bcalon\b|ancam|mungkin|rencana|proyeksi|prediksi|\btarget"
+OF_LEAVING = re.compile(  # Of those laid off: their pay, their day, who came back.
+    rf"(?i){TO_COME}|pesangon|\bgaji\b|\bupah\b|biaya|kompensasi|\bthr\b|tanggal|\btgl\b|\bmulai\b|"
+    r"\bsejak\b|\bkapan\b|alasan|sebab|\bnama\b|kembali|\blama\b|\bhari\b|batal"
+)
+OF_SOME_WORKERS = re.compile(
+    r"(?i)^(?!.*(?:termasuk|\bdan\b|\+|&|/))"  # `tetap dan harian` are all of them.
+    rf".*(?:{TO_COME}|positif|papar|sakit|isoman|isolasi|vaksin|\bswab|rapid|sembuh|meninggal|"
+    r"butuh|lembur|kembali|harian|borongan|kontrak|honor|lepas|magang|bpjs|keluarga|"
+    r"\btetap(?! bekerja| kerja)|terlatih|bersertifikat|disabilitas|difabel|"
+    r"(?<!saat )(?<!setelah )(?<!sesudah )(?<!sejak )terdampak)"
+)
+UNITS = r"unit|pcs|kg|kuintal|ton|gram|buah|bh|potong|ptg|lusin|kodi|liter|ltr|bungkus|bks|lembar|"
+UNITS += r"lbr|pasang|psg|set|meter|m2|m3|ekor|botol|dus|karung|biji|toples|pak|pack"
+OF_PIECES = re.compile(  # `Penjualan (kg)`, `Volume penjualan`
+    rf"(?i){TO_COME}|\bvolume\b|kuantitas|\brugi\b|retur|"
+    rf"[(\[]\s*(?:dalam |jumlah )?(?:{UNITS})\b[^)\]]*[)\]]"
+)
+ABOUT_THEM = {
+    "workers": OF_SOME_WORKERS, "workers_before": OF_SOME_WORKERS,
+    "workers_male": OF_SOME_WORKERS, "workers_female": OF_SOME_WORKERS,
+    "laid_off": OF_LEAVING, "furloughed": OF_LEAVING,
+    "turnover": OF_PIECES, "turnover_before": OF_PIECES, "investment": OF_PIECES,
+    "capacity": re.compile(rf"(?i){TO_COME}"),
+}  # fmt: skip
 OF_A_MONTH = re.compile(  # `Omzet Juni`, `Omzet Mei 2020`
     r"\b(?:januari|februari|pebruari|maret|april|mei|juni|juli|agustus|september|oktober|november|"
     r"nopember|desember)(?: 20\d\d)?$"
@@ -256,12 +282,16 @@ def _turnover(text: str) -> str | None:
 
 
 def asks_otherwise(name: str, heading: str, text: str) -> bool:
-    """Say whether a heading that names a column asks for something else than what it holds: a
-    count by yes or no, of some of an age only, or of those who are not so (`Tidak di-PHK`); by
-    how much, not what, hinders; whether a firm does *not* export.
+    """Say whether a heading that names a column asks for something else than what it holds.
+
+    A count by yes or no, in per cent, of some of an age only, or of those who are not so (`Tidak
+    di-PHK`); what may come, or what is about them (`Potensi PHK`, `Pesangon PHK`); sales in pieces;
+    by how much, not what, hinders; whether a firm does *not* export.
     """
     if name in COUNTED:
-        return bool(YES_OR_NO.match(text) or OF_AGES.search(heading) or DENIED.search(text))
+        if YES_OR_NO.match(text) or OF_AGES.search(heading) or DENIED.search(text):
+            return True
+        return bool(IN_PER_CENT.search(heading) or ABOUT_THEM[name].search(f"{text} {heading}"))
     if name == "obstacles":
         return "%" in heading
     return name == "exports" and NOT_EXPORTING.match(text) is not None
