@@ -66,7 +66,7 @@ COUNTED = {  # None of them is asked by yes or no.
     "workers", "workers_before", "workers_male", "workers_female", "laid_off", "furloughed",
     "turnover", "turnover_before", "investment", "capacity",
 }  # fmt: skip
-IN_PER_CENT = re.compile(r"(?i)%|\bper ?cent\b|persen|prosentase")
+IN_PER_CENT = re.compile(r"(?i)(?<!\d)(?<!\d )%|\bper ?cent\b|persen|prosentase")
 TO_COME = r"potensi|\bakan\b|\bcalon\b|ancam|mungkin|rencana|proyeksi|prediksi|\btarget"
 OF_LEAVING = re.compile(  # Of those laid off: their pay, their day, who came back.
     rf"(?i){TO_COME}|pesangon|\bgaji\b|\bupah\b|biaya|kompensasi|\bthr\b|tanggal|\btgl\b|\bmulai\b|"
@@ -284,14 +284,14 @@ def _turnover(text: str) -> str | None:
 def asks_otherwise(name: str, heading: str, text: str) -> bool:
     """Say whether a heading that names a column asks for something else than what it holds.
 
-    A count by yes or no, in per cent, of some of an age only, or of those who are not so (`Tidak
-    di-PHK`); what may come, or what is about them (`Potensi PHK`, `Pesangon PHK`); sales in pieces;
-    by how much, not what, hinders; whether a firm does *not* export.
+    By how many per cent; a count by yes or no, of some of an age only, or of those who are not so
+    (`Tidak di-PHK`); what may come, or what is about them (`Potensi PHK`, `Pesangon PHK`); sales in
+    pieces; whether a firm does *not* export.
     """
+    if IN_PER_CENT.search(heading):
+        return True
     if name in COUNTED:
         if YES_OR_NO.match(text) or OF_AGES.search(heading) or DENIED.search(text):
             return True
-        return bool(IN_PER_CENT.search(heading) or ABOUT_THEM[name].search(f"{text} {heading}"))
-    if name == "obstacles":
-        return "%" in heading
+        return ABOUT_THEM[name].search(f"{text} {heading}") is not None
     return name == "exports" and NOT_EXPORTING.match(text) is not None

@@ -14,6 +14,7 @@ from pulih.intake.columns import Column
 from pulih.intake.concepts import (
     ADDRESS_AND,
     ASIDE,
+    COUNTED,
     DAILY,
     DAY_AND_NUMBER,
     GROUP_OF,
@@ -242,7 +243,7 @@ class Dictionary:
         """Read `Kapasitas per bulan` as `Kapasitas`; a turnover of a day is not one of a month."""
         short = PERIOD.sub("", text)
         name = self.bare.get(bare(short)) if short != text and bare(short) else None
-        if name is None or (name.startswith("turnover") and DAILY.search(text)):
+        if name not in COUNTED or (name.startswith("turnover") and DAILY.search(text)):
             return None
         return Match(name, 96)
 

@@ -36,6 +36,16 @@ def test_what_counts_something_else_is_left_alone(heading: str) -> None:
     assert KINDS["impact"].dictionary.match(heading) is None
 
 
+@pytest.mark.parametrize("heading", ["Pagu (%)", "% Realisasi", "Realisasi (persen)"])
+def test_a_share_of_a_budget_is_no_amount(heading: str) -> None:
+    assert KINDS["budget"].dictionary.match(heading) is None
+
+
+@pytest.mark.parametrize("heading", ["Kebutuhan (%)", "Kebutuhan per hari"])
+def test_how_much_is_needed_is_no_product(heading: str) -> None:
+    assert KINDS["needs"].dictionary.match(heading) is None
+
+
 STILL_READ = [
     ("Tenaga kerja (termasuk keluarga)", "workers"),
     ("Tenaga kerja tetap dan harian saat ini", "workers"),
@@ -47,6 +57,7 @@ STILL_READ = [
     ("TK dirumahkan (L/P)", "furloughed"),
     ("Total penjualan saat ini (Rp)", "turnover"),
     ("Omzet per bulan (Rp ribu)", "turnover"),
+    ("Keterangan (misalnya omzet turun 50%)", "note"),
 ]
 
 
