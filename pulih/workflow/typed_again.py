@@ -5,7 +5,7 @@ with such a key from nobody is kept sealed in the new session, for an hour, and 
 person alone, in the page where it was typed. Nothing is sent but by pressing the button again.
 
 What is refused on a page of its own, or on the page that it leads back to, is kept in the same way
-until the form is sent again.
+until the form is sent again. Who holds an access link has no account: the words come back by it.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def keep(request: HttpRequest) -> str:
 def back_with_typed(request: HttpRequest, sentence: str, url: str) -> HttpResponse:
     """Go back to the page `url` of a form, say why it is refused; its words stand in it again."""
     messages.error(request, sentence)
-    _keep(request, str(request.user.pk), url.partition("#")[0], is_refused=True)
+    _keep(request, _holder(request), url.partition("#")[0], is_refused=True)
     return go_to(request, url)
 
 
@@ -93,18 +93,27 @@ class FillFormAgain:
             _forget_refused(request)
         answer = self.get_response(request)
         if _is_refused(request, answer):
-            _keep(request, str(request.user.pk), _page(request), is_refused=True)
-        if request.method != "GET" or not request.user.is_authenticated:
+            _keep(request, _holder(request), _page(request), is_refused=True)
+        holder = _holder(request)
+        if request.method != "GET" or not holder:
             return answer
         kept = request.session.get(KEPT)
         if kept is None:
             return answer
-        if kept["person"] != str(request.user.pk) or time.time() - kept["at"] > HOUR:
+        if kept["person"] != holder or time.time() - kept["at"] > HOUR:
             del request.session[KEPT]
         elif _is_page_of(kept, request, answer):
             del request.session[KEPT]
             _fill(answer, kept)
         return answer
+
+
+def _holder(request: HttpRequest) -> str:
+    """Return who may get typed words back: a person's key, or that of a link; "" for nobody."""
+    if request.user.is_authenticated:
+        return str(request.user.pk)
+    link = getattr(request, "link", None)  # Set by the gate of links; `user` is nobody there.
+    return f"link {link.pk}" if link else ""
 
 
 def _is_kept(name: str) -> bool:
@@ -115,7 +124,7 @@ def _is_refused(request: HttpRequest, answer: HttpResponseBase) -> bool:
     """Tell whether a page of its own says that a form is refused: none of it is on the screen."""
     is_page = answer.headers.get("Content-Type", "").startswith("text/html")
     is_whole = is_page and "HX-Request" not in request.headers
-    return answer.status_code == 409 and is_whole and request.user.is_authenticated
+    return answer.status_code == 409 and is_whole and bool(_holder(request))
 
 
 def _forget_refused(request: HttpRequest) -> None:

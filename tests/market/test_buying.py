@@ -78,8 +78,8 @@ def test_a_hospital_asks_confirms_and_signs_on_its_phone(phone):
     assert 'value="confirm"' not in offered
     for unknown in ({}, {"act": ""}, {"act": "recieve"}):
         assert ask("buying-order", order.pk, post=unknown).status_code == 404
-    early = ask("buying-order", order.pk, post={"act": "confirm"})
-    assert "Belum ada yang disimpan" in early.content.decode()
+    assert ask("buying-order", order.pk, post={"act": "confirm"}).status_code == 303
+    assert "Belum ada yang disimpan" in ask("buying-order", order.pk).content.decode()
     officer = cast.regency_officer()
     offers.answer(order, accepts=True, by=officer)
     assert 'value="confirm"' in ask("buying-order", order.pk).content.decode()
@@ -150,6 +150,22 @@ def test_a_hospital_turns_the_pages_of_the_makers_of_a_groups_order(phone):
     assert "1–20" in page
     refused = ask("buying-order", order.pk, post={"act": "cancel"}).content.decode()
     assert "20 pertama dari 22" in refused
+
+
+def test_words_for_an_order_that_moved_meanwhile_come_back_once_and_by_their_link(phone, client):
+    market.capacity(market.firm("Konveksi 1"))
+    market.need(1200, of=market.buyer())
+    runs.adopt(market.run(), by=cast.planner())
+    order, words = Order.objects.get(), "Kami sudah membeli sendiri"
+    ask, other = phone(order.need.buyer), phone(market.buyer(name="Dinas"))
+    offers.cancel(order, reason="Salah alamat", by=cast.regency_officer())
+    refused = ask("buying-order", order.pk, post={"act": "cancel", "reason": words})
+    page = refused.headers["Location"]
+    assert words in client.get(page).content.decode()
+    assert words not in client.get(page).content.decode()
+    ask("buying-order", order.pk, post={"act": "cancel", "reason": words})
+    assert words not in other().content.decode()
+    assert words not in client.get(page).content.decode()
 
 
 def test_a_link_opens_its_own_buyer_alone(phone, client):

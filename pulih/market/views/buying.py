@@ -18,6 +18,7 @@ from pulih.web.as_of import as_of
 from pulih.web.forms import problem_of
 from pulih.web.page import go_to, render_page
 from pulih.web.shortened import Shortened, shorten
+from pulih.workflow.typed_again import back_with_typed
 
 from ..actions import needs as need_actions
 from ..actions import offers
@@ -105,6 +106,11 @@ def show_order_by_link(request: LinkRequest, link: Link, pk: int) -> HttpRespons
         if is_done(form, act):
             return go_to(request, reverse("market:buying-order", args=[link.pk, pk]))
         problem = problem_of(form)
+        order.refresh_from_db()
+        if request.POST["act"] not in {move.key for move in ORDER.allowed(order.state)}:
+            # Done elsewhere since: the page has no such form any more.
+            page = reverse("market:buying-order", args=[link.pk, pk])
+            return back_with_typed(request, problem, page)
     return _order_page(request, link, order, problem)
 
 
