@@ -276,7 +276,7 @@ def test_a_maker_answers_on_a_phone_by_its_own_link(client, orders):
     assert Order.objects.get(pk=orders[0].pk).state == "offered"
     assert client.post(landing, {"answer": "accept"}).status_code == 303
     assert Order.objects.get(pk=orders[0].pk).state == "accepted"
-    again = client.post(landing, {"answer": "accept"})
+    again = client.post(landing, {"answer": "accept"}, follow=True)
     assert "Tawaran ini sudah dijawab" in again.content.decode()
     assert "Pastikan" not in again.content.decode()  # What a buyer can do is nothing to a maker.
     assert "Tunggu" in client.get(landing).content.decode()

@@ -25,6 +25,7 @@ from pulih.web.forms import problem_of
 from pulih.web.kept_files import made_file
 from pulih.web.page import go_to, render_page
 from pulih.web.words import say
+from pulih.workflow.typed_again import back_with_typed
 
 from .. import turns
 from ..actions import offers as actions
@@ -205,6 +206,9 @@ def answer_by_link(request: LinkRequest, link: Link) -> HttpResponseBase:
             problem = say(refusal.message)
         else:
             return go_to(request, reverse("market:answer", args=[link.pk]))
+        order.refresh_from_db()
+        if order.state != "offered":  # Answered elsewhere since: the page has no form any more.
+            return back_with_typed(request, problem, reverse("market:answer", args=[link.pk]))
     return _link_page(request, link, order, problem)
 
 
