@@ -10,7 +10,7 @@ import numpy as np
 
 from pulih.refocusing.case import COUNTRY, EVERY_MEASURE, Case
 from pulih.refocusing.greedy import reaching
-from pulih.refocusing.grid import Floats, Grid, grid_of
+from pulih.refocusing.grid import Floats, Grid, Whole, grid_of
 from pulih.refocusing.model import (
     Model,
     coverage_reaches,
@@ -84,13 +84,10 @@ def plain_proof(part: Part, coverage: float, seconds: float) -> Proof | None:
     if not grid.provinces or coverage <= 0 or seconds <= 0:
         return None
     model = model_of(grid, relaxed=True)
-    row = coverage_reaches(model, coverage)
+    rows = coverage_reaches(model, coverage)
     minimise_money(model, part.prices)
     answer = run(model.program, seconds=seconds, relaxed=True)
-    if answer.row_duals is None:
-        return None
-    rate = max(0.0, float(answer.row_duals[row].sum())) / coverage
-    return Proof(coverage, answer.bound * grid.scale, rate * grid.scale)
+    return None if answer.row_duals is None else _linear(grid, rows, coverage, answer)
 
 
 @dataclass(frozen=True)
@@ -260,8 +257,7 @@ def cheapest(
     """
     grid = part.grid
     model = model_of(grid, is_tight=len(grid.cells) > MANY_CELLS)
-    if grid.provinces and coverage > 0:
-        coverage_reaches(model, coverage)
+    rows = coverage_reaches(model, coverage) if grid.provinces and coverage > 0 else None
     minimise_money(model, part.prices)
     target = coverage * sum(map(float, grid.full.values()))
     guess = reaching(grid, begin, target, part.prices)
@@ -274,7 +270,18 @@ def cheapest(
         answer = replace(run(model.program, seconds=most, relaxed=True), columns=None)
     if answer.status == "infeasible":
         return Cheapest(None, 0.0, np.inf, (Proof(coverage, np.inf),))
-    return _cheaper(part, model, coverage, guess, answer)
+    found = _cheaper(part, model, coverage, guess, answer)
+    if seconds or rows is None or answer.row_duals is None:
+        return found
+    rate = _linear(grid, rows, coverage, answer).rate
+    return replace(found, proofs=tuple(replace(proof, rate=rate) for proof in found.proofs))
+
+
+def _linear(grid: Grid, rows: Whole, coverage: float, answer: Answer) -> Proof:
+    """Return what a relaxation proves of every coverage: its bound is linear in what is asked."""
+    assert answer.row_duals is not None
+    rate = max(0.0, float(answer.row_duals[rows].sum())) / coverage
+    return Proof(coverage, answer.bound * grid.scale, rate * grid.scale)
 
 
 def _cheaper(

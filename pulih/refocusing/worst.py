@@ -39,8 +39,9 @@ FIRST_PROBE, FIRST_PROBE_OF_SMALL = 0.1, 0.85
 QUICK_PROBES, QUICK_RANGE = 3, 0.25  # Of quick plans, up to so far from the plan to the bound.
 OF_OPEN = 0.1  # Share of what the stage leaves open, that answers of provinces may leave open.
 FIRST_ASIDE = 2e-3  # Relative to a coverage guessed from quick plans.
-QUICK = 0.35  # Where the least money mostly lies between a relaxation and a quick plan;
-USUAL = 0.02  # and how much a relaxation mostly lacks where there is no plan.
+# Where the least money mostly lies between a relaxation and a quick plan: plain ones prove less.
+QUICK, QUICK_OF_PLAIN = 0.35, 0.75
+USUAL = 0.02  # How much a relaxation mostly lacks where there is no plan.
 
 
 @dataclass
@@ -180,6 +181,11 @@ class Search:
         """Return what a province may take: none for a quick plan and the relaxation alone."""
         return 0.0 if not self.effort else FIRST_SECONDS * 4.0 ** (self.effort - 1)
 
+    @property
+    def _quick(self) -> float:
+        is_plain = any(tally.known is None for tally in self.tallies)
+        return QUICK_OF_PLAIN if is_plain else QUICK
+
     def closed_in(self, reached: Reached) -> Reached:
         """Return the stage with the best plan that fits and the least coverage out of reach."""
         low, high = reached.value, reached.bound
@@ -226,7 +232,7 @@ class Search:
         known, least = self.known(probe), self.least(probe)
         if known == np.inf:
             known = least * (1 + USUAL)
-        spent = known if self.effort else least + QUICK * (known - least)
+        spent = known if self.effort else least + self._quick * (known - least)
         floors = sum(tally.part.worth(_floors(tally.part)) for tally in self.tallies)
         rate = sum(tally.rate for tally in self.tallies)
         rate = rate if 0 < rate < np.inf else (spent - floors) / probe

@@ -143,12 +143,19 @@ def test_the_cheapest_plan_of_a_province_counts_what_a_rule_makes_it_hold():
 @given(small_cases(), st.floats(0.05, 1), st.floats(0.05, 1))
 def test_a_plain_proof_holds_at_every_coverage(case, asked, other):
     for part in map(eased, parts_of(grid_of(case))):
-        proof = plain_proof(part, asked, 10.0)
-        if proof is not None:
-            begin = [0] * len(part.cells)
+        begin = [0] * len(part.cells)
+        proofs = cheapest(part, begin, asked, seconds=0.0, gap=0.0).proofs
+        plain = plain_proof(part, asked, 10.0)
+        for proof in (*proofs, *([] if plain is None else [plain])):
             found = cheapest(part, begin, other, seconds=10.0, gap=0.0)
             assert part.held(max(0.0, proof.at(other))) <= found.money * (1 + 1e-7) + 1e-6
     assert plain_proof(part, asked, 0.0) is None
+
+
+def test_the_relaxation_of_a_small_province_tells_what_more_coverage_costs():
+    part = parts_of(grid_of(make.case()))[0]
+    (proof,) = cheapest(part, [0] * len(part.cells), 0.9, seconds=0.0, gap=0.0).proofs
+    assert proof.at(0.8) < proof.at(0.9) < proof.at(1.0)
 
 
 @settings(deadline=None, max_examples=examples(40))
@@ -267,7 +274,7 @@ def test_a_relaxation_may_take_the_even_share_of_its_province(monkeypatch):
     each = known_of(grid_of(make.case()), large=0).every[0]
     ask = partial(cheapest_apart, each, [0] * len(each.part.cells), 0.9, seconds=0.0, gap=1e-3)
     late, in_time = ask(left=lambda: 60.0), ask(left=lambda: 60.0, even=60.0)
-    assert in_time.proofs[0].rate > late.proofs[0].rate == 0
+    assert in_time.proofs[0].least > late.proofs[0].least  # That of plans proves more.
 
 
 def test_the_province_that_leaves_most_open_is_asked_first():
