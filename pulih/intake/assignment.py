@@ -9,7 +9,7 @@ import polars as pl
 from pulih.intake import choices, goods_and_groups, headings, names, quick, several_years, suiting
 from pulih.intake.choices import Choice
 from pulih.intake.columns import Column
-from pulih.intake.concepts import COUNTED, OF_A_HOME, OF_FIRMS
+from pulih.intake.concepts import COUNTED, OF_A_HOME, OF_FIRMS, OF_MONEY
 from pulih.intake.headings import Dictionary
 from pulih.intake.layout import Table
 from pulih.intake.readings import keys, words
@@ -223,7 +223,7 @@ def _number_instead(
     """Return the column that numbers alone belong to: `Satker`, 150022, and `Produksi`, 900."""
     code = columns.get(f"{name.removesuffix('_name')}_code")
     if name == "product" and PRODUCTION.match(headings.normal(heading.rpartition(" / ")[2])):
-        code = columns.get("capacity")
+        code = columns.get("turnover" if OF_MONEY.search(heading) else "capacity")
     return code.name if code and suiting.agrees(code, body, position) else ""
 
 

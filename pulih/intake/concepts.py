@@ -23,6 +23,7 @@ MADE_THEN = re.compile(  # What one month brought is no capacity.
 )
 DAILY = re.compile(r"hari|minggu|pekan|\bday\b|daily|week")
 OF_MONEY = re.compile(r"(?i)\b(?:rp|idr|rupiah)\b|\bnilai\b")  # Worth, and no quantity.
+OF_OTHER_MONEY = re.compile(r"(?i)[$€£]|\b(?:usd|dol+ar|ringgit|sgd|euro?|yen|jpy|cny|rmb)\b")
 GROUP_OF = re.compile(r"\bkelurahan(?= (?:industri|komodit|barang))")  # `Kel. Industri`
 OF_AGES = re.compile(r"[<>≤≥]\s*=?\s*\d")  # `TK < 30 th` counts some of the workers.
 HAS_OTHER_SENSE = re.compile(

@@ -26,6 +26,7 @@ from pulih.intake.concepts import (
     OF_FIRMS,
     OF_HOMES,
     OF_MONEY,
+    OF_OTHER_MONEY,
     OF_PAPERS,
     asks_otherwise,
     by_concept,
@@ -128,6 +129,7 @@ class Dictionary:
     def __init__(self, columns: Iterable[Column]) -> None:
         self.columns = tuple(columns)
         self.names = {one.name for one in self.columns}
+        self.of_money = {one.name for one in self.columns if one.is_money}
         self.exact: dict[str, str] = {}
         self.bare: dict[str, str] = {}
         self.doubtful: dict[str, list[str]] = {}
@@ -157,7 +159,9 @@ class Dictionary:
             name = found.name if found else ""
             text = normal(heading)
             is_other = found is not None and (
-                asks_otherwise(name, heading, text) or not questions.may_answer(name, text)
+                asks_otherwise(name, heading, text)
+                or not questions.may_answer(name, text)
+                or (name in self.of_money and OF_OTHER_MONEY.search(heading) is not None)
             )
             if name == "capacity" and OF_MONEY.search(heading):
                 found = Match("turnover", LIKELY) if "turnover" in self.names else None

@@ -1,7 +1,11 @@
 """A heading that speaks of workers or sales may count something else, and is then left alone."""
 
+from datetime import date
+from pathlib import Path
+
 import pytest
 
+from pulih.intake import read
 from pulih.intake.kinds import KINDS
 
 SOMETHING_ELSE = [
@@ -28,6 +32,9 @@ SOMETHING_ELSE = [
     "Volume penjualan saat ini",
     "Proyeksi omzet saat pandemi",
     "Rugi penjualan saat covid",
+    "Omset (USD)",
+    "Nilai Investasi (US$)",
+    "Penjualan dalam dolar",
 ]
 
 
@@ -66,3 +73,14 @@ def test_what_counts_the_same_by_other_words_is_read(heading: str, column: str) 
     match = KINDS["impact"].dictionary.match(heading)
     assert match is not None
     assert match.name == column
+
+
+def test_production_in_rupiah_is_no_capacity(tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text(
+        "Nama IKM;Nama Pemilik;Hasil Produksi (Rp)\n"
+        "Kue Ani;Ani;12.000.000\nTahu Budi;Budi;5.000.000\n"
+    )
+    rows = read(file, on=date(2020, 9, 30)).rows
+    assert "capacity" not in rows.columns or rows["capacity"].is_null().all()
+    assert rows["turnover"].to_list() == [12_000_000, 5_000_000]
