@@ -49,6 +49,7 @@ def macros() -> str:
                    " array_to_string(list_sort(string_split(t, ' ')), ' ') ELSE t END"),
             # The consonants: what is left of a word that somebody shortened or heard wrongly.
             _macro("bones", "left(t, 1) || translate(substr(t, 2), 'paeiouhw ', 'b')"),
+            _macro("with_both_wards", _guarded("t", _WARDS, _WARDED)),
             _macro("number_behind", _NUMBER_BEHIND),
             _macro("digits", _guarded("t", "[^0-9]", _DIGITS)),
             *_numbers(),
@@ -56,6 +57,15 @@ def macros() -> str:
     )  # fmt: skip
 
 
+_WARDS = (
+    r"\brt[ .]*[/-]?[ .]*rw[^a-z0-9]*[0-9]{1,3}[^a-z0-9]+[0-9]{1,3}\b"
+    r"|\brt[^a-z0-9]*[0-9]{1,3} ?/ ?[0-9]{1,3}\b"
+)
+"""RT and RW as two numbers behind one word: *RT/RW 02/04*, *RT 2/4*."""
+_WARDED = (
+    r"regexp_replace({}, '\brt(?:[ .]*[/-]?[ .]*rw)?[^a-z0-9]*([0-9]{{1,3}})[^a-z0-9]+"
+    r"([0-9]{{1,3}})\b', 'rt \1 rw \2', 'g')"
+)
 _PLAIN = r"""trim(regexp_replace(regexp_replace(
     {}, '[''’`´]', '', 'g'), '[^a-z0-9]+', ' ', 'g'))"""
 _TIGHT = "trim(regexp_replace(regexp_replace({}, '[0-9]+', ' ', 'g'), ' +', ' ', 'g'))"

@@ -106,9 +106,11 @@ FROM own
 
 _STREETS = f"""
 CREATE OR REPLACE TEMP TABLE streets AS
-WITH plainly AS MATERIALIZED (
-    SELECT address_text, plain(address_text) AS address_plain
+WITH warded AS MATERIALIZED (
+    SELECT address_text, with_both_wards(address_text) AS warded
     FROM ({_distinct("address", "address_text")})
+), plainly AS MATERIALIZED (
+    SELECT address_text, plain(warded) AS address_plain FROM warded
 ), tightened AS MATERIALIZED (
     SELECT *, tight(address_plain) AS words, contains(address_plain, 'rt') AS has_rt,
         contains(address_plain, 'rw') AS has_rw
