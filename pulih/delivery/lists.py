@@ -231,7 +231,9 @@ MOVES = Listing(
         Column("kind", _("What happened"), lambda m: m.get_kind_display()),
         Column("quantity", _("Quantity"), lambda m: m.quantity, Kind.WHOLE, order="quantity"),
         Column("unit", _("Unit"), lambda m: m.item.unit),
-        Column("value", _("Value"), lambda m: m.value, Kind.RUPIAH, order="value"),
+        Column(
+            "value", _("Value"), lambda m: m.value, Kind.RUPIAH, unit=_("rupiah"), order="value"
+        ),
         Column(
             "payment",
             "SP2D",
@@ -293,6 +295,7 @@ HANDOVERS = Listing(
             "number",
             "BAST",
             lambda h: h.number,
+            Kind.CODE,
             order="number",
             link=lambda h: reverse("delivery:handover", args=[h.pk]),
         ),
@@ -303,7 +306,15 @@ HANDOVERS = Listing(
         Column("received", _("Counted"), lambda h: h.received, Kind.WHOLE),
         Column("received_on", _("Received on"), lambda h: h.received_on, Kind.DAY),
         Column("reason", _("Reason of the difference"), lambda h: h.difference_reason, hide=True),
-        Column("value", _("Value"), lambda h: h.value, Kind.RUPIAH, order="value", sums=True),
+        Column(
+            "value",
+            _("Value"),
+            lambda h: h.value,
+            Kind.RUPIAH,
+            unit=_("rupiah"),
+            order="value",
+            sums=True,
+        ),
     ),
     filters=(
         words(["number", "item__name", "receiver_name"]),

@@ -22,12 +22,13 @@ from pulih.web.keyset import Page
 from pulih.web.page import render_page
 from pulih.web.tables import Head, ShownHead, shown_heads
 
-from .columns import Column, Place, Text
+from .columns import Column, Kind, Place, Text
 from .files import export, wants_file
 from .filters import NOTHING, Asked, read
 from .listing import Listing
 
 PART = 1_000  # Rows of a list inside another page, which has no pages of its own.
+LONGEST_UNBROKEN = 24  # Characters of a number that is not broken at its hyphens.
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,16 @@ class Cell:
     @property
     def value(self) -> Any:
         return self.column.value(self.row)
+
+    @property
+    def looks(self) -> str:
+        """The classes of the cell: a short number with hyphens stands in one line."""
+        column = self.column
+        if column.kind != Kind.CODE or column.template:
+            return column.looks
+        text = str(self.value)
+        is_short = len(text) <= LONGEST_UNBROKEN and " " not in text
+        return f"{column.looks} nw".strip() if is_short else column.looks
 
 
 @dataclass(frozen=True)

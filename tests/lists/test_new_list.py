@@ -193,3 +193,11 @@ def test_a_list_inside_another_page_says_what_it_leaves_out():
     assert f"Only the first 3 of {every} rows stand here." in drawn
     assert "/areas/?per=2020-05-01&amp;level=province" in drawn
     assert pages.part(asks, AREAS, "/areas/", size=every, level="province").left_out == 0
+
+
+def test_only_a_short_number_stays_in_one_line():
+    number = Column("number", "BAST", lambda text: text, Kind.CODE)
+    looks = [
+        pages.Cell(number, text, "").looks for text in ("BAST-13/HAZMAT/2020", "S-1 a", "9" * 25)
+    ]
+    assert looks == ["nw", "", ""]
