@@ -209,7 +209,7 @@ class Search:
     def reaching(self, coverage: float) -> Reaching:
         """Return batches that reach a coverage everywhere and what they cost, at the prices.
 
-        None where they cost more than there is, or time is over.
+        None where there are none, time is over, or rules refuse a plan that money would do for.
         """
         if coverage not in self.answers:
             self.answers[coverage] = self._reaching(coverage)
@@ -232,7 +232,14 @@ class Search:
                 return None, float("inf")
             chosen.append(batches)
             cost += own_cost
-        return assembled(self.grid, self.parts, chosen), cost
+        return self._if_lawful(assembled(self.grid, self.parts, chosen), cost)
+
+    def _if_lawful(self, batches: list[int], cost: float) -> Reaching:
+        """Return a guess that fits; None at no price where rules that prices forget refuse it."""
+        fits = cost <= self.budget
+        if fits and lawful_plan(self.grid, batches, least_change=False) is None:
+            return None, float("inf")
+        return batches, cost
 
     def level(self, seconds: Callable[[], float]) -> float:
         """Return a coverage that all reach where the lowest province always buys next.
@@ -266,7 +273,7 @@ class Search:
         ]
         if reached > 0:
             found = assembled(self.grid, self.parts, batches)
-            self.answers[reached] = found, sum(costs) + others
+            self.answers[reached] = self._if_lawful(found, sum(costs) + others)
         return reached
 
     def topped(self, batches: list[int]) -> list[int]:
@@ -344,24 +351,18 @@ def _spent_on(grid: Grid, search: Search, coverage: float, begin: LawfulPlan) ->
 
     What the first tolerance lets go of the lowest coverage goes to relief in all.
     """
-    given_up = coverage * (1 - float(grid.case.settings.tolerance[0]))
-    for share in (1.0, 0.97, 0.9, 0.75, 0.5):
-        whole, _ = search.reaching(coverage * share)
-        eased, _ = search.reaching(given_up * share)
-        if whole is None:
+    whole, _ = search.reaching(coverage)
+    eased, _ = search.reaching(coverage * (1 - float(grid.case.settings.tolerance[0])))
+    found = None if whole is None else lawful_plan(grid, whole, least_change=False)
+    if whole is None or found is None:
+        return begin
+    best = lawful_plan(grid, search.topped(whole), least_change=False) or found
+    floor = (best.worst or 0) * (1 - grid.case.settings.tolerance[0])
+    for batches in (list(best.batches), eased):
+        if batches is None:
             continue
-        best = lawful_plan(grid, search.topped(whole), least_change=False)
-        best = best or lawful_plan(grid, whole, least_change=False)
-        if best is None:
-            continue
-        whole = list(best.batches)
-        floor = (best.worst or 0) * (1 - grid.case.settings.tolerance[0])
-        for batches in (whole, eased):
-            if batches is None:
-                continue
-            bought = with_best_buys(grid, batches, search.seconds)
-            more = lawful_plan(grid, bought, least_change=False)
-            if more is not None and (more.worst or 0) >= floor and more.relief > best.relief:
-                best = more
-        return best
-    return begin
+        bought = with_best_buys(grid, batches, search.seconds)
+        more = lawful_plan(grid, bought, least_change=False)
+        if more is not None and (more.worst or 0) >= floor and more.relief > best.relief:
+            best = more
+    return best

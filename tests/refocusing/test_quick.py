@@ -1,16 +1,22 @@
 """Quick plans: lawful, never better than what trying everything finds, bounded from above."""
 
+from itertools import count
+
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from benchmarks.refocusing import reference_like
 from pulih.refocusing import Case, breaches
 from pulih.refocusing.explain import explanation
 from pulih.refocusing.grid import grid_of
 from pulih.refocusing.lawful_plan import lawful_plan
-from pulih.refocusing.quick import FEW_GUESSES, in_time, quick
+from pulih.refocusing.parts import parts_of
+from pulih.refocusing.quick import FEW_GUESSES, Search, in_time, quick
+from pulih.refocusing.solve import lawful_start
 from pulih.refocusing.spend import with_best_buys
 from pulih.refocusing.stages import spends_much
+from pulih.refocusing.task import Clock
 from tests.examples import examples
 from tests.make import refocusing as make
 from tests.refocusing import slow_reference
@@ -30,6 +36,36 @@ def test_a_quick_plan_is_lawful_and_its_bounds_hold(case: Case):
     if best.worst is not None:
         assert found.worst <= float(best.worst) * NEARLY <= found.worst_most * NEARLY**2 + 1e-9
     assert found.relief <= found.relief_most * NEARLY
+
+
+@settings(deadline=None, max_examples=examples(80))
+@given(small_cases(), st.integers(0, 60))
+def test_a_plan_at_any_time_is_lawful_and_helps_all_whom_one_without_limit_helps(case, looks):
+    calm = quick(case)
+    if calm is None or not calm.worst:
+        return
+    grid, clock = grid_of(case), count()
+    begin = lawful_start(grid, Clock(60.0))
+    found = in_time(grid, begin, lambda: float(looks - next(clock)), lambda: 0.0)
+    assert found is not None
+    assert breaches(case, found[0].plan) == []
+    assert found[0].worst > 0
+
+
+# Shares of the whole country that a cheap plan of a high coverage breaks and one of half keeps.
+JOINING = [("S", None, "T", "0", "0.3"), ("S", None, "G", "0.6", "1")]
+
+
+@pytest.mark.parametrize("share", JOINING, ids=["at most", "at least"])
+def test_a_guess_that_rules_across_provinces_refuse_is_none(share):
+    grid = grid_of(make.case(shares=[share]))
+    search = Search(grid, parts_of(grid), [0] * len(grid.cells), 200.0)
+    batches, cost = search.reaching(search.highest(1.0, 6, 0.85))
+    assert cost <= search.budget
+    assert search.reaching(1.0)[0] is None
+    plan = lawful_plan(grid, batches, least_change=False)
+    assert plan is not None
+    assert plan.worst > 0.4
 
 
 @settings(deadline=None, max_examples=examples(60))
