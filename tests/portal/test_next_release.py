@@ -59,9 +59,9 @@ def cells(release, **wanted):
     return {cell.cell: (cell.value, cell.marker) for cell in found}
 
 
-def publish_money(day=NEXT_DAY):
+def publish_money(day=NEXT_DAY, with_pages=True):
     with speaking_as_system() as system:
-        return actions.publish_money(by=system, day=day)
+        return actions.publish_money(by=system, day=day, with_pages=with_pages)
 
 
 class Cut(BaseException):
@@ -288,7 +288,7 @@ def test_a_failed_check_holds_money_back_and_says_why(release, publish, monkeypa
     assert reads.newest() == release
     assert "Baris 7 tidak cocok" in held.work.problem_indonesian
     monkeypatch.undo()
-    again = publish(publish_money, NEXT_DAY + timedelta(days=1))
+    again = publish(publish_money, NEXT_DAY + timedelta(days=1), with_pages=False)
     assert reads.newest() == again
     assert reads.state_of_release(held) == "discarded"
 
@@ -314,7 +314,7 @@ def test_a_release_of_provinces_carries_the_regencies_of_the_one_before(release,
 
 def test_what_carries_a_withdrawn_release_goes_with_it(release, publish):
     budget.line(key="3038.001.051.B.521211", ceiling=5)
-    second = publish(publish_money)
+    second = publish(publish_money, with_pages=False)
     publish(actions.withdraw, release, reason="Satu sel terbuka", by=make.steward())
     assert second.withdrawal.reason == "Satu sel terbuka"
     assert reads.on_show() == []

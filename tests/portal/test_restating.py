@@ -13,6 +13,7 @@ from tests.make import budget
 from tests.make import portal as make
 
 world = make.country
+WITH_PAGES = False  # Only those of the release that follows are read.
 DAY = date(2020, 6, 15)
 CEILING = "budget_ceiling|2020|ID|all|"
 

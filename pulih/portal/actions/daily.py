@@ -28,11 +28,12 @@ class Unchanged(Exception):
 
 
 def publish_money(
-    *, by: User, day: date | None = None, now: datetime | None = None
+    *, by: User, day: date | None = None, now: datetime | None = None, with_pages: bool = True
 ) -> Release | None:
     """Publish the money of a day, usually yesterday, if it is due and has changed; None if not.
 
     A check that fails blocks it: the release stays, with what is wrong on its page, for stewards.
+    with_pages: as of `publish`.
     """
     require(by, Permission.PUBLISH_RELEASES, None)
     day = day or timezone.localtime(now).date() - timedelta(days=1)
@@ -48,7 +49,7 @@ def publish_money(
     except Refusal as refusal:
         _say_why(release, refusal, by)
         return None
-    return publish(release, by=by, now=now)
+    return publish(release, by=by, now=now, with_pages=with_pages)
 
 
 def _is_due(day: date) -> bool:
