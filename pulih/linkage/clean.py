@@ -183,6 +183,16 @@ def parts_of_nik(nik: str) -> str:
     return ", ".join(f"{sql.format(nik)} AS {name}" for name, sql in NIK_PARTS.items())
 
 
+_OWN_STREET = """CASE WHEN village_words IS NULL OR NOT contains(street, village_words) THEN street
+        WHEN street = village_words THEN CASE WHEN house IS NOT NULL THEN street END
+        WHEN ends_with(street, ' ' || village_words)
+            THEN left(street, length(street) - length(village_words) - 1)
+        ELSE street END"""
+"""The street without the village behind it, which tells no door: *Jl. Mawar, Desa Sukamaju*.
+
+A street of the village's name is kept where a house is numbered: *Jl. Sukamaju No. 5*.
+"""
+
 _CLEANED = f"""
 CREATE OR REPLACE TABLE cleaned AS
 WITH population AS (SELECT greatest({LEAST_POPULATION}, records) AS size FROM all_size)
@@ -203,7 +213,7 @@ SELECT base.rec, record_id, base.nik, {parts_of_nik("base.nik")},
     length(code) = 4 AS code_short, left(code, 3) AS code_group, left(code, 2) AS code_division,
     left(code, 2) NOT BETWEEN '10' AND '33' AS code_sells,
     coalesce(made, named, code) AS trade, left(coalesce(made, named, code), 3) AS trade_group,
-    street, rtrw, house, village_words AS village, village_key AS village_code,
+    {_OWN_STREET} AS street, rtrw, house, village_words AS village, village_key AS village_code,
     district_key AS district, district_name, regency_key AS regency,
     listing, CASE WHEN year BETWEEN 1900 AND 2100 THEN year END AS year,
     CASE WHEN workers BETWEEN 1 AND 100000 THEN ln(workers) END AS size

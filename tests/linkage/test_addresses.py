@@ -1,4 +1,4 @@
-"""What an address says of the door: RT and RW in the forms that clerks use."""
+"""What an address says of the door: RT and RW in each form, and the village behind a street."""
 
 from pulih.linkage.explain import levels_of
 from tests.linkage.small import record
@@ -30,3 +30,14 @@ def test_the_rw_behind_a_slash_is_no_house():
         ("Jl. Kenanga RT 2/4", "Jl. Kenanga No. 4 RT 3/5"),
         ("Jl. Kenanga No. 5 RT 2/4", "Jl. Kenanga 5"),
     ) == ["street", "door"]
+
+
+def test_the_village_behind_a_street_is_no_part_of_it():
+    assert places(
+        ("Jl. Mawar No. 5, Desa Sukamaju", "Jl. Mawar No. 5"),
+        ("Jl. Mawar, Ds. Sukamaju", "Mawar RT 3 RW 1"),
+        ("Jl. Mawar No. 5", "Desa Sukamaju"),
+        ("RT 2 RW 4, Sukamaju", "Jl. Mawar RT 2 RW 4"),
+        ("Jl. Sukamaju No. 5", "Sukamaju 5"),
+        ("Jl. Mawar, Desa Sukamaju", "Jl. Kenanga, Desa Sukamaju"),
+    ) == ["door", "street", "village", "door", "door", "village, another door"]
