@@ -61,6 +61,7 @@ def test_two_stewards_bring_a_release_on_show(client, django_capture_on_commit_c
     assert "Dari janji ke tangan penerima" in client.get("/").content.decode()
     refused = step(client, release, "publish")
     assert "sehingga langkah “Terbitkan” tidak dapat diambil" in refused.content.decode()
+    assert "Rilis dengan sel yang sama ikut ditarik" in refused.content.decode()
     with django_capture_on_commit_callbacks(execute=True):
         assert step(client, release, "withdraw", reason="Bocor").status_code == 303
     assert reads.state_of_release(release) == "withdrawn"
