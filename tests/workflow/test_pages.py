@@ -135,7 +135,9 @@ def test_a_page_of_a_room_shows_clock_steps_and_what_can_be_done(officer):
     assert "terlambat 2 hari kerja" in text
     assert "kosong" in text
     assert "sudah selesai" in drawn("{% clock held %}", held=None)
-    assert "Ajukan" in drawn("{% steps steps %}", steps=reads.history(PAPER, 1))
+    shown = drawn("{% steps steps %}", steps=reads.history(PAPER, 1))
+    assert "Ajukan" in shown
+    assert shown.count("·") == 1  # Nothing stands before the name at the first step.
     with speaking_for(planner):
         moves = reads.moves_of(PAPER, 1, planner)
     assert [move.key for move in moves.moves] == ["return", "accept"]
