@@ -37,7 +37,9 @@ from pulih.refocusing.spend import with_best_buys, with_floors_spent
 
 NO_LIMIT = 1e9  # Seconds: the relaxations end of themselves.
 GUESSES = 6  # With time to spare;
-FEW_GUESSES = 3  # within a second.
+FEW_GUESSES = 3  # within a second;
+# before provinces of few regencies are asked, whose programs gain more in the time of two.
+SOME_GUESSES, FEW_REGENCIES = 4, 3
 SLIGHTLY_LESS = 1 - 1e-9  # So that the plan at hand is among those that the relaxation looks at.
 FIRST_GUESS = 0.85  # Of the bound: where quick plans mostly end.
 LEVEL_RISE = 0.02  # Coverage by which the lowest province rises, on the way to a level.
@@ -132,7 +134,9 @@ def in_time(
         return None
     relaxed = (most, parts, budget)
     level = None if grid.relaxed_worst else longest
-    found = _searched(grid, begin, relaxed, GUESSES, FIRST_GUESS, seconds, level)
+    is_few = len(grid.case.regencies) <= FEW_REGENCIES * len(grid.case.provinces)
+    guesses = SOME_GUESSES if is_few else GUESSES
+    found = _searched(grid, begin, relaxed, guesses, FIRST_GUESS, seconds, level)
     return found, max(most, float(found.worst or 0))
 
 
