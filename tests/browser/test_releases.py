@@ -78,7 +78,7 @@ def test_another_steward_publishes_it_and_everybody_reads_it(visit, browser_memo
 def test_a_withdrawn_release_is_gone_with_its_reason_and_keeps_its_hash(visit, browser_memory):
     page, number = visit("walidata_kedua"), browser_memory["number"]
     page.goto(browser_memory["desk"])
-    page.get_by_label(re.compile("^Mengapa berkasnya")).fill(WHY)
+    page.get_by_label(re.compile("^Mengapa rilis ditarik")).fill(WHY)
     page.get_by_label(re.compile("^Alasan yang sama dalam bahasa Inggris")).fill(WHY_EN)
     # What leaks is gone before the answer comes; the worker writes the pages that say so.
     page.get_by_role("button", name="Tarik rilis", exact=True).click(timeout=COUNTED)
