@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from django.db import OperationalError, connection
 
+from pulih.common.database_errors import state_of
 from pulih.common.errors import Message, Refusal
 
 ATTEMPTS = 6
@@ -30,12 +31,12 @@ def until_done(act: Callable[[], Answer]) -> Answer:
 
 def has_crossed(error: BaseException) -> bool:
     """Tell whether the database stopped a statement only because of another writer."""
-    return getattr(error.__cause__, "sqlstate", None) in CROSSED
+    return state_of(error) in CROSSED
 
 
 def was_kept(error: BaseException) -> bool:
     """Tell whether a statement gave up waiting for another writer."""
-    return getattr(error.__cause__, "sqlstate", None) == KEPT
+    return state_of(error) == KEPT
 
 
 BUSY = Message(

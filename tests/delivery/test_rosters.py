@@ -1,5 +1,6 @@
 """Who sits in a class: whole lists, or one clear sentence and nothing written."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
@@ -13,6 +14,7 @@ from pulih.delivery.models import Activity, Participant, Person
 from pulih.people.scope import speaking_for
 from tests.make import areas
 from tests.make import delivery as make
+from tests.meanwhile import begun
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
@@ -77,6 +79,23 @@ def test_another_activity_finds_the_same_person_again():
     again = make.seated(make.cohort(name="Lagi"), 3)
     assert Person.objects.count() == 3
     assert [one.number for one in again] == [1, 2, 3]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_lists_at_this_moment_the_second_finds_whom_the_first_has_made():
+    first, second = make.cohort(), make.cohort(name="Lagi")
+
+    def seat_three():
+        with speaking_for(cast.provincial_officer()):
+            return make.seated(second, 3)
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            make.seated(first, 2)
+            answer = begun(pool, seat_three)
+        seated = answer.result(60)
+    assert [one.number for one in seated] == [1, 2, 3]
+    assert Person.objects.count() == 3
 
 
 def test_without_a_number_people_are_never_joined():

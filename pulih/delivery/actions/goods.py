@@ -18,6 +18,7 @@ from pulih.budget.actions.descriptions import rule_text
 from pulih.budget.identity import NumberKey
 from pulih.budget.models import DescriptionRuling, DocumentKind, Posting, Promise
 from pulih.budget.reads.documents import chain_of
+from pulih.common.database_errors import rule_of
 from pulih.common.errors import Refusal
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
@@ -233,7 +234,7 @@ def _one_buyer_at_a_time(promise: Promise) -> None:
 def _refuse(error: IntegrityError, asked: Move) -> NoReturn:
     """Say to the person what the stock answered; what else is wrong is a fault of ours."""
     told: Any = getattr(error.__cause__, "diag", None)
-    rule = told and told.constraint_name
+    rule = rule_of(error)
     if rule == "delivery_stock_is_not_negative":
         raise Refusal(
             _("%(n)s %(unit)s of %(item)s asked for, %(there)s %(spot)s. Nothing was saved.")

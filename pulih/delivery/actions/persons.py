@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pulih.audit.actions import record
+from pulih.common.database_errors import rule_of, state_of
 from pulih.common.errors import Refusal
 from pulih.common.identity_numbers import whole_of
 from pulih.people.models import User
@@ -80,10 +81,9 @@ def _save(person: Person) -> None:
         with transaction.atomic():
             person.save()
     except DatabaseError as error:
-        told = getattr(error.__cause__, "diag", None)
-        if told and told.sqlstate == HOLDS_A_SEAT:
+        if state_of(error) == HOLDS_A_SEAT:
             raise Refusal(str(HELD)) from error
-        if told and told.constraint_name == ONE_SEAT:
+        if rule_of(error) == ONE_SEAT:
             raise Refusal(
                 _(
                     "Somebody with this NIK has a seat of the same measure and year already. Find "

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from operator import attrgetter
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.db.models import Max
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from pulih.areas.models import Area
 from pulih.audit.actions import record
+from pulih.common.database_errors import rule_of, state_of
 from pulih.common.errors import Refusal
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
@@ -25,6 +27,7 @@ from ..rules import roster
 from ..rules.namesakes import plain_name
 
 SHOWN_FAULTS = 20
+ONE_RECORD = "delivery_person_once_a_regency"
 ERASED = "PU030"  # As delivery_refuse_nobody says it.
 
 
@@ -63,10 +66,17 @@ def people_of_list(
 ) -> tuple[list[Person], int]:
     """Return the person of each entry, made where the regency does not know the NIK; how many."""
     known = _known(regency, entries)
-    _replace_what_forms_say(known, entries)
     province = province_of(regency, today)
     fresh = [_person(entry, regency, province) for entry in entries if entry.nik not in known]
-    Person.objects.bulk_create(fresh)
+    try:
+        with transaction.atomic():
+            # In one order, so that two lists of the same people never wait for each other.
+            Person.objects.bulk_create(sorted(fresh, key=attrgetter("nik_key")))
+    except IntegrityError as error:
+        if rule_of(error) != ONE_RECORD:
+            raise
+        return people_of_list(entries, regency, today)  # Somebody else has just made one of them.
+    _replace_what_forms_say(known, entries)
     made = iter(fresh)
     return [known.get(entry.nik) or next(made) for entry in entries], len(fresh)
 
@@ -186,7 +196,7 @@ def seat_all(
         with transaction.atomic():
             return _seat_all(cohort, people, selection)
     except DatabaseError as error:
-        if getattr(error.__cause__, "sqlstate", "") != ERASED:
+        if state_of(error) != ERASED:
             raise
         raise Refusal(
             _(

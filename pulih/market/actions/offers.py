@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pulih.audit.actions import record
+from pulih.common.database_errors import state_of
 from pulih.common.errors import Refusal
 from pulih.people.links.acting import on_behalf
 from pulih.people.links.actions import require_link
@@ -319,7 +320,7 @@ def move_order(
 
 
 def _refusal_of(error: DatabaseError) -> Exception:
-    code = getattr(error.__cause__, "sqlstate", "")
+    code = state_of(error)
     if code == NO_WEEKS:
         return Refusal(
             _("Other orders accepted meanwhile take these weeks. Decline, or ask later.")
