@@ -7,6 +7,10 @@ that a second sending is undone and answered as the first was.
 
 A form that was drawn again has another key, and the same form with other words is another entry.
 What was refused is not kept: it may be sent again.
+
+Two writers may cross: both ask whether a name is free, and the database stops the second who writes
+it. What the second had done is undone and carried out once more: the view then sees what the other
+wrote, and answers as it does to everybody who comes later.
 """
 
 from __future__ import annotations
@@ -27,6 +31,7 @@ from django.http.response import HttpResponseBase
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 
+from pulih.common.database_errors import ANOTHER_WRITER, state_of
 from pulih.web import versions
 from pulih.web.page import go_to
 
@@ -69,6 +74,20 @@ class OncePerForm:
         if not key or _is_marked(request, "is_known_by_number"):
             return self.get_response(request)
         form = _digest(request, key)
+        answer = self._carry_out(request, form, key)
+        if isinstance(answer, Crossed):
+            _rewind(request)
+            answer = self._carry_out(request, form, key)
+        if isinstance(answer, Crossed):
+            raise answer.error
+        return answer
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """End a try that another writer came between; leave all else to the others."""
+        is_whole = _key(request) and not _is_marked(request, "is_known_by_number")
+        return Crossed(error) if is_whole and state_of(error) in ANOTHER_WRITER else None
+
+    def _carry_out(self, request: HttpRequest, form: bytes, key: str) -> HttpResponseBase:
         with transaction.atomic():
             if any(name.endswith(versions.FIELD) for name in request.POST):
                 _one_at_a_time(request.path)
@@ -84,6 +103,14 @@ class OncePerForm:
                 return answer
             transaction.set_rollback(True)
         return first.again(request)
+
+
+class Crossed(HttpResponse):
+    """Stands for an answer, and is seen by nobody: another writer came between."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__(status=503)
+        self.error = error
 
 
 @dataclass(frozen=True)
@@ -167,6 +194,14 @@ def _one_at_a_time(path: str) -> None:
     """Let who sends the same edit form wait, so that the second is compared with the first."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [path])
+
+
+def _rewind(request: HttpRequest) -> None:
+    """Let what was sent be read once more, and say nothing of the first try."""
+    list(messages.get_messages(request))
+    for name in request.FILES:
+        for file in request.FILES.getlist(name):
+            file.seek(0)
 
 
 def _is_marked(request: HttpRequest, mark: str) -> bool:

@@ -3,6 +3,7 @@
 import re
 import threading
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.contrib.messages import get_messages
@@ -13,14 +14,16 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from pulih.delivery.models import Move
+from pulih.market.models import Buyer
 from pulih.people.links.models import Link
 from pulih.people.scope import speaking_for
 from pulih.planning.models import Scenario
 from pulih.workflow.sending import FIELD, OncePerForm, forget_old
 from tests.architecture.test_access import visitor
 from tests.forms import forms_of
+from tests.make import areas, market, planning
 from tests.make import delivery as make
-from tests.make import planning
+from tests.meanwhile import begun
 from tests.people import cast
 from tests.planning.test_pages import FORM
 
@@ -127,6 +130,26 @@ def test_eight_sendings_at_the_same_moment_are_one(desk):
         thread.join()
     assert answers == [303] * 8
     assert desk.issued() == 1
+
+
+def test_who_writes_a_name_that_another_writes_now_is_told_as_who_comes_later():
+    officer, address = visitor(cast.planner()), reverse("market:new-buyer")
+    page = officer.get(address).content.decode()
+    (drawn,) = (form for form in forms_of(page) if "phone" in form.names)
+    typed = {**drawn.values, "regency": areas.regency().pk, "kind": "shop", "name": "Toko Laris"}
+
+    def add():
+        try:
+            return officer.post(address, typed)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool, transaction.atomic():
+        market.buyer(name="Toko Laris")
+        answer = begun(pool, add)
+    assert answer.result().status_code == 200
+    assert "sudah ada di kabupaten/kota ini" in answer.result().content.decode()
+    assert Buyer.objects.count() == 1
 
 
 def test_a_program_names_a_key_of_its_own_and_gets_the_first_answer_again():
