@@ -13,7 +13,7 @@ from pulih.common.errors import Refusal
 from pulih.common.periods import WIB
 from pulih.people.scope import speaking_for
 from pulih.treasury import actions, jobs
-from pulih.treasury.actions.ways import newest
+from pulih.treasury.actions.submission_steps import newest
 from pulih.treasury.models import Difference, DifferenceKind, Examination, Submission
 from pulih.treasury.rules import checklist
 from pulih.treasury.states import PAYMENT

@@ -20,7 +20,7 @@ from pulih.workflow.models import Decision, Outcome
 from ..actions.adopting import ADOPTION
 from ..models import Opinion, Scenario, SolutionBinding, SolutionProvince
 from ..shown.binding import binding_rows
-from ..shown.made_of import made_of
+from ..shown.provenance import provenance
 from ..shown.reasons import why
 from ..shown.rules import rule_rows
 
@@ -91,7 +91,7 @@ def meeting_of(
 
 
 def _about(scenario: Scenario, by: User, now: datetime) -> tuple[str, ...]:
-    solution, made = scenario.solution, made_of(scenario.solution)
+    solution, made = scenario.solution, provenance(scenario.solution)
     as_of, solved = periods.day(scenario.as_of), periods.moment(solution.solved_at)
     printed = periods.moment(now)
     return (

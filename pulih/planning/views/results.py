@@ -26,11 +26,11 @@ from ..shown.change_since import turned_shown
 from ..shown.conflicts import conflict_shown
 from ..shown.levels import levels_shown
 from ..shown.line_reasons import why_line as why_of_line
-from ..shown.made_of import made_of
 from ..shown.maps import coverage_map
 from ..shown.plans import PlanShown
 from ..shown.progress import progress_of
 from ..shown.proof import proof_of
+from ..shown.provenance import provenance
 from ..shown.reasons import why
 from ..shown.rules import rule_rows
 from ..shown.sliders import sliders
@@ -82,7 +82,7 @@ def _plan(request: PersonRequest, found: Scenario) -> dict[str, Any]:
         "map": coverage_map(found, provinces, side, chosen),
         "map_side": side,
         "proof": proof_of(found),
-        "made_of": made_of(found.solution),
+        "provenance": provenance(found.solution),
         "turned": turned_shown(found),
         "levels": levels_shown(found),
         "opinions": Opinion.objects.filter(scenario=found).select_related("said_by"),

@@ -13,7 +13,7 @@ from pulih.people.models import Role, User
 from ..models import Submission
 from ..states import EXAMINED, ORDERED, PAID, PAYMENT, RETURNED
 from .printing import end_papers
-from .ways import begin, newest, open_way, state_of, take
+from .submission_steps import begin, newest, open_submission, state_of, take
 
 
 def follow(posting: Posting, by: User) -> None:
@@ -37,7 +37,7 @@ def _ordered(order: Posting, by: User) -> None:
         if submission is not None:
             take(submission, _order_move(submission), by)
         return
-    submission, last = open_way(order.refers_to, by)
+    submission, last = open_submission(order.refers_to, by)
     move = PAYMENT.move(last.to_state, _order_move(submission)).key
     examined = submission.examinations.filter(is_passed=True)
     if move == "order":

@@ -10,7 +10,7 @@ from pulih.workflow import reads as workflow
 
 from ..models import Submission
 from ..states import ACTS, EXAMINED, ORDERED, PAYMENT, RETURNED
-from .ways import holder_of, take
+from .submission_steps import holder_of, take
 
 HAND_OVER = {EXAMINED: "hand_over", RETURNED: "hand_over_returned", ORDERED: "hand_over_ordered"}
 

@@ -25,9 +25,9 @@ from pulih.workflow import clock
 from ..models import Examination
 from ..reads.taxes import is_unstated
 from ..rules import checklist
+from .submission_steps import open_submission, take
 from .supporting import refuse_incomplete
 from .taxes import one_at_a_time
-from .ways import open_way, take
 
 
 def examine(
@@ -56,7 +56,7 @@ def _examine(
     one_at_a_time(request)
     if taxes is not None and taxes != request.withholdings.count():
         raise Refusal(_("The taxes were stated anew in the meantime. Examine them first."))
-    submission, last = open_way(request, by)
+    submission, last = open_submission(request, by)
     asked = checklist.items_on(effective_on, request.method)
     if left := checklist.missing(asked, ticked):
         raise Refusal(_not_ticked(left))
@@ -84,7 +84,7 @@ def send_back(
 ) -> None:  # fmt: skip
     """Send an SPP back to who made it, with the reason and what of the checklist is missing."""
     _require_hand(request, by, DocumentKind.ORDER)
-    submission, last = open_way(request, by)
+    submission, last = open_submission(request, by)
     asked = checklist.items_on(timezone.localdate(clock.now()), request.method)
     missing = checklist.missing(asked, ticked)
     take(submission, "send_back", by, reason=reason, seen=seen)
@@ -100,7 +100,7 @@ def send_back(
 def submit_again(request: Posting, *, reason: str, by: User, seen: int | None = None) -> None:
     """Submit an SPP again, saying what was fixed; one of a wrong sum is reversed instead."""
     _require_hand(request, by, DocumentKind.REQUEST)
-    submission, _last = open_way(request, by)
+    submission, _last = open_submission(request, by)
     take(submission, "submit_again", by, reason=reason, seen=seen)
     record(by, "treasury.submit_again", submission)
 

@@ -25,7 +25,7 @@ from pulih.web.words import say
 from pulih.workflow import reads as workflow
 
 from .. import actions
-from ..actions.ways import newest
+from ..actions.submission_steps import newest
 from ..forms import ExamineForm, SendBackForm, SubmitAgainForm
 from ..lists import told
 from ..reads import GIVEN, warnings_of

@@ -7,7 +7,7 @@ from ..repeating import plan_hash
 
 
 @dataclass(frozen=True)
-class MadeOf:
+class Provenance:
     """program: with its version and the solver's. gap: a share; time_limit: seconds.
 
     is_stopped: time ran out before every stage was within the gap.
@@ -21,9 +21,9 @@ class MadeOf:
     is_stopped: bool
 
 
-def made_of(solution: Solution) -> MadeOf:
+def provenance(solution: Solution) -> Provenance:
     told = solution.explanation
-    return MadeOf(
+    return Provenance(
         told["program"],
         told["options"]["gap"],
         told["options"]["time_limit"],

@@ -1,4 +1,4 @@
-"""The way of an SPP: where it stands, whose turn it is, and the step that it takes."""
+"""The steps of a submitted SPP: where it stands, whose turn it is, and the step that it takes."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from ..states import ACTS, EXAMINED, ORDERED, PAID, PAYMENT, POSTS, WITHDRAWN
 
 
 def newest(request: Posting) -> Submission | None:
-    """Return the way that an SPP goes now; None where it never began."""
+    """Return the newest submission of an SPP; None where it was never submitted."""
     related = ("request__unit__province", "unit__province")
     return request.submissions.select_related(*related).order_by("-turn").first()
 
@@ -37,8 +37,8 @@ def begin(request: Posting, by: User, turn: int = 1) -> Submission:
     return found
 
 
-def open_way(request: Posting, by: User) -> tuple[Submission, Step]:
-    """Return an SPP's way and its last step; one from before ways were kept begins now."""
+def open_submission(request: Posting, by: User) -> tuple[Submission, Step]:
+    """Return an SPP's submission and its last step; one from before these were kept begins now."""
     if request.document_kind != DocumentKind.REQUEST or hasattr(request, "reversed_by"):
         raise Refusal(
             _("%(document)s is no payment request that can be examined.") % {"document": request}
