@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Max, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.functional import lazy
 from django.utils.translation import gettext as _now
@@ -22,10 +23,25 @@ from pulih.people.permissions import Permission
 from pulih.web import numbers
 from pulih.web.bounds import DayField
 
-from .words import JOB_STATES, act_in_words, acts, state_in_words, task_in_words, tasks
+from .words import (
+    JOB_STATES,
+    act_in_words,
+    acts,
+    object_in_words,
+    page_of,
+    state_in_words,
+    task_in_words,
+    tasks,
+)
 
 _in_words = lazy(task_in_words, str)
 ROOMS = sorted({verb.split(".")[0] for verb in acts()})
+SIGNED_IN, OPENED, TAKEN = "signed-in", "opened", "taken"
+KINDS = {
+    SIGNED_IN: ["people.sign_in"],
+    OPENED: ["registry.open_nik", "privacy.open_nik", "privacy.copy", "inbox.open_checked"],
+    TAKEN: [verb for verb in acts() if verb.endswith((".export", ".paper", ".open_file"))],
+}
 
 
 def _events(_asked: Asked) -> QuerySet[Event]:
@@ -37,6 +53,13 @@ def _who(event: Any) -> str:
     if event.link_id is not None:
         return _now("holder of link %(number)s") % {"number": event.link_id}
     return event.person_name or numbers.UNKNOWN
+
+
+def _object(event: Any) -> str:
+    """Name what the act was done to; nothing where that is the person who acts, as in a sign-in."""
+    if event.subject_type == "people.user" and event.subject_id == str(event.person_id):
+        return ""
+    return object_in_words(event.subject_type, event.subject_id)
 
 
 def _day(key: str, label: Any, side: str) -> Filter:
@@ -52,6 +75,16 @@ def _people(_asked: Asked) -> QuerySet[User]:
 
 def _areas(person: Any) -> str:
     return ", ".join(str(reach.area) for reach in person.reaches.all())
+
+
+def lately(since: date) -> dict[str, int]:
+    """Return how many persons signed in, and how often data was opened and taken, since a day."""
+    events = Event.objects.filter(at__date__gte=since)
+    return events.aggregate(
+        people=Count("person_id", filter=Q(verb__in=KINDS[SIGNED_IN]), distinct=True),
+        opened=Count("pk", filter=Q(verb__in=KINDS[OPENED])),
+        taken=Count("pk", filter=Q(verb__in=KINDS[TAKEN])),
+    )
 
 
 PEOPLE = Listing(
@@ -98,8 +131,10 @@ RECORD = Listing(
         Column("act", _("What was done"), lambda one: act_in_words(one.verb)),
         Column("verb", _("Key of the act"), lambda one: one.verb, Kind.CODE, NOT_ON_PAGE),
         Column("subject_type", _("Table"), lambda one: one.subject_type, Kind.CODE, NOT_ON_PAGE),
+        Column("object", _("Done to"), _object, on=PAGE_ONLY,
+               link=lambda one: _object(one) and page_of(one.subject_type, one.subject_id)),
         Column("subject", _("Number of the object"), lambda one: one.subject_id, Kind.CODE,
-               hide=True),
+               NOT_ON_PAGE),
         Column("detail", _("Details as kept"), lambda one: str(one.detail), on=NOT_ON_PAGE),
     ),
     filters=(
@@ -108,6 +143,12 @@ RECORD = Listing(
             "room", _("Room"),
             [(one, apps.get_app_config(one).verbose_name) for one in ROOMS],
             lambda rows, room: rows.filter(verb__startswith=f"{room}."),
+        ),
+        choices(
+            "kind", _("Kind of act"),
+            [(SIGNED_IN, _("signed in")), (OPENED, _("opened personal data")),
+             (TAKEN, _("took data out"))],
+            lambda rows, kind: rows.filter(verb__in=KINDS[kind]),
         ),
         _day("from", _("From day"), "gte"),
         _day("to", _("To day"), "lte"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 from itertools import groupby
 
@@ -25,9 +26,11 @@ from pulih.people.permissions import Permission
 from pulih.web.answers import carried_out
 from pulih.web.page import go_to, render_page
 
-from . import actions, failures, room_checks, unconfirmed
+from . import actions, failures, lists, room_checks, unconfirmed
 from .lists import JOBS, PEOPLE, RECORD
 from .words import event_in_words, state_in_words, task_in_words
+
+DAYS = 30  # Of the record, told in its first sentence.
 
 
 @require_http_methods(["GET", "POST"])
@@ -49,8 +52,10 @@ def show_people(request: PersonRequest) -> HttpResponseBase:
 
 @require_safe
 def show_record(request: PersonRequest) -> HttpResponseBase:
-    """List who did what, the newest first."""
-    return pages.answer(request, RECORD)
+    """List who did what, the newest first, below what the last days came to."""
+    since = timezone.localdate() - timedelta(days=DAYS)
+    context = {"lately": lists.lately(since), "since": since, "days": DAYS}
+    return pages.answer(request, RECORD, "administration/record.html", context=context)
 
 
 @require_safe

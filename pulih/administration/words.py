@@ -1,4 +1,4 @@
-"""The words of acts (`data/acts.csv`) and of jobs (`data/tasks.csv`), in both languages."""
+"""The words of acts, of what they were done to, and of jobs, in both languages: `data/*.csv`."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import csv
 from functools import cache
 from pathlib import Path
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from pulih.common.errors import Message
@@ -45,6 +46,28 @@ def acts() -> dict[str, Message]:
 def tasks() -> dict[str, Message]:
     """Return the words of every kind of job, by its name."""
     return _read("tasks.csv", "task")
+
+
+@cache
+def objects() -> dict[str, Message]:
+    """Return the words of every kind of thing that an act is done to, by its table."""
+    return _read("objects.csv", "table")
+
+
+@cache
+def _pages() -> dict[str, str]:
+    with (DATA / "objects.csv").open(encoding="utf-8", newline="") as rows:
+        return {row["table"]: row["page"] for row in csv.DictReader(rows) if row["page"]}
+
+
+def object_in_words(table: str, number: str) -> str:
+    """Return what an act was done to: its kind, where it has words, and its number."""
+    return f"{_said(objects(), table)} {number}"
+
+
+def page_of(table: str, number: str) -> str:
+    """Return the address of the page of what an act was done to; empty where it has none."""
+    return reverse(_pages()[table], args=[number]) if table in _pages() else ""
 
 
 def act_in_words(verb: str) -> str:

@@ -1,18 +1,22 @@
 """The record of actions: every act has its words, and only who may audit reads it."""
 
 import ast
+import re
+from html import unescape
 from pathlib import Path
 
 import pytest
-from django.urls import reverse
+from django.apps import apps
+from django.urls import resolve, reverse
 from django.utils import translation
 
 from pulih import administration
-from pulih.administration.words import act_in_words, acts
+from pulih.administration.words import act_in_words, acts, objects, page_of
 from pulih.audit.actions import record
 from pulih.config.rooms import ROOMS
 from pulih.market.states import ORDER
 from pulih.revisions.models import RevisionState
+from tests.make.impact import enterprise
 from tests.people import cast
 
 PULIH = Path(administration.__file__).parents[1]
@@ -76,3 +80,30 @@ def test_an_auditor_finds_who_did_what_on_a_day(client):
 def test_an_act_of_an_earlier_release_is_shown_by_its_key(language):
     with translation.override(language):
         assert act_in_words("budget.melted") == "budget.melted"
+
+
+@pytest.mark.django_db
+def test_an_act_leads_to_what_it_was_done_to_and_the_last_days_to_their_acts(client):
+    officer, auditor = cast.regency_officer(), cast.auditor()
+    firm = enterprise()
+    record(officer, "registry.open_nik", firm)
+    record(officer, "registry.export", officer)
+    client.force_login(auditor)
+    page = client.get(reverse("administration:record"), {"q": officer.name}).content.decode()
+    opened = reverse("registry:enterprise", args=[firm.pk])
+    assert re.search(rf'<a [^>]*href="{opened}[^>]*>IKM {firm.pk}</a>', page)
+    assert f"pengguna {officer.pk}" not in page, "what is done to oneself has no other object"
+    told = re.search(r'href="([^"]+kind=opened[^"]+)">1</a>', page).group(1)
+    rows = client.get(unescape(told)).content.decode()
+    assert f"IKM {firm.pk}" in rows
+    assert "mengunduh daftar IKM" not in rows
+
+
+def test_every_page_of_the_record_is_that_of_a_row_of_its_table():
+    tables = {model._meta.db_table.replace("_", ".", 1) for model in apps.get_models()}
+    assert objects().keys() - tables == set()
+    for table, words in objects().items():
+        assert words.id, table
+        assert words.en, table
+        address = page_of(table, "7")
+        assert not address or resolve(address).kwargs == {"pk": 7}, table
