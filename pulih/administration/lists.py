@@ -132,6 +132,7 @@ RECORD = Listing(
         Column("verb", _("Key of the act"), lambda one: one.verb, Kind.CODE, NOT_ON_PAGE),
         Column("subject_type", _("Table"), lambda one: one.subject_type, Kind.CODE, NOT_ON_PAGE),
         Column("object", _("Done to"), _object, on=PAGE_ONLY,
+               template="administration/_done_to.html",
                link=lambda one: _object(one) and page_of(one.subject_type, one.subject_id)),
         Column("subject", _("Number of the object"), lambda one: one.subject_id, Kind.CODE,
                NOT_ON_PAGE),
