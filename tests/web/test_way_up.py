@@ -10,7 +10,7 @@ UP = 'class="crumb up"'
 
 
 def test_a_page_below_another_leads_up_and_a_first_page_nowhere(client):
-    client.force_login(cast.province_officer())
+    client.force_login(cast.regency_officer())
     below = client.get(reverse("delivery:handovers")).content.decode()
     assert UP in below
     up = below.partition(UP)[2].partition("</nav>")[0]
