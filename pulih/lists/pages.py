@@ -10,6 +10,7 @@ from django.core.exceptions import BadRequest, PermissionDenied
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from pulih.people.access import PersonRequest
 from pulih.people.models import User
@@ -169,7 +170,7 @@ def show(request: PersonRequest, listing: Listing, asked: Asked) -> ShownList:
 def _head(column: Column) -> Head:
     return Head(
         column.words,
-        unit=column.unit,
+        unit=column.unit or (_("rupiah") if column.kind == Kind.RUPIAH else ""),
         key=column.key if column.order else "",
         is_number=column.kind.is_number,
         hide=column.hide,
