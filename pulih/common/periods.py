@@ -22,6 +22,12 @@ def day(value: date, language: str = "id") -> str:
     return f"{value.day} {months[value.month - 1]} {value.year}"
 
 
+def month(year: int, number: int, language: str = "id") -> str:
+    """Write a month, 1 to 12: `Jun 2020`."""
+    months = MONTHS_EN if language.startswith("en") else MONTHS_ID
+    return f"{months[number - 1]} {year}"
+
+
 def in_full(day: date) -> str:
     """Write a day as signed papers do: `7 April 2020`."""
     return f"{day.day} {MONTHS_IN_FULL[day.month - 1]} {day.year}"

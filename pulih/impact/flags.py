@@ -1,6 +1,7 @@
 """What people should know of two firms' reports before the firms become one."""
 
 from pulih.common.errors import Message
+from pulih.common.periods import month
 from pulih.registry.merge_guards import Objection
 from pulih.registry.models import Enterprise
 
@@ -20,13 +21,14 @@ def same_month(kept: Enterprise, merged: Enterprise) -> Objection | None:
     shared = months[0] & months[1]
     if not shared:
         return None
-    when = f"{max(shared):%Y-%m}"
+    last = max(shared)
+    when = month(last.year, last.month), month(last.year, last.month, "en")
     return Objection(
         False,
         Message(
-            f"Keduanya melaporkan dampak untuk bulan yang sama ({when}). Setelah digabung hanya "
-            "laporan yang diterima terakhir yang dihitung.",
-            f"Both reported their impact for the same month ({when}). Once merged only the report "
-            "that came last is counted.",
+            f"Keduanya melaporkan dampak untuk bulan yang sama ({when[0]}). Setelah digabung "
+            "hanya laporan yang diterima terakhir yang dihitung.",
+            f"Both reported their impact for the same month ({when[1]}). Once merged only the "
+            "report that came last is counted.",
         ),
     )

@@ -3,7 +3,7 @@
 from typing import Any
 
 from pulih.casefiles.answers import program
-from pulih.common.money import decimal, rupiah
+from pulih.common.money import decimal, grouped, rupiah
 from pulih.matching import worth
 from pulih.matching.plan import Solved, Unmet
 from pulih.matching.unmet import words_of
@@ -68,12 +68,13 @@ def _sentence(solved: Solved) -> Json:
     firms, cost = len(worth.weeks(case, parts)), worth.cost(case, parts)
     share = _share(solved)
     return {
-        "message_id": f"{filled} dari {needs} kebutuhan terpenuhi, "
+        "message_id": f"{grouped(filled)} dari {grouped(needs)} kebutuhan terpenuhi, "
         f"{decimal(share, 1)}% dari yang diminta menurut bobotnya, "
-        f"oleh {firms} usaha dengan biaya {rupiah(cost)}.",
-        "message_en": f"{filled} of {needs} needs are filled, "
+        f"oleh {grouped(firms)} usaha dengan biaya {rupiah(cost)}.",
+        "message_en": f"{grouped(filled, 'en')} of {grouped(needs, 'en')} needs are filled, "
         f"{decimal(share, 1, 'en')}% of what is asked for by its weight, "
-        f"by {firms} {'firm' if firms == 1 else 'firms'} at a cost of {rupiah(cost, 'en')}.",
+        f"by {grouped(firms, 'en')} {'firm' if firms == 1 else 'firms'} "
+        f"at a cost of {rupiah(cost, 'en')}.",
     }
 
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
+from pulih.common import periods
 from pulih.common.errors import Message
 from pulih.common.money import grouped
 from pulih.matching.case import Case, Need
@@ -42,13 +43,14 @@ def unmet(case: Case, parts: Parts, seconds: Callable[[], float]) -> list[Unmet]
             days = days_that_do(case, parts, need, missing)
         if days is not None:
             holds = "weeks"
-        day = None if days is None else (need.due + timedelta(days)).isoformat()
+        day = None if days is None else need.due + timedelta(days)
         message = _sentence(
             case,
             need,
             _Told(missing, left, holds, dict(sizes).get(holds, 0), together.get(need.code, 0), day),
         )
-        found.append(Unmet(need.code, missing, left, holds, tuple(sizes), day, message))
+        asked_for = day.isoformat() if day else None
+        found.append(Unmet(need.code, missing, left, holds, tuple(sizes), asked_for, message))
     return found
 
 
@@ -134,7 +136,7 @@ class _Told:
     holds: Word
     units: int
     together: int
-    day: str | None
+    day: date | None
 
 
 def _sentence(case: Case, need: Need, told: _Told) -> Message:
@@ -158,8 +160,8 @@ def _sentence(case: Case, need: Need, told: _Told) -> Message:
     if day is not None:
         said.append(
             Message(
-                f"Dengan tenggat {day} kebutuhan ini terpenuhi.",
-                f"Due on {day} this need would be filled.",
+                f"Dengan tenggat {periods.day(day)} kebutuhan ini terpenuhi.",
+                f"Due on {periods.day(day, 'en')} this need would be filled.",
             )
         )
     elif told.units:

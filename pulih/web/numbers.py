@@ -78,6 +78,11 @@ def day(value: date | None) -> str:
     return periods.day(value, language())
 
 
+def month(year: int, number: int) -> str:
+    """Write a month, 1 to 12: `Jun 2020`."""
+    return periods.month(year, number, language())
+
+
 def moment(value: datetime | None, zone: ZoneInfo = periods.WIB) -> str:
     """Write an aware moment on an office's clock: `15 Jun 2020 09.18 WIB`."""
     return UNKNOWN if value is None else periods.moment(value, zone, language())

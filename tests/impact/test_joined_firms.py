@@ -54,7 +54,8 @@ def test_a_merged_firm_is_counted_once_and_twice_again_after_undoing(firms):
 def test_people_are_told_before_that_both_reported_the_same_month(firms):
     (said,) = merge_guards.objections(*firms)
     assert not said.refuses
-    assert "2020-05" in said.message.en
+    assert "(May 2020)" in said.message.en
+    assert "(Mei 2020)" in said.message.id
     assert merge_guards.objections(firms[0], make.enterprise()) == []
 
 

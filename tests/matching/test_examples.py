@@ -32,7 +32,11 @@ def test_jakarta_is_short_by_915_912_masks_and_hears_which_day_would_do():
     assert short.holds == "weeks"
     assert short.day == "2020-05-12"
     assert "915.912" in short.message.id
-    assert "2020-05-12" in short.message.id
+    assert "Dengan tenggat 12 Mei 2020" in short.message.id
+    assert "Due on 12 May 2020" in short.message.en
+    told = explanation(solved)
+    assert "oleh 1.526 usaha" in told["message_id"]
+    assert "by 1,526 firms" in told["message_en"]
     assert "915,912" in short.message.en
 
 

@@ -306,6 +306,7 @@ def test_the_pages_show_move_file_and_print(client, line, treasurer, spent):
     assert "hanya ada" in client.post(cash, typed | {"kind": "deposit"}).content.decode()
     assert client.post(cash, typed).status_code == 303
     month = reverse("treasury:book", args=[line.unit_id, 2020, 2])
+    assert "Buku bendahara Feb 2020" in client.get(month).content.decode()
     assert "CEK 1" in client.get(month).content.decode()
     file = reverse("treasury:file-month", args=[line.unit_id, 2020, 1])
     assert client.post(file).status_code == 303

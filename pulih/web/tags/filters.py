@@ -60,6 +60,12 @@ def tanggal(value: date | None) -> str:
 
 
 @register.filter
+def bulan(number: int, year: int) -> str:
+    """`number|bulan:year`, 1 to 12: `Jun 2020`."""
+    return numbers.month(year, number)
+
+
+@register.filter
 def validity(row: Any) -> str:
     """Say from when to when a dated row counts: `since 1 Jun 2020`, `1 Jun 2020 – 30 Jun 2020`."""
     since = numbers.day(row.valid_from)
