@@ -209,6 +209,8 @@ def _page(
     context = {
         "release": release,
         "state": RELEASE.state(state),
+        # What was withdrawn says there why; what never came out has no page.
+        "public_url": _public_url(release) if release.published_at else "",
         "steps": workflow.history(RELEASE, release.pk),
         "moves": _moves(release, request.user, is_own),
         "work": work_of(release),
@@ -234,6 +236,12 @@ def _page(
         "withdrawing": ReleaseMoveForm(request.POST if refused else None),
     }
     return render_page(request, "portal/release.html", "portal/_release.html", context)
+
+
+def _public_url(release: Release) -> str:
+    """Where everybody reads of it, in the language of the page."""
+    prefix = "/en" if language() == "en" else ""
+    return f"{prefix}/releases/#r{release.number}"
 
 
 def _late(release: Release, state: str) -> list[ImportBatch]:

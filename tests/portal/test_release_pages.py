@@ -74,10 +74,13 @@ def test_what_a_release_changes_is_told_in_words(client):
     client.force_login(make.steward())
     shown = client.get(reverse("portal:release", args=[second.pk])).content.decode()
     assert "Jawa Barat" in shown
+    assert "/releases/#r" not in shown, "it is not on show yet"
+    of_first = client.get(reverse("portal:release", args=[first.pk])).content.decode()
+    assert f'href="/releases/#r{first.number}"' in of_first
     assert "budget_ceiling" not in shown
     # Its areas fold under it: tens of figures change, each in 34 provinces.
     figure = shown.split("<b>Pagu</b>", 1)[1].split("</summary>", 1)[0]
-    assert re.search(r"Indonesia \S+ → 5\s", figure)
+    assert re.search(r"Indonesia \S+ → Rp5\s", figure)
 
 
 def test_a_check_that_fails_says_what_was_found_in_both_languages():

@@ -74,14 +74,20 @@ class Change:
 
     cell: PlainCell
     before: PlainCell | None
+    is_money: bool = False
 
     @property
     def was(self) -> str:
-        return _written(self.before) if self.before else "–"
+        return self._written(self.before) if self.before else "–"
 
     @property
     def is_now(self) -> str:
-        return _written(self.cell)
+        return self._written(self.cell)
+
+    def _written(self, cell: PlainCell) -> str:
+        if cell.value is None:
+            return cell.marker
+        return numbers.rupiah(cell.value) if self.is_money else numbers.whole(cell.value)
 
 
 def changes(release: Release, other: Release | None, most: int = 0) -> list[Change]:
@@ -91,16 +97,17 @@ def changes(release: Release, other: Release | None, most: int = 0) -> list[Chan
     wholes = {"dimension": "all"}
     old = {cell.cell: cell for cell in plain(Cell.objects.filter(release=other, **wholes))}
     new = plain(Cell.objects.filter(release=release, **wholes).order_by("area", "measure"))
-    found = [Change(cell, old.get(cell.cell)) for cell in new if _differs(cell, old.get(cell.cell))]
+    money = {key for key, means in release.measures.items() if means.get("kind") == "money"}
+    found = [
+        Change(cell, old.get(cell.cell), cell.measure in money)
+        for cell in new
+        if _differs(cell, old.get(cell.cell))
+    ]
     return found[:most] if most else found
 
 
 def _differs(cell: PlainCell, before: PlainCell | None) -> bool:
     return before is None or cell.states != before.states
-
-
-def _written(cell: PlainCell) -> str:
-    return cell.marker if cell.value is None else numbers.whole(cell.value)
 
 
 def newer_of(releases: Sequence[Release], release: Release) -> Release | None:
