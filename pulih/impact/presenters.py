@@ -74,10 +74,11 @@ def shown_report(report: ImpactReport) -> ShownReport:
     )
 
 
-def example_terms() -> list[Term]:
-    """Return the terms of the worked example that the formula's page explains."""
-    formula = formula_named("1")
-    return [_term(term, EXAMPLE, formula, 100) for term in severity(EXAMPLE, formula).terms]
+def example_of(formula: Formula) -> tuple[list[Term], float]:
+    """Return the terms of the worked example that the formula's page explains, and their sum."""
+    result = severity(EXAMPLE, formula)
+    terms = [_term(term, EXAMPLE, formula, 100) for term in result.terms]
+    return terms, (result.tenths or 0) / 10
 
 
 def _term(term: Scored, answers: Answers, formula: Formula, known: int) -> Term:

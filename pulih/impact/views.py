@@ -29,8 +29,8 @@ from . import reads
 from .figures import AFFECTED, WORKERS
 from .lists import REPORTS
 from .models import ImpactReport
-from .presenters import example_terms, shown_report
-from .rules import FORMULAS, definition_on
+from .presenters import example_of, shown_report
+from .rules import FORMULAS, definition_on, formula_on
 
 COUNT_HEADINGS = ("Wilayah", "IKM terdampak", "Pekerja terdampak", "Keparahan", "IKM melapor")
 
@@ -116,11 +116,15 @@ def show_enterprise(request: PersonRequest, pk: int) -> HttpResponseBase:
 @permission_required(Permission.SEE_ENTERPRISES)
 def show_formula(request: PersonRequest) -> HttpResponseBase:
     """Explain the index: its terms, constants, versions, and what would change it."""
+    day = as_of(request).day
+    formula = formula_on(day)
+    terms, total = example_of(formula)
     context = {
         "formulas": FORMULAS,
-        "formula": FORMULAS[-1],
-        "terms": example_terms(),
-        "definition": definition_on(as_of(request).day),
+        "formula": formula,
+        "terms": terms,
+        "total": total,
+        "definition": definition_on(day),
         "language": (get_language() or "id")[:2],
     }
     return render_page(request, "impact/formula.html", "impact/_formula.html", context)

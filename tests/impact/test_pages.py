@@ -1,8 +1,13 @@
 """The pages of impact: numbers that open to their rows, within one's reach."""
 
+from dataclasses import replace
+from datetime import date
+from importlib import import_module
+
 import pytest
 from django.urls import reverse
 
+from pulih.impact import views
 from pulih.registry.models import Enterprise
 from tests.html import squeezed, words
 from tests.make import areas
@@ -11,6 +16,7 @@ from tests.once import made_once
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
+DAYS = ("2025-12-31", "2026-01-01")
 
 
 @pytest.fixture
@@ -104,6 +110,20 @@ def test_the_formula_explains_itself(visit):
     page = visit("formula").content.decode()
     for shown in ("30,9", "16,7", "10,0", "6,4", "64,0"):
         assert shown in page
+
+
+def test_the_formula_of_a_day_explains_itself_by_its_own_points(visit, monkeypatch):
+    (first,) = views.FORMULAS
+    weights = {**first.weights, "turnover": 25, "status": 35}
+    later = replace(first, version="2", valid_from=date(2026, 1, 1), weights=weights)
+    for module in (views, import_module("pulih.impact.rules.severity")):
+        monkeypatch.setattr(module, "FORMULAS", (first, later))
+    before, since = (words(visit("formula", per=day).content.decode()) for day in DAYS)
+    assert "rumus v1" in before
+    assert "64,0" in before
+    assert "rumus v2" in since
+    # 8.5 of 11 lost × 25, 4 of 6 workers × 25, half × 35, 3 of 7 obstacles × 15.
+    assert "59,9" in since
 
 
 def test_a_page_without_reports_says_what_to_do(visit):
