@@ -1,10 +1,37 @@
 """A quick plan for one province: buy the most relief per rupiah until a coverage is reached."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from pulih.refocusing.grid import Floats, Grid, Whole
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Some cells, and the needs that each serves: place among the cells, need, share a batch."""
+
+    cells: Whole
+    place: Whole
+    need: Whole
+    share: Floats
+
+
+@dataclass
+class Offers:
+    """What may be bought of each cell, a row for each size: batches, firms' relief, price.
+
+    top: the most batches that any cell could take when the sizes were chosen; batches: of which
+    it was worked out. A price is infinite where nothing may be bought.
+    """
+
+    top: float
+    sizes: Floats
+    batches: Floats
+    more: Floats
+    gains: Floats
+    prices: Floats
 
 
 class Greedy:
@@ -21,45 +48,52 @@ class Greedy:
         self.free = np.array([p.floor - p.blocked for p in grid.purses]) / grid.scale
         self.is_fixed = np.array([p.is_fixed for p in grid.purses])[grid.cell_purse]
         self.groups = [(list(b.cells), b.most) for b in grid.bounds if b.most is not None]
+        self.every = self._columns(np.arange(len(grid.cells)))
+        self.near: dict[int, Columns] = {}
+        self.offers: Offers | None = None
 
     def relief(self, batches: Floats) -> float:
-        shares = np.zeros(len(self.needs))
-        np.add.at(shares, self.needs.pair_need, self.pair_shares(batches))
+        shares = self.shares(batches)
         return float(self.needs.weight @ np.interp(shares, self.corners, self.earned))
 
-    def pair_shares(self, batches: Floats) -> Floats:
-        return self.needs.pair_share * batches[self.needs.pair_cell]
+    def shares(self, batches: Floats) -> Floats:
+        """Return the share of its firms that each need is served."""
+        served = self.needs.pair_share * batches[self.needs.pair_cell]
+        return _sums(self.needs.pair_need, served, len(self.needs))
 
     def money(self, batches: Floats) -> Floats:
         """Return money spent by purse, in solver units."""
         grid = self.grid
         cost = grid.step_money * batches + grid.setup_money * (batches > 0)
-        spent = np.zeros(len(grid.purses))
-        np.add.at(spent, grid.cell_purse, cost)
-        return spent
+        return _sums(grid.cell_purse, cost, len(grid.purses))
 
-    def gains(self, batches: Floats, more: Floats) -> Floats:
-        """Return the relief that each cell alone would add with so many batches more."""
-        needs = self.needs
-        shares = np.zeros(len(needs))
-        np.add.at(shares, needs.pair_need, self.pair_shares(batches))
-        before = np.interp(shares, self.corners, self.earned)[needs.pair_need]
-        raised = shares[needs.pair_need] + needs.pair_share * more[needs.pair_cell]
-        gain = needs.weight[needs.pair_need] * (
-            np.interp(raised, self.corners, self.earned) - before
-        )
-        total = np.zeros(len(batches))
-        np.add.at(total, needs.pair_cell, gain)
-        return total
+    def gains(self, batches: Floats, more: Floats, some: Columns | None = None) -> Floats:
+        """Return the relief that each cell alone would add with so many batches more.
 
-    def prices(self, batches: Floats, more: Floats, spent: Floats) -> Floats:
-        """Return the fresh money each cell alone would need for so many batches more."""
-        grid = self.grid
-        cost = grid.step_money * more + grid.setup_money * (batches == 0)
-        held, free = spent[grid.cell_purse], self.free[grid.cell_purse]
+        more: a row of batches for each try, a column for each of the cells in `some`, else of all.
+        """
+        needs, some = self.needs, some or self.every
+        shares = self.shares(batches)
+        before = np.interp(shares, self.corners, self.earned)[some.need]
+        raised = shares[some.need] + some.share * more[:, some.place]
+        gain = needs.weight[some.need] * (np.interp(raised, self.corners, self.earned) - before)
+        places = some.place + more.shape[1] * np.arange(len(more))[:, None]
+        return _sums(places.ravel(), gain.ravel(), more.size).reshape(more.shape)
+
+    def prices(
+        self, batches: Floats, more: Floats, spent: Floats, some: Columns | None = None
+    ) -> Floats:
+        """Return the fresh money each cell alone would need for so many batches more.
+
+        more: as in `gains`.
+        """
+        grid, cells = self.grid, (some or self.every).cells
+        cost = grid.step_money[cells] * more + grid.setup_money[cells] * (batches[cells] == 0)
+        purse = grid.cell_purse[cells]
+        held, free = spent[purse], self.free[purse]
         fresh = np.maximum(0.0, held + cost - free) - np.maximum(0.0, held - free)
-        prices: Floats = fresh * self.rupiah_price + 1e-6 * cost + 1e-12
-        prices[self.is_fixed & (held + cost > free)] = np.inf
+        prices: Floats = fresh * self.rupiah_price[cells] + 1e-6 * cost + 1e-12
+        prices[self.is_fixed[cells] & (held + cost > free)] = np.inf
         return prices
 
     def cost(self, batches: Floats) -> float:
@@ -69,17 +103,50 @@ class Greedy:
 
     def buy(self, batches: Floats, lacking: float) -> bool:
         """Add what relieves most per rupiah, up to `lacking` firms. Returns whether any does."""
-        room, spent = self.room(batches), self.money(batches)
-        best = (0.0, -1, 0.0)
-        for more in tries(room):
-            gain = np.minimum(self.gains(batches, more), lacking)
-            worth = np.where(more > 0, gain / self.prices(batches, more, spent), 0.0)
-            cell = int(np.argmax(worth))
-            best = max(best, (float(worth[cell]), cell, float(more[cell])), key=lambda b: b[0])
-        if best[0] <= 0:
+        offers = self._offers(batches)
+        worth = np.minimum(offers.gains, lacking) / offers.prices
+        if worth.max(initial=0.0) <= 0:
             return False
-        batches[best[1]] += best[2]
+        size, cell = np.unravel_index(int(np.argmax(worth)), worth.shape)
+        batches[cell] += offers.more[size, cell]
         return True
+
+    def _offers(self, batches: Floats) -> Offers:
+        """Return what may be bought: of the last time, but for what has changed since."""
+        offers, room = self.offers, self.room(batches)
+        if offers is None or room.max(initial=0.0) > offers.top:
+            some = self.every
+            offers = self.offers = empty_offers(batches, room)
+        else:
+            changed = np.flatnonzero(batches != offers.batches)
+            some = self._near(int(changed[0])) if len(changed) == 1 else self.every
+        more = np.minimum(room[some.cells], offers.sizes[:, None])
+        prices = self.prices(batches, more, self.money(batches), some)
+        offers.more[:, some.cells] = more
+        offers.gains[:, some.cells] = self.gains(batches, more, some)
+        offers.prices[:, some.cells] = np.where(more > 0, prices, np.inf)
+        offers.batches = batches.copy()
+        return offers
+
+    def _near(self, cell: int) -> Columns:
+        """Return the cells whose gain, price or room hangs on the batches of one."""
+        if cell not in self.near:
+            needs, purse = self.needs, self.grid.cell_purse
+            is_need = np.zeros(len(needs), dtype=bool)
+            is_need[needs.pair_need[needs.pair_cell == cell]] = True
+            is_near = purse == purse[cell]
+            is_near[needs.pair_cell[is_need[needs.pair_need]]] = True
+            for cells, _ in self.groups:
+                is_near[cells] |= cell in cells
+            self.near[cell] = self._columns(np.flatnonzero(is_near))
+        return self.near[cell]
+
+    def _columns(self, cells: Whole) -> Columns:
+        needs, place = self.needs, np.full(len(self.grid.cells), -1, dtype=np.int64)
+        place[cells] = np.arange(len(cells))
+        pairs = np.flatnonzero(place[needs.pair_cell] >= 0)
+        own = place[needs.pair_cell[pairs]]
+        return Columns(cells, own, needs.pair_need[pairs], needs.pair_share[pairs])
 
     def room(self, batches: Floats) -> Floats:
         """Return the batches each cell may still take on."""
@@ -105,12 +172,24 @@ def reaching(grid: Grid, begin: Sequence[int], target: float, prices: Floats) ->
     return _trimmed(search, batches, np.array(begin), target)
 
 
-def tries(room: Floats) -> list[Floats]:
-    """Return how many batches to try at once in each cell: 1, 2, 3, 5, 8, … and all."""
-    top, sizes = float(room.max(initial=0.0)), [1.0, 2.0]
+def _sums(place: Whole, values: Floats, count: int) -> Floats:
+    return np.asarray(np.bincount(place, values, count), dtype=np.float64)
+
+
+def sizes_up_to(top: float) -> Floats:
+    """Return how many batches to try at once: 1, 2, 3, 5, 8, … and all."""
+    sizes = [1.0, 2.0]
     while sizes[-1] < top:
         sizes.append(sizes[-1] + sizes[-2])
-    return [np.minimum(room, size) for size in sizes]
+    return np.array(sizes)
+
+
+def empty_offers(batches: Floats, room: Floats) -> Offers:
+    """Return offers for all sizes that fit into some room, none of them worked out."""
+    top = float(room.max(initial=0.0))
+    sizes = sizes_up_to(top)
+    more, gains, prices = np.zeros((3, len(sizes), len(batches)))
+    return Offers(top, sizes, batches, more, gains, prices)
 
 
 def _trimmed(search: Greedy, batches: Floats, begin: Whole, target: float) -> list[int]:

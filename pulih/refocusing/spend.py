@@ -6,7 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
-from pulih.refocusing.greedy import Greedy, tries
+from pulih.refocusing.greedy import Greedy, sizes_up_to
 from pulih.refocusing.grid import Floats, Grid
 from pulih.refocusing.lawful_plan import Kept, LawfulPlan, lawful_plan
 from pulih.refocusing.parts import assembled, cheapest, parts_of
@@ -68,16 +68,14 @@ def with_best_buys(
     while seconds() > 0:
         room, spent = search.room(batches), search.money(batches)
         left = rooms.left(spent)[grid.cell_purse]
-        best = (0.0, -1, 0.0)
-        for more in tries(room):
-            price = search.prices(batches, more, spent)
-            gain = search.gains(batches, more)
-            worth = np.where((more > 0) & (price <= left + 1e-9), gain / price, 0.0)
-            cell = int(np.argmax(worth))
-            best = max(best, (float(worth[cell]), cell, float(more[cell])), key=lambda b: b[0])
-        if best[0] <= 0:
+        more = np.minimum(room, sizes_up_to(float(room.max(initial=0.0)))[:, None])
+        price = search.prices(batches, more, spent)
+        gain = search.gains(batches, more)
+        worth = np.where((more > 0) & (price <= left + 1e-9), gain / price, 0.0)
+        if worth.max(initial=0.0) <= 0:
             break
-        batches[best[1]] += best[2]
+        size, cell = np.unravel_index(int(np.argmax(worth)), worth.shape)
+        batches[cell] += more[size, cell]
     return [round(value) for value in batches]
 
 
