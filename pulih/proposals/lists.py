@@ -83,6 +83,13 @@ PROPOSALS = Listing(
         Column("measure", _("Measure"), lambda p: p.measure.name, on=NOT_ON_PAGE),
         Column("round", _("Round"), lambda p: p.round.title, on=NOT_ON_PAGE),
         Column("state", _("State"), _state_words),
+        Column("waits_for", _("Waits for"), lambda p: p.held and p.held.duty.post),
+        Column("holder", _("Holder"), lambda p: p.held and p.held.holder, on=NOT_ON_PAGE),
+        Column(
+            "since", _("Since"), lambda p: p.held and p.held.duty.since, Kind.MOMENT, NOT_ON_PAGE
+        ),
+        Column("until", _("Until"), _last_day, Kind.DAY, NOT_ON_PAGE),
+        Column("due", _("Until"), _last_day, on=PAGE_ONLY, template="proposals/_due.html"),
         Column("people", _("Participants"), lambda p: p.people, Kind.WHOLE),
         Column(
             "asked",
@@ -108,13 +115,6 @@ PROPOSALS = Listing(
             unit=_("rupiah"),
             hide=True,
         ),
-        Column("waits_for", _("Waits for"), lambda p: p.held and p.held.duty.post, hide=True),
-        Column("holder", _("Holder"), lambda p: p.held and p.held.holder, on=NOT_ON_PAGE),
-        Column(
-            "since", _("Since"), lambda p: p.held and p.held.duty.since, Kind.MOMENT, NOT_ON_PAGE
-        ),
-        Column("until", _("Until"), _last_day, Kind.DAY, NOT_ON_PAGE),
-        Column("due", _("Until"), _last_day, on=PAGE_ONLY, template="proposals/_due.html"),
     ),
     filters=(
         usual.words(("title",), without_letters=("number",)),

@@ -43,5 +43,7 @@ def test_what_was_asked_for_stays_and_the_amended_sum_is_what_is_approved(client
     assert (whole["asked_rupiah"], whole["approved_rupiah"]) == (asked, 18_000_000)
     assert whole["missing_rupiah"] == 18_000_000
     listed = client.get(reverse("proposals:list")).content.decode()
+    heads = listed.partition("<thead>")[2].partition("</thead>")[0]
+    assert heads.index("Menunggu") < heads.index("Diusulkan"), "the last ones are cut on a tablet"
     assert "28.800.000" in listed
     assert "18.000.000" in listed
