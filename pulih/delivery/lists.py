@@ -10,6 +10,7 @@ from django.db.models import (
     Exists,
     IntegerField,
     OuterRef,
+    Q,
     QuerySet,
     Subquery,
     Sum,
@@ -17,14 +18,16 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from pulih.areas.rows import area_of
-from pulih.lists.columns import NOT_ON_PAGE, Column, Kind
+from pulih.lists.columns import NOT_ON_PAGE, PAGE_ONLY, Column, Kind
 from pulih.lists.filters import Asked
 from pulih.lists.listing import Listing
 from pulih.lists.usual import by_link, choices, equals, flag, province, words, year
 from pulih.people.permissions import Permission
+from pulih.web.numbers import whole
 
 from . import filter_names
 from .models import (
@@ -266,7 +269,16 @@ MOVES = Listing(
 
 def _handovers(asked: Asked) -> Any:
     rows = Handover.objects.visible_to(asked.person).select_related("item", "activity", "province")
-    return rows.annotate(waits=Case(When(received_on=None, then=1), default=0))
+    waits = Case(When(received_on=None, then=2), When(~Q(difference_reason=""), then=1), default=0)
+    return rows.annotate(waits=waits)
+
+
+def _sent_and_counted(handover: Handover) -> str:
+    """`500 → 480`, so that a difference is seen without comparing two columns."""
+    counted = _now("not answered yet")
+    if handover.received is not None:
+        counted = whole(handover.received)
+    return f"{whole(handover.sent)} → {counted}"
 
 
 def _corrected(handovers: Any, _on: Any) -> Any:
@@ -299,11 +311,12 @@ HANDOVERS = Listing(
             order="number",
             link=lambda h: reverse("delivery:handover", args=[h.pk]),
         ),
-        Column("sent_on", _("Sent on"), lambda h: h.sent_on, Kind.DAY, order="sent_on"),
+        Column("sent_on", _("Sent on"), lambda h: h.sent_on, Kind.DAY, order="sent_on", hide=True),
         Column("item", _("Goods item"), lambda h: h.item.name),
         Column("receiver", _("Receiver"), lambda h: h.receiver_name),
-        Column("sent", _("Sent"), lambda h: h.sent, Kind.WHOLE, order="sent"),
-        Column("received", _("Counted"), lambda h: h.received, Kind.WHOLE),
+        Column("sent", _("Sent"), lambda h: h.sent, Kind.WHOLE, NOT_ON_PAGE, order="sent"),
+        Column("received", _("Counted"), lambda h: h.received, Kind.WHOLE, NOT_ON_PAGE),
+        Column("counted", _("Sent → counted"), _sent_and_counted, on=PAGE_ONLY, look="nw"),
         Column("received_on", _("Received on"), lambda h: h.received_on, Kind.DAY),
         Column("reason", _("Reason of the difference"), lambda h: h.difference_reason, hide=True),
         Column(
@@ -330,6 +343,7 @@ HANDOVERS = Listing(
         province(equals("province")),
     ),
     order=("-waits", "-pk"),
+    size=15,  # Those that ask for something stand first; the rest is alike.
     when_empty=_("Nothing was handed over yet. Goods leave from an activity's page of goods."),
 )
 

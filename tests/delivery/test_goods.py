@@ -289,6 +289,7 @@ def test_pages_from_an_item_to_a_confirmed_paper(client):
     handover = Handover.objects.get()
     list_page = client.get(reverse("delivery:handovers")).content.decode()
     assert "B-7" in list_page
+    assert "500 → belum dijawab" in list_page
     assert "belum dijawab penerimanya" in list_page
     counted = {"received": "480", "received_on": "2020-06-24", "came_back": "20", **signer}
     url = reverse("delivery:confirm", args=[handover.pk])
@@ -296,6 +297,7 @@ def test_pages_from_an_item_to_a_confirmed_paper(client):
     assert client.post(url, {**counted, "reason": "Rusak"}).status_code == 303
     list_page = client.get(reverse("delivery:handovers")).content.decode()
     assert "Tidak ada serah terima yang menunggu jawaban" in list_page
+    assert "500 → 480" in list_page
     page = client.get(reverse("delivery:handover", args=[handover.pk])).content.decode()
     assert "Rusak" in page
     assert "style=" not in page

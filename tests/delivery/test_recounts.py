@@ -36,9 +36,10 @@ def item():
     return make.stocked(make.activity(), 1_000, 2_000_001)
 
 
-def counted(item, received=480, came_back=5, sent=500):
+def counted(item, received=480, came_back=5, sent=500, **values):
     return handovers.confirm(
-        make.handover(item, sent), received=received, received_on=DAY, came_back=came_back,
+        make.handover(item, sent, **values),
+        received=received, received_on=DAY, came_back=came_back,
         reason="Dus basah" if received < sent else "", name="Sri", post="Gudang", place="Posko",
         by=cast.provincial_officer(), now=NOW, today=DAY,
     )  # fmt: skip
@@ -155,6 +156,7 @@ def test_corrected_counts_and_goods_nobody_signed_for_are_found_in_the_list(item
     first = counted(item)
     corrected(first, 490)
     make.handover(item, 100, number="BAST-2", name="", post="", place="")
+    counted(item, received=5, came_back=0, sent=5, number="BAST-3")
     client.force_login(cast.provincial_officer())
 
     def listed(**asked):
@@ -163,7 +165,8 @@ def test_corrected_counts_and_goods_nobody_signed_for_are_found_in_the_list(item
 
     assert listed(corrected="on") == ["BAST-1"]
     assert listed(unsigned="on") == ["BAST-2"]
-    assert sorted(listed()) == ["BAST-1", "BAST-2"]
+    # First who has not answered, then what differs, whatever came later.
+    assert listed() == ["BAST-2", "BAST-1", "BAST-3"]
 
 
 def test_a_correction_stays_as_it_was_written(item):
