@@ -6,7 +6,7 @@ CREATE OR REPLACE FUNCTION budget_reach(p_unit bigint, p_person bigint)
 RETURNS TABLE (province bigint, role text) LANGUAGE sql STABLE AS $$
     SELECT u.province_id, p.role::text
     FROM budget_spendingunit u, people_user p
-    WHERE u.id = p_unit AND p.id = p_person AND p.is_active AND p.role <> 'auditor'
+    WHERE u.id = p_unit AND p.id = p_person AND p.is_active AND pulih_role_writes(p.role)
       AND (p.role = 'system' OR EXISTS (
           SELECT 1 FROM people_reach r
           WHERE r.user_id = p.id AND r.area_id IN (1, u.province_id)

@@ -64,7 +64,7 @@ DECLARE
 BEGIN
     SELECT i.province_id, i.regency_id, p.role INTO v_item
     FROM delivery_item i, people_user p
-    WHERE i.id = p_item AND p.id = v_person AND p.is_active AND p.role <> 'auditor'
+    WHERE i.id = p_item AND p.id = v_person AND p.is_active AND pulih_role_writes(p.role)
       AND (p.role = 'system' OR EXISTS (
           SELECT FROM people_reach r
           WHERE r.user_id = p.id AND r.valid_from <= pulih_today()

@@ -76,9 +76,14 @@ BEGIN
           AND (closure.valid_to IS NULL OR closure.valid_to > v_today));
 END $$;
 
+-- Whether a role does more than read; here alone it is said which roles only read.
+CREATE OR REPLACE FUNCTION pulih_role_writes(p_role text) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+    SELECT p_role <> 'auditor'
+$$;
+
 CREATE OR REPLACE FUNCTION pulih_writes() RETURNS boolean LANGUAGE plpgsql STABLE AS $$
 BEGIN
-    RETURN coalesce(pulih_role() <> 'auditor', false);
+    RETURN coalesce(pulih_role_writes(pulih_role()), false);
 END $$;
 
 -- The access link that a connection speaks by. The setting holds the link's key; the table keeps
