@@ -94,7 +94,7 @@ def test_an_auditor_reads_why_each_maker_was_chosen_and_changes_nothing(visit):
     page = visit("auditor")
     page.goto("/market/runs/?state=adopted")
     page.locator("#rows tbody tr a").first.click()
-    page.get_by_role("link", name="Sebab pembuat ini").first.click()
+    page.get_by_role("link", name="Mengapa pembuat ini").first.click()
     expect(page.locator("main")).to_contain_text("mendapat pekerjaan")
     page.locator("tbody tr a").first.click()  # The same of one firm.
     expect(page.locator("main")).to_contain_text("mendapat pekerjaan")

@@ -6,7 +6,8 @@ from pulih.config.rooms import PACKAGE
 
 CSS = PACKAGE / "web/assets/css"
 STYLE = "\n".join(
-    (CSS / f"{name}.css").read_text() for name in ("tokens", "base", "controls", "frame", "phone")
+    (CSS / f"{name}.css").read_text()
+    for name in ("tokens", "base", "controls", "frame", "figures", "phone")
 )
 TABS = "".join(f'<a href="#">Bagian ke-{n}</a>' for n in range(9))
 PAGE = f"""<html lang="id"><style>{STYLE}</style><body><main>
@@ -38,3 +39,14 @@ def test_a_phone_leads_one_step_up_where_the_header_of_a_desk_names_all(shown):
     assert not shown.get_by_text("Kehadiran").is_visible()
     shown.set_viewport_size({"width": 1280, "height": 740})
     assert not shown.locator(".up").is_visible()
+
+
+def test_dots_that_are_too_wide_become_counts_on_a_phone(shown):
+    shown.set_content(
+        f'<style>{STYLE}</style><svg class="dots days desk"></svg><span class="on-phone">4</span>'
+    )
+    assert not shown.locator(".dots").is_visible()
+    assert shown.get_by_text("4").is_visible()
+    shown.set_viewport_size({"width": 1280, "height": 740})
+    assert shown.locator(".dots").is_visible()
+    assert not shown.get_by_text("4").is_visible()

@@ -74,6 +74,8 @@ def test_classes_show_who_came_on_each_day_and_add_up_to_the_person_days(cohort,
     client.cookies["pulih_language"] = "en"
     page = client.get(reverse("delivery:activity", args=[cohort.activity_id])).content.decode()
     assert " ".join(page.split()).count("2 of 4 present, 1 not recorded") == 2
+    counts = '>2 <span class="q">+1?</span>'
+    assert " ".join(page.split()).count(counts) == 2, "a phone has no room for dots"
 
 
 def test_a_crowd_stands_in_rows_and_every_dot_within_its_drawing():
