@@ -17,7 +17,7 @@ class DeliveryConfig(AppConfig):
         from pulih.people.permissions import Permission
         from pulih.proposals import amendment_guards
         from pulih.proposals import board as promises
-        from pulih.registry import merge_guards
+        from pulih.registry import merge_hooks
         from pulih.treasury.reads import supporting
         from pulih.web.navigation import Item, register
         from pulih.workflow import post_kinds, registry
@@ -37,7 +37,7 @@ class DeliveryConfig(AppConfig):
         for paper in KINDS:
             kinds.register(paper)
         promises.register(outcomes)
-        merge_guards.register_guard(one_seat_a_person)
+        merge_hooks.register_guard(one_seat_a_person)
         guards.register("delivery", ask_again)
         guards.register_for_money("delivery", refuse_past_the_lists)
         supporting.register("delivery", papers_of_request)

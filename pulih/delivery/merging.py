@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from pulih.common.errors import Message
 from pulih.people.scope import speaking_as_system
-from pulih.registry.merge_guards import Judge, Objection
+from pulih.registry.merge_hooks import Judge, Objection
 
 from .models import Seat
 from .rules.namesakes import plain_name

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from pulih.people.links.throttle import is_over
+from pulih.web.throttle import is_over
 
 from .codes import LONGEST_TYPED, read_code, written
 from .lookups import verify

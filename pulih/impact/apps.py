@@ -12,7 +12,7 @@ class ImpactConfig(AppConfig):
     def ready(self) -> None:
         from pulih.inbox import receivers
         from pulih.people.permissions import Permission
-        from pulih.registry import merge_guards
+        from pulih.registry import merge_hooks
         from pulih.web.navigation import Item, register
 
         from . import actions, flags
@@ -22,8 +22,8 @@ class ImpactConfig(AppConfig):
         receivers.register_follow_up("firms", ImpactReceiver())
         receivers.register_follow_up("impact", ImpactReceiver())
         receivers.register_follow_up("makers", ImpactReceiver())
-        merge_guards.register_follower(actions.follow)
-        merge_guards.register_flag(flags.same_month)
+        merge_hooks.register_follower(actions.follow)
+        merge_hooks.register_flag(flags.same_month)
         register(
             Item(
                 "data",

@@ -2,7 +2,7 @@
 
 from pulih.common.errors import Message
 from pulih.common.periods import month
-from pulih.registry.merge_guards import Objection
+from pulih.registry.merge_hooks import Objection
 from pulih.registry.models import Enterprise
 
 from .models import ImpactReport

@@ -117,7 +117,7 @@ def _is_treasury(sheet: Sheet, budget_names: set[str]) -> bool:
     """Tell a list of the treasury from a POK, which may also say what was realised."""
     table = find(sheet, TREASURY.dictionary)
     names = _names(table, TREASURY)
-    sort = treasury.sort_of(names)
+    sort = treasury.list_kind_of(names)
     if table is None or sort is None:
         return False
     if sort != treasury.REALISATION:

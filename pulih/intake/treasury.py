@@ -120,7 +120,7 @@ COLUMNS: tuple[Column, ...] = (
 SP2D, REALISATION, COMMITMENT, HELD = "sp2d", "realisation", "commitment", "imprest"
 
 
-def sort_of(names: set[str]) -> str | None:
+def list_kind_of(names: set[str]) -> str | None:
     """Tell which list a sheet is by the columns it has; None if it is none of them."""
     if "sp2d_number" in names or ("spm_number" in names and names & {"gross", "net"}):
         return SP2D

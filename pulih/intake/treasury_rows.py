@@ -13,7 +13,7 @@ from pulih.intake import (
     treasury_lines,
 )
 from pulih.intake.readings import documents, keys
-from pulih.intake.treasury import COMMITMENT, HELD, MONTHS, REALISATION, SP2D, sort_of
+from pulih.intake.treasury import COMMITMENT, HELD, MONTHS, REALISATION, SP2D, list_kind_of
 from pulih.intake.work import IntakeRequest, SheetRows
 
 OF_A_SORT = {
@@ -28,12 +28,12 @@ ACCOUNT = r"(?:^|[^0-9])([58]\d{5})(?:[^0-9]|$)"
 def is_list(work: SheetRows) -> bool:
     """Tell whether the columns of a sheet make one of the treasury's lists."""
     _mend_names(work)
-    return sort_of(set(work.values)) is not None
+    return list_kind_of(set(work.values)) is not None
 
 
 def check(work: SheetRows, asked: IntakeRequest) -> None:
     """Complete the keys, bring each list to the amounts it is compared by, doubt the rest."""
-    sort = sort_of(set(work.values))
+    sort = list_kind_of(set(work.values))
     assert sort is not None
     _read_keys(work, sort)
     budget_rows.fill_facts(work)

@@ -21,7 +21,7 @@ from django.utils.http import parse_etags
 from django.views.decorators.http import require_safe
 
 from pulih.common.version import VERSION
-from pulih.people.links import throttle
+from pulih.web import throttle
 
 from .index import FOR_EVER, FOR_NOW, Index, index_on_show
 from .tables import COLUMNS

@@ -15,7 +15,7 @@ from pulih.people.models import User
 from pulih.people.permissions import Permission, may
 from pulih.web.programs import cleaned
 
-from . import actions, merge_guards
+from . import actions, merge_hooks
 from .finding_lists import IDENTITIES, TWICE
 from .forms import AnswerForm
 from .lists import FIRMS
@@ -106,7 +106,7 @@ def show_review(request: HttpRequest, pk: int) -> dict[str, Any]:
     ]
     against = [
         {"refuses": one.refuses, "says_id": one.message.id, "says_en": one.message.en}
-        for one in merge_guards.objections_to(found.first, found.second)
+        for one in merge_hooks.objections_to(found.first, found.second)
     ]
     return {**_out(found), "terms": found.terms, "rows": told, "objections": against}
 

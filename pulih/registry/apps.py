@@ -12,11 +12,11 @@ class RegistryConfig(AppConfig):
     def ready(self) -> None:
         from pulih.inbox import receivers
 
-        from . import menu, merge_guards, uniqueness
+        from . import menu, merge_hooks, uniqueness
         from .receivers import FirmReceiver, ImpactFirmReceiver, MakersFirmReceiver
 
         receivers.register(FirmReceiver())
         receivers.register(ImpactFirmReceiver())
         receivers.register(MakersFirmReceiver())
-        merge_guards.register_guard(uniqueness.fixed_numbers)
+        merge_hooks.register_guard(uniqueness.fixed_numbers)
         menu.put_up()

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from . import merge_guards
+from . import merge_hooks
 from .models import Enterprise, Review
 
 
@@ -44,5 +44,5 @@ def of(review: Review, rows: int, language: str) -> Consequences:
 
 def objections(first: Enterprise, second: Enterprise, language: str) -> list[ObjectionText]:
     """Return what speaks against joining two enterprises; nothing of two that are one."""
-    said = merge_guards.objections_to(first, second)
+    said = merge_hooks.objections_to(first, second)
     return [ObjectionText(one.refuses, one.message.in_language(language)) for one in said]

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from pulih.common.errors import Message
 from pulih.people.scope import speaking_as_system
 
-from .merge_guards import Judge, Objection
+from .merge_hooks import Judge, Objection
 from .models import Pin
 
 # And to whom. A tax number is not among them: it is written in two lengths, so two may be one.

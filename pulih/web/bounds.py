@@ -30,7 +30,6 @@ WHOLE = re.compile(r"-?(\d+|\d{1,3}(?:\.\d{3})+|\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d
 
 RowKey = Annotated[int, Field(ge=0, le=LARGEST_KEY)]
 LARGEST_PAGE = 1_000  # Rows that a program may ask for at once.
-PageSize = Annotated[int, Field(ge=1, le=LARGEST_PAGE)]
 Quarter = Annotated[int, Field(ge=1, le=4)]
 Year = Annotated[int, Field(ge=FIRST_DAY.year, le=LAST_DAY.year)]
 NO_NUL = r"^[^\x00]*$"  # A database text holds every sign but this one.

@@ -16,9 +16,8 @@ from pulih.delivery.models import Applicant, Objection, Person
 from pulih.delivery.nik_keys import key_of
 from pulih.delivery.purposes import APPLY
 from pulih.delivery.views import applying as views
-from pulih.people.links import throttle
 from pulih.people.links.models import Link, LinkUse
-from pulih.web import facts
+from pulih.web import facts, throttle
 from tests.make import areas
 from tests.make import delivery as make
 from tests.meanwhile import begun

@@ -6,7 +6,7 @@ import pytest
 
 from pulih.impact import actions as impact
 from pulih.impact.models import AffectedCount, ImpactReport
-from pulih.registry import actions, merge_guards
+from pulih.registry import actions, merge_hooks
 from pulih.registry.models import Enterprise
 from tests.make import impact as make
 from tests.once import made_once
@@ -52,11 +52,11 @@ def test_a_merged_firm_is_counted_once_and_twice_again_after_undoing(firms):
 
 @pytest.mark.django_db
 def test_people_are_told_before_that_both_reported_the_same_month(firms):
-    (said,) = merge_guards.objections(*firms)
+    (said,) = merge_hooks.objections(*firms)
     assert not said.refuses
     assert "(May 2020)" in said.message.en
     assert "(Mei 2020)" in said.message.id
-    assert merge_guards.objections(firms[0], make.enterprise()) == []
+    assert merge_hooks.objections(firms[0], make.enterprise()) == []
 
 
 @pytest.mark.django_db

@@ -17,13 +17,14 @@ from pulih.common.errors import Refusal
 from pulih.config import urls as usual
 from pulih.config.databases import app_of_owner
 from pulih.config.roles import connect
-from pulih.people.links import actions, purposes, throttle
+from pulih.people.links import access, actions, purposes
 from pulih.people.links.access import by_link
 from pulih.people.links.address import ADDRESS, digest_of, key_of
 from pulih.people.links.models import Link, LinkUse
 from pulih.people.links.purposes import LinkPurpose
 from pulih.people.permissions import Permission
 from pulih.people.scope import ScopeByLink, speaking_by_link, speaking_for
+from pulih.web import throttle
 from tests.once import made_once
 from tests.people import cast
 
@@ -201,14 +202,14 @@ def test_addresses_that_do_not_open_answer_alike(officer, caplog):
 
 def test_wrong_addresses_are_throttled_and_a_right_one_still_opens(officer):
     _link, address = give(officer)
-    answers = [opened("x" * 32)[1].status_code for _ in range(throttle.WRONG_TRIES + 1)]
-    assert answers == [404] * throttle.WRONG_TRIES + [429]
+    answers = [opened("x" * 32)[1].status_code for _ in range(access.WRONG_TRIES + 1)]
+    assert answers == [404] * access.WRONG_TRIES + [429]
     assert opened(address)[1].status_code == 302
     assert opened("x" * 32, REMOTE_ADDR="10.1.1.1")[1].status_code == 404
 
 
 def test_a_link_is_throttled_by_itself(officer, monkeypatch):
-    monkeypatch.setattr(throttle, "REQUESTS", 2)
+    monkeypatch.setattr(access, "REQUESTS", 2)
     client, answer = opened(give(officer)[1])
     other_client, other_answer = opened(give(officer)[1])
     assert [client.get(answer.url).status_code for _ in range(3)] == [200, 200, 429]

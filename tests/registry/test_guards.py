@@ -7,8 +7,8 @@ import pytest
 from pulih.audit.models import Event
 from pulih.common.errors import Message, Refusal
 from pulih.people.scope import speaking_for
-from pulih.registry import actions, merge_guards, prepared
-from pulih.registry.merge_guards import Judge, Objection
+from pulih.registry import actions, merge_hooks, prepared
+from pulih.registry.merge_hooks import Judge, Objection
 from pulih.registry.models import Merge, Pin, Review, ReviewAnswer
 from tests.make import inbox
 from tests.make import registry as make
@@ -47,8 +47,8 @@ def room(monkeypatch):
 
         return Judge(ids, objection)
 
-    monkeypatch.setattr(merge_guards, "_guards", [guard])
-    monkeypatch.setattr(merge_guards, "_flags", [])
+    monkeypatch.setattr(merge_hooks, "_guards", [guard])
+    monkeypatch.setattr(merge_hooks, "_flags", [])
     return asked, says
 
 

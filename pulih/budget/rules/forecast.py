@@ -16,8 +16,10 @@ from enum import StrEnum
 MONTHS = 12
 FEWEST = 12  # Ratios that a band must rest on.
 EARLIEST = 0.05  # Share of the plan that must lie before and after the month of a comparison.
-LOW, HIGH = 0.1, 0.9
-TARGET = 0.95  # A year that ends below this share of the ceiling is at risk. Our own choice.
+BAND_QUANTILES = (0.1, 0.9)
+LEAST_SHARE_SPENT = (
+    0.95  # A year that ends below this share of the ceiling is at risk. Our own choice.
+)
 
 
 @dataclass(frozen=True)
@@ -119,7 +121,7 @@ def forecast(track: Track, day: date, ratios: Sequence[float]) -> Band | None:
     if len(ratios) < FEWEST or planned <= EARLIEST * sum(track.planned) or paid <= 0:
         return None
     pace = paid / planned
-    low, high = (pace * quantile(ratios, share) for share in (LOW, HIGH))
+    low, high = (pace * quantile(ratios, share) for share in BAND_QUANTILES)
     return Band(_carried(track, day, low), _carried(track, day, high), len(ratios))
 
 
@@ -130,9 +132,9 @@ def risk(band: Band | None, ceiling: int) -> Risk:
     low, high = band.low[-1], band.high[-1]
     assert low is not None
     assert high is not None
-    if high < TARGET * ceiling:
+    if high < LEAST_SHARE_SPENT * ceiling:
         return Risk.HIGH
-    return Risk.WATCH if low < TARGET * ceiling else Risk.NONE
+    return Risk.WATCH if low < LEAST_SHARE_SPENT * ceiling else Risk.NONE
 
 
 def quantile(values: Sequence[float], share: float) -> float:

@@ -17,12 +17,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from pulih.documents.seals import drawn
 from pulih.people.access import PersonRequest, permission_required
-from pulih.people.links import throttle
 from pulih.people.links.access import LinkRequest, by_link
 from pulih.people.links.address import digest_of, key_of
 from pulih.people.links.models import Link
 from pulih.people.permissions import Permission, holds
 from pulih.people.scope import speaking_as_system
+from pulih.web import throttle
 from pulih.web.answers import carried_out
 from pulih.web.kept_files import made_file
 from pulih.web.page import go_to, render_page

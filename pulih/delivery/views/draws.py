@@ -10,8 +10,8 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from pulih.people.links.throttle import is_over
 from pulih.web.kept_files import made_file
+from pulih.web.throttle import is_over
 
 from ..draw_forms import ApplicationForm, PageForm
 from ..reads.draws import PAGE, PublicDraw, draw, draws

@@ -25,12 +25,15 @@ from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 
 from pulih.people.scope import speaking_by_link, streamed_by_link
+from pulih.web import throttle
 
-from . import actions, throttle
+from . import actions
 from .address import KEY, digest_of, key_of
 from .models import Link, LinkUse
 from .purposes import LinkPurpose, find
 
+WRONG_TRIES = 20  # In a minute, of one address of the network.
+REQUESTS = 120  # In a minute by one link, unless its purpose says otherwise.
 View = Callable[..., HttpResponseBase]
 READING = ("GET", "HEAD", "OPTIONS")
 
@@ -80,7 +83,7 @@ def by_link(purpose: LinkPurpose) -> Callable[[View], View]:
                 found = _open_link(key)
                 if found is None or found.pk != link or found.purpose != purpose.key:
                     return _refuse(request, 404)
-                if throttle.is_over(f"link:{link}", purpose.requests or throttle.REQUESTS):
+                if throttle.is_over(f"link:{link}", purpose.requests or REQUESTS):
                     return _refuse(request, 429)
                 request.user = AnonymousUser()
                 cast(LinkRequest, request).link = found
@@ -115,7 +118,7 @@ def _open_link(key: str) -> Link | None:
 def _refuse_address(request: HttpRequest) -> HttpResponse:
     client = request.META.get("REMOTE_ADDR", "")
     # Only wrong addresses count, so that a stranger on an office's network locks nobody out.
-    is_over = throttle.is_over(f"wrong:{client}", throttle.WRONG_TRIES)
+    is_over = throttle.is_over(f"wrong:{client}", WRONG_TRIES)
     return _refuse(request, 429 if is_over else 404)
 
 

@@ -8,7 +8,7 @@ import polars as pl
 
 from pulih.inbox import bulk
 from pulih.people.models import User
-from pulih.registry import comparing, merge_guards
+from pulih.registry import comparing, merge_hooks
 from pulih.registry.actions.joining_many import join_all
 from pulih.registry.actions.one_at_a_time import hold, settle
 from pulih.registry.actions.open_reviews import Doubt, ask_all
@@ -41,7 +41,7 @@ def carry_out(
     runs: those that the brought belong to.
     """
     hold()
-    judges = merge_guards.judges()
+    judges = merge_hooks.judges()
     forest = _forest(answer, {one for judge in judges for one in judge.concerned})
     clusters = ((one, other) for one, other in answer.clusters.iter_rows() if one != other)
     decided = decide(answer.worded(), clusters, forest, partial(_refuse, judges))
@@ -84,7 +84,7 @@ def _forest(answer: comparing.Compared, watched: Collection[int]) -> Forest:
 
 
 def _refuse(
-    judges: Sequence[merge_guards.Judge], ours: Collection[int], theirs: Collection[int]
+    judges: Sequence[merge_hooks.Judge], ours: Collection[int], theirs: Collection[int]
 ) -> bool:
     return any(said.refuses for judge in judges if (said := judge.says(ours, theirs)))
 

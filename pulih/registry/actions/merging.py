@@ -14,7 +14,7 @@ from pulih.inbox import bulk
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
 from pulih.people.scope import speaking_as_system
-from pulih.registry import merge_guards
+from pulih.registry import merge_hooks
 from pulih.registry.actions import separating
 from pulih.registry.actions.one_at_a_time import group_of, hold, settle
 from pulih.registry.models import Answer, Enterprise, Merge, MergeMember, Review, ReviewAnswer
@@ -153,7 +153,7 @@ def _refuse_out_of_reach(by: User, office: Office) -> None:
 
 def _ask_the_rooms(kept: Enterprise, merged: Enterprise) -> list[str]:
     """Return what the rooms flag. May refuse."""
-    said = merge_guards.objections(kept, merged)
+    said = merge_hooks.objections(kept, merged)
     for objection in said:
         if objection.refuses:
             raise Refusal(objection.message)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from pulih.common.errors import Refusal
 from pulih.inbox import bulk
 from pulih.people.scope import speaking_as_system
-from pulih.registry import merge_guards
+from pulih.registry import merge_hooks
 from pulih.registry.actions import answer_reviews, refresh_enterprises
 from pulih.registry.models import Enterprise
 
@@ -58,4 +58,4 @@ def settle(ids: Iterable[int]) -> None:
     with speaking_as_system():
         refresh_enterprises.refresh(pl.Series(concerned, dtype=pl.Int64))
         answer_reviews.settle(concerned)
-        merge_guards.follow(concerned)
+        merge_hooks.follow(concerned)

@@ -7,13 +7,11 @@ import time
 from django.core.cache import cache
 
 WINDOW_SECONDS = 60
-WRONG_TRIES = 20  # Of one address of the network.
-REQUESTS = 120  # By one link, unless its purpose says otherwise.
 
 
 def is_over(what: str, limit: int) -> bool:
     """Count once more; tell whether that is more than `limit` in this minute."""
-    name = f"links:{what}:{_window()}"
+    name = f"throttle:{what}:{_window()}"
     cache.add(name, 0, WINDOW_SECONDS)
     try:
         return bool(cache.incr(name) > limit)
