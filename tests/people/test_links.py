@@ -269,7 +269,13 @@ def test_a_link_that_ends_while_its_form_is_open_saves_nothing(officer):
     link, address = give(officer)
     client, answer = opened(address)
     actions.revoke(link, reason="Salah", by=officer, now=NOW)
-    assert client.post(answer.url, {"subject": 7}).status_code == 404
+    sent = {"subject": 7, "reason": "<b>Sakit", "form_key": "abc"}
+    refused = client.post(answer.url, sent)
+    assert refused.status_code == 404
+    page = refused.content.decode()
+    assert "<li>&lt;b&gt;Sakit</li>" in page, "one word, too, is nowhere but here"
+    assert "abc" not in page
+    assert "salin bila masih" not in client.get(answer.url).content.decode()
     assert not Event.objects.filter(verb="test.sign").exists()
 
 

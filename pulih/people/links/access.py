@@ -35,6 +35,7 @@ from .purposes import LinkPurpose, find
 WRONG_TRIES = 20  # In a minute, of one address of the network.
 REQUESTS = 120  # In a minute by one link, unless its purpose says otherwise.
 View = Callable[..., HttpResponseBase]
+NOT_TYPED = ("csrfmiddlewaretoken", "form_key")
 READING = ("GET", "HEAD", "OPTIONS")
 
 
@@ -123,12 +124,17 @@ def _refuse_address(request: HttpRequest) -> HttpResponse:
 
 
 def _refuse(request: HttpRequest, status: int) -> HttpResponse:
-    page = render(
-        request, "people/link_closed.html", {"is_too_often": status == 429}, status=status
-    )
+    context = {"is_too_often": status == 429, "sent": _sent(request)}
+    page = render(request, "people/link_closed.html", context, status=status)
     page._has_been_logged = True  # type: ignore[attr-defined]  # Django's log has the address.
     _close_to_others(page)
     return page
+
+
+def _sent(request: HttpRequest) -> list[str]:
+    """Return what a form sent through a link that is closed by now: it is nowhere but there."""
+    names = [name for name in request.POST if name not in NOT_TYPED]
+    return [text for name in names for text in request.POST.getlist(name) if text.strip()]
 
 
 def _finished(answer: HttpResponseBase, key: str) -> HttpResponseBase:
