@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pulih.intake import firms
+from pulih.intake import counted_in, firms
 from pulih.intake.columns import Column, declared
 from pulih.intake.readings import amounts, counts, days, words
 
@@ -69,6 +69,7 @@ KNOWN_BY = (
 def check(work: SheetRows) -> None:
     """Doubt a certificate that ends before it begins, or a number that says for none or several."""
     values = work.values
+    counted_in.doubt_several(work)
     if "certificate_from" in values and "certificate_to" in values:
         ends = (values["certificate_to"] < values["certificate_from"]).fill_null(False)
         work.doubt("certificate_to", ends, "ends_before")

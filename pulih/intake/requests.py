@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from pulih.intake import firms
+from pulih.intake import counted_in, firms
 from pulih.intake.columns import Column, declared
 from pulih.intake.readings import amounts, counts, days, words
 
@@ -34,7 +34,8 @@ COLUMNS: tuple[Column, ...] = (
     column("buyer", ("nama pemesan", "buyer"), TEXT, words.TEXT),
     *(_place(one) for one in firms.COLUMNS if one.name.removesuffix("_code") in PLACES),
     column("product", ("barang yang diminta", "product"), TEXT, words.TEXT),
-    column("quantity", ("jumlah yang diminta", "quantity"), UNITS, counts.PIECES_COUNTED),
+    column("quantity", ("jumlah yang diminta", "quantity"), UNITS, counts.ORDERED),
+    column("unit", ("satuan jumlah", "unit of the quantity"), TEXT, words.TEXT),
     column(
         "due",
         ("tanggal diperlukan", "day needed"),
@@ -56,6 +57,9 @@ COLUMNS: tuple[Column, ...] = (
 
 def check(work: SheetRows) -> None:
     """Give a buyer's further rows their buyer and day; refuse rows that lack what is needed."""
+    counted_in.take(work)
+    if "unit" not in work.values:
+        counted_in.doubt_several(work)
     for name in ("buyer", "due"):
         _from_first_row(work, name)
     nothing = pl.Series([None]).new_from_index(0, work.height)

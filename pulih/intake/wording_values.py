@@ -184,6 +184,20 @@ VALUE_RULES: dict[str, Rule] = {
         '{cell}: the {title} "{value}" is for another period than the rest of its column; it was '
         'neither divided nor multiplied. Enter all by month, or all by year.',
     ),
+    "unit_of_several": _rule(
+        CORRECTED,
+        '{cell}: {title} "{value}" dihitung dalam satuan yang isinya tidak diketahui, seperti box '
+        "atau dus, dan dikosongkan. Tulis jumlahnya per buah, lembar, kg, atau liter.",
+        '{cell}: the {title} "{value}" is counted in a unit whose contents are unknown, such as '
+        "a box, and was emptied. Write how many pieces, sheets, kg or litres.",
+    ),
+    "of_several": _rule(
+        CORRECTED,
+        '{cell}: {title} "{value}" tertulis untuk beberapa satuan sekaligus, seperti lusin atau '
+        "box, dan dikosongkan. Isi untuk satu satuan produk.",
+        '{cell}: the {title} "{value}" is written for several units at once, such as a dozen or a '
+        "box, and was emptied. Enter it for one unit of the product.",
+    ),
     "other_unit": _rule(
         WARNING,
         '{cell}: satuan pada {title} "{value}" berbeda dari satuan judulnya; angkanya dibiarkan. '

@@ -87,6 +87,26 @@ def test_what_cannot_be_asked_for_is_one_sentence_and_nothing_is_kept(row, words
     assert not Buyer.objects.exists()
 
 
+def test_a_need_in_dozens_is_one_of_pieces():
+    market.buyer()
+    delivered((*asked(quantity="50"), "lusin"), heads=(*HEADS, "Satuan"))
+    assert (Need.objects.get().quantity, Need.objects.get().terms.min_order) == (600, 1)
+
+
+def test_a_price_beside_dozens_is_asked_about():
+    heads = (*HEADS, "Satuan", "Harga Tertinggi")
+    batch = delivered((*asked(quantity="50"), "lusin", "30.000"), heads=heads)
+    assert batch.state == "refused"
+    assert "tulis semuanya per lembar" in batch.problem_indonesian
+
+
+def test_a_need_in_a_unit_that_its_product_is_not_counted_in_is_told():
+    batch = delivered((*asked(quantity="50"), "liter"), heads=(*HEADS, "Satuan"))
+    assert batch.state == "refused"
+    assert "satuan “liter”" in batch.problem_indonesian
+    assert not Need.objects.exists()
+
+
 def test_a_corrected_file_takes_the_place_of_the_first():
     delivered(asked())
     batch = delivered(asked(quantity="900"))

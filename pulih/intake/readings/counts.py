@@ -1,4 +1,4 @@
-"""Numbers of people: `5`, `5 orang`, `lima orang`, `5 (lima)`, `5 orang (3 L, 2 P)`."""
+"""Numbers of people: `5`, `5 orang`, `lima orang`, `5 (lima)`, `5 orang (3 L, 2 P)`; of goods."""
 
 import re
 from collections.abc import Callable
@@ -15,6 +15,7 @@ from pulih.intake.readings.amounts import (
     note_rule,
     without_note,
 )
+from pulih.intake.readings.measures import KNOWN, measure_in
 from pulih.intake.readings.numbers import POWERS, figure, mended, stored_number, tidy
 from pulih.intake.readings.reading import Answer, Reading, is_nothing
 from pulih.intake.readings.spelled import spelled
@@ -96,6 +97,18 @@ def _pieces(text: str) -> Answer:
     return _count(bare, LARGEST_QUANTITY)
 
 
+def _ordered(text: str) -> Answer:
+    """Read `100 liter` and `2 kodi` too: in what a quantity is counted is kept beside it."""
+    answer = _pieces(text)
+    if answer.rule != "unreadable":
+        return answer
+    found = measure_in(text)
+    word = re.match(r"[a-z]+", (found.unit or "").lower())
+    if found.value is None or found.rule or word is None or word[0] not in KNOWN:
+        return answer
+    return Answer(int(found.value)) if found.value == int(found.value) else answer
+
+
 def _reading(careful: Callable[[str], Answer], largest: int) -> Reading:
     def whole(text: pl.Expr) -> pl.Expr:
         value = text.cast(pl.Int64, strict=False)
@@ -117,3 +130,4 @@ def _reading(careful: Callable[[str], Answer], largest: int) -> Reading:
 
 COUNT = _reading(_count, LARGEST_COUNT)
 PIECES_COUNTED = _reading(_pieces, LARGEST_QUANTITY)
+ORDERED = _reading(_ordered, LARGEST_QUANTITY)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 import polars as pl
@@ -14,6 +15,7 @@ from pulih.inbox.models import ImportBatch
 from pulih.people.models import User
 
 from ..models import Buyer, BuyerKind, BuyerName, Need, NeedSource, Product, Standard
+from ..rules.capacity import units_in_one
 from ..rules.products import Vocabulary
 from . import needs
 from .needs import GivenTerms
@@ -96,12 +98,16 @@ def _withdraw(asked: Iterable[Need], batch: ImportBatch, by: User) -> int:
 def _draft(batch: ImportBatch, row: Row, known: _Known, by: User) -> None:
     product = _product(row["product"], known)
     regency = _regency(row, known)
+    each = _each(row.get("unit") or "", product)
+    price, least = row.get("max_price"), row.get("min_order")
+    if each != 1 and (price or least):
+        raise Refusal(_of_which(product))
     terms = GivenTerms(
-        row["quantity"],
+        _whole(row["quantity"] * each, row.get("unit")),
         row["due"],
         standard=_standard(row.get("standard"), product),
-        max_price=row.get("max_price"),
-        min_order=row.get("min_order") or 1,
+        max_price=price,
+        min_order=least or 1,
         place=(row.get("address") or "")[:200],
     )
     buyer, today = _buyer(row["buyer"], regency, batch.as_of, known, by), batch.as_of
@@ -119,6 +125,43 @@ def _product(text: str, known: _Known) -> Product:
             )
         )
     return known.products[code]
+
+
+def _each(unit: str, product: Product) -> Fraction:
+    """Return how many units of the product one of what the row is counted in makes."""
+    own = (product.unit_indonesian.casefold(), product.unit_en.casefold())
+    if unit.strip().casefold() in own:
+        return Fraction(1)
+    each = units_in_one(unit, product.made)
+    if each is None:
+        raise Refusal(
+            Message(
+                f"satuan “{unit}” tidak dapat dihitung dalam {product.unit_indonesian}",
+                f"the unit “{unit}” cannot be counted in {product.unit_en}",
+            )
+        )
+    return each
+
+
+def _of_which(product: Product) -> Message:
+    """Ask for one unit throughout: who knows whether a price beside dozens is that of a dozen."""
+    return Message(
+        "jumlahnya dalam satuan lain, jadi tidak jelas satuan mana yang dimaksud harga atau "
+        f"kiriman terkecilnya; tulis semuanya per {product.unit_indonesian}",
+        "its quantity is in another unit, so nobody knows of which its price or smallest "
+        f"consignment is; write all of them in {product.unit_en}",
+    )
+
+
+def _whole(units: Fraction, unit: str | None) -> int:
+    if units.denominator == 1:
+        return int(units)
+    raise Refusal(
+        Message(
+            f"jumlah dalam “{unit}” tidak genap dalam satuan produknya",
+            f"the quantity in “{unit}” makes no whole units of its product",
+        )
+    )
 
 
 def _standard(text: str | None, product: Product) -> Standard | None:
