@@ -102,7 +102,7 @@ def assign(
     rest = replace(table, headings=open_headings)
     _by_words(rest, body, dictionary, recognised)
     _by_doubt(rest, body, dictionary, recognised)
-    _leave_groups(rest, body, recognised)
+    _leave_groups(rest, body, dictionary, recognised)
     _by_goods(rest, body, dictionary, recognised)
     _by_paths(body, dictionary, recognised)
     _by_label(rest, body, dictionary, recognised)
@@ -294,14 +294,18 @@ def _by_doubt(
                 break
 
 
-def _leave_groups(table: Table, body: pl.DataFrame, recognised: dict[str, int]) -> None:
-    """Take `Nama KUB` beside `Nama Anggota` for no firm: each member is one."""
+def _leave_groups(
+    table: Table, body: pl.DataFrame, dictionary: Dictionary, recognised: dict[str, int]
+) -> None:
+    """Take `Nama KUB` beside `Nama Anggota` for no firm but their group: each member is one."""
     at, owner = recognised.get("business_name"), recognised.get("owner_name")
     if at is None or owner is None or not OF_MEMBER.search(table.headings[owner] or ""):
         return
     own = headings.normal((table.headings[at] or "").rpartition(" / ")[2])
     if own in OF_MEMBERS and goods_and_groups.are_members(table, body, at, recognised):
         del recognised["business_name"]
+        if "group_name" in dictionary.names:
+            recognised.setdefault("group_name", at)
 
 
 def _by_label(

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pulih.intake import budget, firms, impact, makers, names, proposed, requests, treasury
+from pulih.intake.assignment import OF_MEMBERS
 from pulih.intake.cells import Sheet
 from pulih.intake.columns import Column
-from pulih.intake.headings import Dictionary
+from pulih.intake.headings import Dictionary, normal
 from pulih.intake.layout import Table, find
 from pulih.intake.titles import month_told, own_months
 
@@ -109,7 +110,12 @@ def _is_of_proposals(sheet: Sheet) -> bool:
 
 def _is_of_makers(sheet: Sheet) -> bool:
     """Tell a list of what firms offer: their prices, lots, numbered certificates or groups."""
-    names = _names(find(sheet, MAKERS.dictionary), MAKERS)
+    table = find(sheet, MAKERS.dictionary)
+    names = _names(table, MAKERS)
+    if table is not None and "member_since" in names:
+        heads = {normal(one or "") for one in table.headings}
+        if heads & OF_MEMBERS and any("anggota" in head for head in heads):
+            return True
     return any(pair <= names for pair in makers.KNOWN_BY)
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pulih.intake import counted_in, firms
+from pulih.intake import counted_in, firms, quick
 from pulih.intake.columns import Column, declared
 from pulih.intake.readings import amounts, counts, days, words
 
@@ -57,6 +57,10 @@ def _of_firms(one: Column) -> Column:
 
 COLUMNS: tuple[Column, ...] = (*map(_of_firms, firms.COLUMNS), *ONLY_HERE)
 KEYS = firms.KEYS
+PENDING = (
+    r"(?i)^\W*(?:masih |sedang |dalam |tahap |on )*"
+    r"(?:proses|progress?|belum|pengajuan|pengurusan|diajukan|diurus|diproses)\b[^0-9]*$"
+)
 # What tells such a sheet from a list of firms: two columns that belong together.
 KNOWN_BY = (
     *({"capacity", one} for one in ("price", "lot_size", "min_order", "free_from")),
@@ -74,8 +78,21 @@ def check(work: SheetRows) -> None:
         ends = (values["certificate_to"] < values["certificate_from"]).fill_null(False)
         work.doubt("certificate_to", ends, "ends_before")
         values["certificate_to"] = values["certificate_to"].set(ends, None)
+    _not_yet_held(work)
     if "certificate_number" in values:
         numbered = values["certificate_number"].is_not_null()
         if "certificates" in values:
             numbered &= values["certificates"].str.contains(";").fill_null(True)
         work.doubt("certificate_number", numbered, "number_of_which")
+
+
+def _not_yet_held(work: SheetRows) -> None:
+    """Take no certificate for held whose number says that it is being asked for."""
+    values = work.values
+    if "certificate_number" not in values:
+        return
+    pending = quick.surely(values["certificate_number"].str.contains(PENDING))
+    values["certificate_number"] = values["certificate_number"].set(pending, None)
+    if "certificates" in values:
+        work.doubt("certificates", pending & values["certificates"].is_not_null(), "not_yet_held")
+        values["certificates"] = values["certificates"].set(pending, None)

@@ -67,17 +67,37 @@ ASKED = (
     ("nib", re.compile(r"^apakah (?:sudah |telah )?(?:ada|punya|memiliki) nib\b.*\bnomor")),
     ("npwp", re.compile(r"^apakah (?:sudah |telah )?(?:ada|punya|memiliki) npwp\b.*\bnomor")),
 )
+ASKED_OF_BUYERS = (
+    (
+        "quantity",
+        re.compile(
+            r"^berapa(?:kah)? (?:banyak(?:nya)?|jumlah(?:nya)?|total)\b.*(?:butuh|minta|perlu)"
+        ),
+    ),
+    ("due", re.compile(r"^kapan(?:kah)?\b.*\b(?:di)?(?:butuh|perlu|harus (?:ada|tiba|dikirim))")),
+    (
+        "product",
+        re.compile(
+            r"^(?:(?:apd|barang|produk|alat|alkes)(?: apa(?: saja)?)?|apa(?: saja)?) (?:yang )?"
+            r"(?:anda )?(?:di)?(?:butuh|minta|perlu)"
+        ),
+    ),
+)
 NOT_THAT_ITSELF = re.compile(  # `Modal yang dibutuhkan` is no capital that is there.
     r"butuh|perlu|harap|ingin|hilang|sulit|susah|kurang|impor|cuti|sakit|papar|pernah|sebelum|"
     r"macet|henti|tutup|bantu|pinjam|rusak|gagal|batal|tunda|\b(?:belum|tidak|akan|mau|baru|luar)\b"
 )
 
 
+ANSWERED_BY_NUMBERS = COUNTED | {
+    "phone", "nik", "nib", "npwp", "year_established", "quantity", "price", "max_price",
+    "min_order", "lot_size", "people",
+}  # fmt: skip
 # What `where`, `how much` and the like may ask for: `Di mana bahan baku dibeli?` asks for none.
 MAY_ANSWER = (
     (re.compile(r"^(?:di|ke|dari) ?mana"), OF_A_HOME | {"market"}),
-    (re.compile(r"^berapa\b"), COUNTED | {"phone", "nik", "nib", "npwp", "year_established"}),
-    (re.compile(r"^kapan\b"), {"year_established", "reported"}),
+    (re.compile(r"^berapa\b"), ANSWERED_BY_NUMBERS),
+    (re.compile(r"^kapan\b"), {"year_established", "reported", "due", "free_from", "member_since"}),
     (re.compile(r"^siapa"), {"owner_name", "business_name", "buyer"}),
     (re.compile(r"^(?:bagaimana|mengapa|kenapa)"), {"status", "legal_form"}),
     (re.compile(r"^apakah\b(?! (?:nama|jenis|bentuk))"), {"exports", "status", "nib", "npwp"}),
@@ -103,7 +123,8 @@ def without_asking(bare: str) -> str:
 def asked(text: str, names: set[str]) -> str | None:
     """Return the column that a question asks for: what is needed, what hinders, whether it runs."""
     question = plain(text)
-    name = next((name for name, asks in ASKED if asks.search(question)), None)
+    asking = (*ASKED_OF_BUYERS, *ASKED) if "buyer" in names else ASKED
+    name = next((name for name, asks in asking if asks.search(question)), None)
     return name if name in names else None
 
 

@@ -191,6 +191,13 @@ VALUE_RULES: dict[str, Rule] = {
         '{cell}: the {title} "{value}" is counted in a unit whose contents are unknown, such as '
         "a box, and was emptied. Write how many pieces, sheets, kg or litres.",
     ),
+    "not_yet_held": _rule(
+        CORRECTED,
+        '{cell}: {title} "{value}" menurut nomornya belum terbit, jadi tidak dihitung. Isi setelah '
+        "sertifikatnya ada.",
+        '{cell}: the {title} "{value}" is not issued yet by what stands for its number, so it was '
+        "not counted. Enter it when the certificate is there.",
+    ),
     "of_several": _rule(
         CORRECTED,
         '{cell}: {title} "{value}" tertulis untuk beberapa satuan sekaligus, seperti lusin atau '

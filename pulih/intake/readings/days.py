@@ -31,7 +31,11 @@ WEEKDAY = re.compile(
     r"friday|saturday|sunday)\s*,?\s*",
     re.IGNORECASE,
 )
-PLACE = re.compile(r"^(?:[A-Za-z. ]+,\s*|(?:tgl|tanggal|tg|per)\b\.?\s*:?\s*)(?=\d)")
+PLACE = re.compile(
+    r"^(?:[A-Za-z. ]+,\s*|(?:tgl|tanggal|tg|per|s\.?\s*/?\s*d|sampai(?: dengan)?|"
+    r"hingga)\b\.?\s*:?\s*)(?=\d)"
+)
+FOREVER = re.compile(r"(?:berlaku )?(?:seumur hidup|selamanya|tanpa batas(?: waktu)?|permanen)")
 CLOCK = re.compile(
     r"(?:[ t](?:pukul\s*|jam\s*)?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\.\d+)?(?:\s*[ap]m)?)?\s*"
     r"(?:wib|wita|wit|z|\+\d\d:?\d\d|(?:gmt|utc)\s*[+-]\d\d?(?::?\d\d)?)?$",
@@ -72,7 +76,7 @@ USUAL = Order()
 def day_in(text: str, order: Order = USUAL) -> Answer:
     """Read one day. Two-digit years are completed and so reported."""
     bare = " ".join(tidy(text).strip().lstrip("'").split())
-    if is_nothing(bare):
+    if is_nothing(bare) or FOREVER.fullmatch(bare.lower()):
         return Answer()
     bare = PLACE.sub("", WEEKDAY.sub("", CLOCK.sub("", bare.lower()))).strip()
     whole = _whole_day(bare, order)
