@@ -80,8 +80,9 @@ def read(
     taken = _finish(book, works, skipped, file.left_out, kind)
     if not unread.is_of_its_kind(taken.kind, taken.rows, taken.summary["rejected"]):
         misdirected = unread.misdirected(book.sheets(), kind, book.path.name)
-        if misdirected is not None:
-            raise misdirected
+        lacking = unread.lacking(taken.kind, taken.rows.columns, book.path.name)
+        if (refusal := misdirected or lacking) is not None:
+            raise refusal
     taken.elsewhere = _elsewhere(works, taken, within)
     taken.summary["seconds"] = round(time.perf_counter() - started, 3)
     return taken

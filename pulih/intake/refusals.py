@@ -135,6 +135,27 @@ def cost_list(name: str) -> Refusal:
     )
 
 
+def lacks_columns(name: str, kind: str, missing: tuple[tuple[str, str], ...]) -> Refusal:
+    """Say that a list lacks columns without which none of its rows can be used.
+
+    missing: what each holds, in both languages.
+    """
+    ours = KINDS[kind]
+    columns = [", ".join(f'"{one[language]}"' for one in missing) for language in (0, 1)]
+    aside = ("", "")
+    if kind == "needs" and len(missing) > 1:  # Perhaps `Masker | Hazmat` with numbers below.
+        aside = (
+            " Bila tiap barang menjadi satu kolom, tulis satu barang per baris.",
+            " If each kind of goods is a column, write one kind of goods a row.",
+        )
+    return _refusal(
+        f"Berkas {name} tampaknya {ours[0]}, tetapi tidak ada kolom {columns[0]}. Tambahkan, isi "
+        f"di setiap baris, lalu kirim lagi.{aside[0]}",
+        f"The file {name} seems to be {ours[1]} but has no column {columns[1]}. Add what is "
+        f"missing, fill in every row and send the file again.{aside[1]}",
+    )
+
+
 def lies_on_its_side(sheet: str) -> Refusal:
     """Say that a sheet has a firm a column, and how to turn it."""
     return _refusal(

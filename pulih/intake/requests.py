@@ -19,7 +19,6 @@ TEXT = ("teks", "text")
 UNITS = ("bilangan bulat, misalnya 1.500", "a whole number such as 1,500")
 KEYS = ("buyer", "quantity")
 NEEDED = ("buyer", "product", "quantity", "due")
-ALWAYS = ("product", "quantity")  # Without these columns too: nothing is asked for.
 PLACES = {"address", "village", "district", "regency", "province", "regency_code", "province_code"}
 
 column = partial(declared, "needs")
@@ -64,9 +63,7 @@ def check(work: SheetRows) -> None:
         _from_first_row(work, name)
     nothing = pl.Series([None]).new_from_index(0, work.height)
     for name in NEEDED:
-        if name in work.values or name in ALWAYS:
-            work.columns.setdefault(name, work.kind.column(name))
-            work.doubt(name, work.values.get(name, nothing).is_null(), "not_asked")
+        work.need(name, work.values.get(name, nothing).is_null(), "not_asked")
 
 
 def _from_first_row(work: SheetRows, name: str) -> None:

@@ -37,6 +37,19 @@ OF_LINES = {"line_code", "account", "activity", "output", "component", "unit_cod
 OF_COSTS = {"cost_text", "volume", "unit_cost", "amount"}
 # Regional accounts: 5.1.02.01.01.0024, and before 2020 5.2.1.01.01.
 REGIONAL = re.compile(r"[4567]\.[1-9]\.\d{1,2}(?:\.\d{1,4}){0,4}\.?")
+NEEDED = {"needs": requests.NEEDED, "proposed": proposed.NEEDED}
+# Three columns that only such a list has together, where the fourth or its number is missing.
+ALMOST = {
+    "needs": (
+        {"buyer", "product", "quantity"},
+        {"buyer", "product", "due"},
+        {"buyer", "quantity", "due"},
+        {"product", "quantity", "due"},
+        {"buyer", "due"},
+    ),
+    "proposed": ({"title", "amount", "outcome"}, {"title", "amount", "measure"}),
+}
+OF_PROPOSALS = re.compile(r"(?i)\b(?:usulan|proposal)\b")
 ENOUGH, LOOKED_AT = 3, 400
 LEAST_CELLS, LEAST_ROWS = 2, 3  # What a list has at least.
 
@@ -110,7 +123,38 @@ def nothing(sheets: Iterable[Sheet], kind: str, file: str) -> Refusal:
             likely = _likely_kind(sheet)
         if likely == "budget" and _lacks_only_amounts(sheet):
             return refusals.no_amounts(file, ("Pagu",))
+        if (almost := _almost(sheet, kind, file)) is not None:
+            return almost
     return refusals.nothing_recognised(file, EXAMPLES.get(likely, EXAMPLES["firms"]))
+
+
+def lacking(kind: str, columns: Iterable[str], file: str) -> Refusal | None:
+    """Refuse a list without a column that all its rows need; None if it has them all."""
+    there = set(columns)
+    missing = [KINDS[kind].column(name) for name in NEEDED.get(kind, ()) if name not in there]
+    if not missing:
+        return None
+    return refusals.lacks_columns(
+        file, kind, tuple((one.title.id, one.title.en) for one in missing)
+    )
+
+
+def _almost(sheet: Sheet, asked: str, file: str) -> Refusal | None:
+    """Say what a list of needs or proposals lacks that would be one otherwise."""
+    for kind, enough in ALMOST.items():
+        if asked not in ("auto", kind):
+            continue
+        names = _names(sheet, kind)
+        texts = (sheet.name or "", *_first_texts(sheet))
+        of_proposals = kind == "proposed" and any(map(OF_PROPOSALS.search, texts))
+        if any(one <= names for one in enough) or (of_proposals and {"title", "amount"} <= names):
+            return lacking(kind, names, file)
+    return None
+
+
+def _first_texts(sheet: Sheet) -> list[str]:
+    """Return the texts of a sheet's first rows, which hold its title."""
+    return [cell for row in sheet.cells.head(ENOUGH).iter_rows() for cell in row if cell]
 
 
 def misdirected(sheets: Iterable[Sheet], asked: str, file: str) -> Refusal | None:
@@ -130,8 +174,7 @@ def misdirected(sheets: Iterable[Sheet], asked: str, file: str) -> Refusal | Non
 
 def is_of_its_kind(kind: str, rows: pl.DataFrame, rejected: int) -> bool:
     """Say whether rows were taken, with the columns that make a list one of its kind."""
-    needed = {"needs": requests.NEEDED, "proposed": proposed.NEEDED}.get(kind, ())
-    return rejected < rows.height and set(needed) <= set(rows.columns)
+    return rejected < rows.height and set(NEEDED.get(kind, ())) <= set(rows.columns)
 
 
 def _is_cost_list(sheet: Sheet) -> bool:

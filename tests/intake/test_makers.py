@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from pulih.common.errors import Refusal
 from pulih.intake import Intake, read
 from tests.make import intake as make
 
@@ -79,6 +80,20 @@ def test_a_sheet_of_needs_without_goods_asks_for_nothing(tmp_path: Path) -> None
         [None, "Masker", "Hazmat"],
         ["RSUD Contoh", 1000, 500],
     ]
-    one = read(make.write_xlsx({"Data": rows}, tmp_path / "a.xlsx"), kind="needs", on=ON)
-    assert set(one.rows["verdict"]) == {"rejected"}
-    assert {"product", "quantity"} <= set(one.problems["column"])
+    path = make.write_xlsx({"Data": rows}, tmp_path / "a.xlsx")
+    with pytest.raises(Refusal, match="If each kind of goods is a column, write one kind"):
+        read(path, kind="needs", on=ON)
+    rows = [["Nama Faskes", "Masker", "Hazmat", "Tanggal Diperlukan"], ["RSUD A", 9, 5, "1/8/2020"]]
+    path = make.write_xlsx({"Data": rows}, tmp_path / "b.xlsx")
+    with pytest.raises(Refusal, match='no column "product", "quantity"'):
+        read(path, on=ON)
+
+
+def test_a_list_of_proposals_without_their_numbers_says_what_it_lacks(tmp_path: Path) -> None:
+    rows: list[list[make.Cell]] = [
+        ["DAFTAR USULAN KEGIATAN TAHUN 2019"],
+        ["No", "Kab/Kota", "Nama Kegiatan", "Sasaran", "Anggaran (Rp)"],
+        [1, "Kab. Bantul", "Bimtek batik", "30 IKM", 75_000_000],
+    ]
+    with pytest.raises(Refusal, match='earlier proposals but has no column "number of the prop'):
+        read(make.write_xlsx({"Data": rows}, tmp_path / "a.xlsx"), on=ON)

@@ -139,3 +139,11 @@ def test_what_goes_out_comes_in_again(client):
     batch = delivered(*map(tuple, rows), heads=tuple(heads))
     assert batch.effects == {"needs_new": 1}
     assert Need.objects.filter(quantity=700).count() == 2
+
+
+@pytest.mark.parametrize("kind", ["needs", "auto"])
+def test_a_list_of_needs_without_a_day_is_refused_in_its_own_words(kind):
+    heads = ("Nama Pemesan", "Kabupaten/Kota", "Barang", "Jumlah")
+    batch = delivered(asked()[:4], heads=heads, kind=kind)
+    assert batch.state == "refused"
+    assert 'tidak ada kolom "tanggal diperlukan"' in batch.problem_indonesian
