@@ -18,7 +18,7 @@ from pulih.common.errors import Message
 from .manifest import LICENCE
 from .models import Release
 from .plain_cells import PlainCell
-from .reads.releases import Change
+from .reads.releases import Change, amounts_of
 
 # Beside the numbered releases, which never change: what is withdrawn leaves these files again.
 CSV, JSON = "data/restatements.csv", "data/restatements.json"
@@ -66,9 +66,9 @@ def restatements(cells_of: Mapping[Release, Mapping[Any, PlainCell]]) -> list[Re
     found = []
     for release in on_show:
         if (corrects := stated_before(release, on_show)) is not None:
-            old = cells_of[corrects]
+            old, money = cells_of[corrects], amounts_of(release)
             changes = [
-                Change(cell, old[spot])
+                Change(cell, old[spot], cell.measure in money)
                 for spot, cell in cells_of[release].items()
                 if spot in old and old[spot].states != cell.states
             ]

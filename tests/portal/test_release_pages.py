@@ -46,6 +46,7 @@ def test_two_stewards_bring_a_release_on_show(client, django_capture_on_commit_c
     assert answer.status_code == 303
     shown = client.get(answer["Location"]).content.decode()
     assert "Menunggu giliran dihitung" in shown
+    assert '<li><a href="/desk/releases/">Rilis</a></li>' in shown
     changes = shown.partition("Yang berubah")[2]
     assert "Belum ada yang dihitung" in changes, "that nothing changed is not known yet"
     assert "Halaman boleh ditutup" in client.get(f"{answer['Location']}progress/").content.decode()

@@ -52,7 +52,7 @@ def test_a_changed_figure_tells_its_old_value_until_that_release_is_withdrawn(re
     assert not any(each["value"] == each["value_before"] for each in told["changes"])
     page = (root / "en/figures/budget_ceiling/index.html").read_text()
     corrected = page.split('id="corrections"')[1].split("</section>")[0]
-    assert "1,000,000,000</td>" in corrected
+    assert ">Rp1,000,000,000</td>" in corrected
     assert "Counted again by what was known up to" in corrected
     assert 'id="corrections"' not in (root / "figures/help_paid/index.html").read_text()
     publish(actions.withdraw, release, reason="Satu sel terbuka", by=make.steward())

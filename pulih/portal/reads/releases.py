@@ -74,7 +74,7 @@ class Change:
 
     cell: PlainCell
     before: PlainCell | None
-    is_money: bool = False
+    is_money: bool
 
     @property
     def was(self) -> str:
@@ -97,13 +97,18 @@ def changes(release: Release, other: Release | None, most: int = 0) -> list[Chan
     wholes = {"dimension": "all"}
     old = {cell.cell: cell for cell in plain(Cell.objects.filter(release=other, **wholes))}
     new = plain(Cell.objects.filter(release=release, **wholes).order_by("area", "measure"))
-    money = {key for key, means in release.measures.items() if means.get("kind") == "money"}
+    money = amounts_of(release)
     found = [
         Change(cell, old.get(cell.cell), cell.measure in money)
         for cell in new
         if _differs(cell, old.get(cell.cell))
     ]
     return found[:most] if most else found
+
+
+def amounts_of(release: Release) -> set[str]:
+    """Return its measures that are money."""
+    return {key for key, means in release.measures.items() if means.get("kind") == "money"}
 
 
 def _differs(cell: PlainCell, before: PlainCell | None) -> bool:
