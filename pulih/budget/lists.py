@@ -168,7 +168,7 @@ BLOCKED = Listing(
         ),
         Column("kind", _("Kind"), lambda h: h.entry.posting.get_document_kind_display()),
         Column("effective_on", _("In force from"), lambda h: h.entry.effective_on, Kind.DAY),
-        Column("reason", _("Reason"), lambda h: h.entry.posting.reason),
+        Column("reason", _("Reason"), lambda h: h.entry.posting.reason, look="full"),
         Column("blocked_now", _("Line blocked now"), lambda h: h.hold.rupiah, Kind.RUPIAH),
         Column(
             "rupiah", _("Blocked or released"), lambda h: h.entry.rupiah, Kind.RUPIAH, sums=True

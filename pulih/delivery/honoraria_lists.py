@@ -87,7 +87,7 @@ TEACHINGS = Listing(
             link=lambda one: reverse("delivery:cohort", args=[one.trainer.cohort_id]),
         ),
         Column("lesson_hours", _("Lesson hours (JP)"), lambda one: one.lesson_hours, Kind.WHOLE),
-        Column("why", _("Why"), lambda one: one.why),
+        Column("why", _("Why"), lambda one: one.why, look="full"),
         Column("by", _("Entered by"), lambda one: str(one.by), hide=True),
         Column(
             "activity", _("Activity"), lambda one: one.trainer.cohort.activity.title, on=NOT_ON_PAGE

@@ -201,7 +201,7 @@ MARKS = Listing(
             "corrects_number", _("Corrects number"), lambda m: m.corrects_number, Kind.WHOLE,
             NOT_ON_PAGE,
         ),
-        Column("why", _("Why corrected"), lambda m: m.why),
+        Column("why", _("Why corrected"), lambda m: m.why, look="full"),
     ),
     filters=(
         choices("presence", _("What the mark says"), Presence.choices, equals("presence")),

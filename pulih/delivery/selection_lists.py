@@ -47,7 +47,7 @@ DECISIONS = Listing(
         Column("place", _("Place in the group"), lambda d: d.place, Kind.WHOLE),
         Column("line", _("Score line"), lambda d: d.line, Kind.DECIMAL),
         Column("chosen", _("Chosen"), lambda d: d.is_chosen, Kind.YES_NO),
-        Column("reason", _("Why"), lambda d: str(REASONS[d.is_chosen, d.reason])),
+        Column("reason", _("Why"), lambda d: str(REASONS[d.is_chosen, d.reason]), look="full"),
         Column("by", _("In the way"), lambda d: ", ".join(d.by), on=NOT_ON_PAGE),
     ),
     filters=(

@@ -182,7 +182,7 @@ UNREAD = Listing(
         *PLACE_COLUMNS,
         Column("product", _("Product"), lambda u: u.product.name),
         Column("said", _("As written"), lambda u: u.said),
-        Column("reason", _("Why not"), lambda u: u.reason),
+        Column("reason", _("Why not"), lambda u: u.reason, look="full"),
     ),
     filters=(of_product(), province(equals("province")), regency(), words(FIRM, _("Firm"))),
     order=("-pk",),

@@ -65,7 +65,7 @@ MEASURES = Listing(
         ),
         Column("is_active", _("In use"), lambda o: o.measure.is_active, Kind.YES_NO),
         Column("purpose", _("Purpose"), lambda o: o.measure.get_purpose_display()),
-        Column("needs", _("Needs it answers"), lambda o: o.needs),
+        Column("needs", _("Needs it answers"), lambda o: o.needs, look="full"),
         Column("unit", _("Unit"), lambda o: o.measure.unit_name),
         Column("batch", _("Batch"), lambda o: o.measure.batch, Kind.WHOLE),
         Column(
@@ -147,7 +147,7 @@ PROFILES = Listing(
     columns=(
         Column("code", _("Code"), lambda row: row.profile.code, Kind.CODE, NOT_ON_PAGE),
         Column("name", _("Profile"), lambda row: row.name),
-        Column("conditions", _("Conditions"), lambda row: row.conditions),
+        Column("conditions", _("Conditions"), lambda row: row.conditions, look="full"),
         Column("to_ask", _("Asked of the applicant"), lambda row: row.to_ask, hide=True),
         Column("fit", _("Fit so far"), lambda row: row.count("fit"), Kind.WHOLE),
         Column("unknown", _("Not known"), lambda row: row.count("unknown"), Kind.WHOLE),

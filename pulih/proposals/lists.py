@@ -78,7 +78,7 @@ PROPOSALS = Listing(
             link=lambda p: reverse("proposals:proposal", args=[p.pk]),
             order="number",
         ),
-        Column("title", _("Title"), lambda p: p.title),
+        Column("title", _("Title"), lambda p: p.title, look="full"),
         Column("province", _("Province"), lambda p: p.province.name),
         Column("measure", _("Measure"), lambda p: p.measure.name, on=NOT_ON_PAGE),
         Column("round", _("Round"), lambda p: p.round.title, on=NOT_ON_PAGE),
@@ -348,7 +348,7 @@ EARLIER_ROWS = Listing(
     permission=Permission.SEE_PROPOSALS,
     source=_earlier_rows,
     columns=(
-        Column("text", _("Text"), lambda r: r.text),
+        Column("text", _("Text"), lambda r: r.text, look="full"),
         Column("number", _("Number of the proposal"), lambda r: r.proposal.number, Kind.CODE),
         Column("account", _("Account"), lambda r: r.account, Kind.CODE),
         Column("volume", _("Volume"), lambda r: f"{r.volume} {r.unit}".strip()),

@@ -62,7 +62,7 @@ IDENTITIES = Listing(
     permission=Permission.SEE_ENTERPRISES,
     source=_odd,
     columns=(
-        Column("finding", _("Finding"), lambda one: str(FINDINGS[one.kind])),
+        Column("finding", _("Finding"), lambda one: str(FINDINGS[one.kind]), look="full"),
         Column("nik", "NIK", lambda one: one.nik, Kind.CODE, look="nw"),
         Column("owners", _("Owner"), lambda one: "; ".join(one.owners)),
         Column("firm_ids", _("Numbers of the firms"),

@@ -55,6 +55,7 @@ NOT_FOR_PROGRAMS = {
         "proposals.board",
     ),
 }
+SENTENCES = {"conditions", "finding", "reason", "text", "why"}
 GROWING = {"administration.record"}  # Each file of it is an act that it lists.
 PEOPLE = (cast.planner, cast.provincial_officer, cast.administrator, portal.steward)
 
@@ -83,6 +84,17 @@ def test_a_filter_by_the_key_of_an_object_names_it(name: str) -> None:
         if getattr(one.make_field(), "max_value", None) == LARGEST_KEY and one.shown is str
     ]
     assert by_key == []
+
+
+@pytest.mark.parametrize("name", sorted(LISTS.keys() - {"delivery.marks"}))  # Its are one word.
+def test_sentences_take_the_whole_width_of_a_phone(name: str) -> None:
+    """In half of one, a reason of two lines becomes a column of ten."""
+    squeezed = [
+        one.key
+        for one in LISTS[name].columns_on(Place.PAGE)
+        if one.key in SENTENCES and not one.hide and not one.link and "full" not in one.look.split()
+    ]
+    assert squeezed == []
 
 
 def one_of(values: list[str]) -> st.SearchStrategy[str]:
