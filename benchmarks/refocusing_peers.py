@@ -1,7 +1,7 @@
 """The first stage of a refocusing case by Pulih and by plain solvers, in one run.
 
     .venv/bin/pip install pulp ortools      # Rivals alone: Pulih needs neither.
-    python -m benchmarks.refocusing_peers [--regencies 514] [--seconds 100] [--picture FILE.svg]
+    python -m benchmarks.refocusing_peers [--scale 0.1] [--seed 2020] [--picture FILE.svg]
 
 The same program, to lift the lowest coverage, goes to HiGHS, to the CBC that comes with PuLP and to
 CP-SAT, one thread each, one after the other. Pulih gets the case. Prints each one's gap after some
@@ -17,13 +17,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
 from highspy import HighsCallbackEvent
 
 from benchmarks.of_refocusing.picture import drawn
-from benchmarks.refocusing import reference_like
+from benchmarks.refocusing import PROVINCES, REGENCIES, reference_like
 from pulih.highs import quiet_solver
 from pulih.refocusing import Case, solve
 from pulih.refocusing.grid import grid_of
@@ -59,25 +60,28 @@ Rival = Callable[[Program, float], Course]
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--regencies", type=int, default=514)
-    parser.add_argument("--seconds", type=float, default=100)
+    parser.add_argument("--scale", type=float, default=1.0)
     parser.add_argument("--seed", type=int, default=2020)
     parser.add_argument("--picture", type=Path)
     asked = parser.parse_args()
-    case = reference_like(regencies=asked.regencies, seed=asked.seed)
-    print(f"{asked.regencies} regencies x 12 measures, load {os.getloadavg()[0]:.1f}")
+    if lacking := [name for name in ("pulp", "ortools") if find_spec(name) is None]:
+        print(f"left out: {', '.join(lacking)} not installed")
+        return
+    places, seconds = max(PROVINCES, round(REGENCIES * asked.scale)), max(6.0, 100 * asked.scale)
+    case = reference_like(regencies=places, seed=asked.seed)
+    print(f"{places} regencies x 12 measures, load {os.getloadavg()[0]:.1f}")
     model = model_of(grid_of(case))
     maximise_worst(model, THOUSANDTH)  # CP-SAT reckons in whole numbers.
-    courses = {"Pulih": by_pulih(case, asked.seconds)}
+    courses = {"Pulih": by_pulih(case, seconds)}
     rivals: dict[str, Rival] = {"HiGHS": by_highs, "CBC": by_cbc, "CP-SAT": by_cp_sat}
     for name, rival in rivals.items():
-        courses[name] = rival(model.program, asked.seconds)
+        courses[name] = rival(model.program, seconds)
     for name, course in courses.items():
-        gaps = [f"{at} s {gap_at(course, at):.3g}" for at in TOLD_AT if at <= asked.seconds]
+        gaps = [f"{at} s {gap_at(course, at):.3g}" for at in TOLD_AT if at <= seconds]
         print(f"{name:<7} gap after " + ", ".join(gaps))
     if asked.picture:
         lines = {name: [(p.seconds, p.gap) for p in course] for name, course in courses.items()}
-        asked.picture.write_text(drawn(lines, asked.seconds))
+        asked.picture.write_text(drawn(lines, seconds))
 
 
 def gap_at(course: Course, seconds: float) -> float:
