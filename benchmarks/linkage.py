@@ -26,8 +26,8 @@ from typing import Any
 
 import polars as pl
 
-from benchmarks import linkage_caution, linkage_learning
-from benchmarks.linkage_truth import judge
+from benchmarks.of_linkage import caution, learning
+from benchmarks.of_linkage.truth import judge
 from tests.make.linkage import register
 from tests.make.linkage_slips import roughened
 
@@ -42,7 +42,7 @@ PREPARE = [
     "-c",
     "import sys; from pulih.linkage.command import prepare_index; sys.exit(prepare_index())",
 ]
-PEER = Path(__file__).with_name("linkage_peer.py")
+PEER = Path(__file__).with_name("of_linkage") / "peer.py"
 
 
 def made(records: int, mess: float, codes: float, *, held_out: bool) -> tuple[Path, Path]:
@@ -193,8 +193,8 @@ def main() -> int:
     held.append(compare(*tidiest, with_peer=False, held_out=True))
     arrivals(*tidiest)
     small = min(LEARNED_ON, *sizes)
-    linkage_caution.measure(*made(small, *tidiest[1:], held_out=False))
-    linkage_learning.measure(*made(small, 1.0, tidiest[2], held_out=True))
+    caution.measure(*made(small, *tidiest[1:], held_out=False))
+    learning.measure(*made(small, 1.0, tidiest[2], held_out=True))
     febrl()
     return 0 if all(held) else 1
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import polars as pl
 
-from benchmarks.refocusing_demo import demo_like
+from benchmarks.of_refocusing.demo import demo_like
 from pulih.refocusing import Case, Solved, case_from_tables, solve
 from pulih.refocusing.grid import grid_of
 from pulih.refocusing.model import maximise_worst, model_of

@@ -112,3 +112,10 @@ def test_whose_a_row_is_stands_in_one_place():
     spelt = re.compile(r"\b(?!self\b)(\w+)\.regency(_id)? or \1\.province")
     found = [str(path) for path in CODE if spelt.search(path.read_text())]
     assert found == [str(ROOT / "pulih" / "areas" / "rows.py")]
+
+
+def test_every_benchmark_runs_at_a_scale():
+    """`make bench` gives it to each; what several need lies in folders beside them."""
+    found = [path for path in ROOT.glob("benchmarks/*.py") if path.stem != "__init__"]
+    assert found
+    assert [path.name for path in found if '"--scale"' not in path.read_text()] == []

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import polars as pl
 
-from benchmarks.linkage_truth import Judged, judge
+from benchmarks.of_linkage.truth import Judged, judge
 from pulih.linkage.learn import learn, read_weights, write_weights
 from pulih.linkage.weights import Weights
 

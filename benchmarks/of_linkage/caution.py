@@ -5,7 +5,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from benchmarks.linkage_truth import judge
+from benchmarks.of_linkage.truth import judge
 from pulih.linkage.model import CAUTION, COMPARISONS
 from pulih.linkage.weights import START, Correction, Weights
 from pulih.linkage.weights_file import read_weights, write_weights
