@@ -221,7 +221,9 @@ DOOR_SAME = (
     " OR house_l = house_r)) OR ({street_likeness} >= 0.85 AND house_l = house_r))"
 )
 STREET_SAME = "({street_likeness} >= 0.85)"
-DOOR_DIFFERS = "({street_likeness} < 0.85 OR rtrw_l <> rtrw_r OR house_l <> house_r)"
+WARD_DIFFERS = "(rt_l <> rt_r OR rw_l <> rw_r)"
+"""An RT without its RW may be that of any RW."""
+DOOR_DIFFERS = f"({{street_likeness}} < 0.85 OR {WARD_DIFFERS} OR house_l <> house_r)"
 
 PLACE = Comparison(
     "place",

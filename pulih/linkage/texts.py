@@ -133,7 +133,8 @@ WITH warded AS MATERIALIZED (
 )
 SELECT (row_number() OVER ())::INTEGER AS street_id, address_text,
     nullif(street_folded, '') AS street, house,
-    CASE WHEN rt <> '' THEN rt || '/' || rw END AS rtrw
+    CASE WHEN rt <> '' THEN rt || '/' || rw END AS rtrw,
+    nullif(rt, '') AS rt, CASE WHEN rt <> '' THEN nullif(rw, '') END AS rw
 FROM folded
 """
 

@@ -41,3 +41,14 @@ def test_the_village_behind_a_street_is_no_part_of_it():
         ("Jl. Sukamaju No. 5", "Sukamaju 5"),
         ("Jl. Mawar, Desa Sukamaju", "Jl. Kenanga, Desa Sukamaju"),
     ) == ["door", "street", "village", "door", "door", "village, another door"]
+
+
+def test_an_rt_without_its_rw_contradicts_no_rt_of_its_number():
+    assert places(
+        ("RT 6", "RT 06/RW 03"),
+        ("Blok D RT 4 RW 1", "RT 4"),
+        ("RT 6", "Jl. Kenanga No. 5 RT 07/RW 03"),
+        ("RT 6", "RT 16/RW 03"),
+        ("RT 1/3", "RT 1/35"),
+        ("RT 2", "Rt. 2"),
+    ) == ["village", "village", *["village, another door"] * 3, "door"]
