@@ -158,10 +158,15 @@ class Dictionary:
             found = self._match(heading, fuzzy)
             name = found.name if found else ""
             text = normal(heading)
-            is_other = found is not None and (
-                asks_otherwise(name, heading, text)
-                or not questions.may_answer(name, text)
-                or (name in self.of_money and OF_OTHER_MONEY.search(heading) is not None)
+            is_declared = self.exact.get(heading.strip().lower()) == name  # With no sign besides.
+            is_other = (
+                bool(name)
+                and not is_declared
+                and (
+                    asks_otherwise(name, heading, text)
+                    or not questions.may_answer(name, text)
+                    or (name in self.of_money and OF_OTHER_MONEY.search(heading) is not None)
+                )
             )
             if name == "capacity" and OF_MONEY.search(heading):
                 found = Match("turnover", LIKELY) if "turnover" in self.names else None

@@ -1,9 +1,11 @@
 """Headings in English and headings cut short are read where they can mean one column alone."""
 
+from collections import defaultdict
+
 import pytest
 
 from pulih.intake.heading_scales import scale_in
-from pulih.intake.kinds import KINDS
+from pulih.intake.kinds import KINDS, Kind
 
 READ = [
     ("firms", "Name of Enterprise", "business_name"),
@@ -65,3 +67,14 @@ def test_a_doubtful_heading_cut_short_is_the_one_in_full_with_its_scale(heading:
 @pytest.mark.parametrize(("kind", "heading"), LEFT_ALONE)
 def test_what_says_something_else_is_not_doubtful_either(kind: str, heading: str) -> None:
     assert not KINDS[kind].dictionary.possible(heading)
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
+def test_what_the_list_of_headings_says_is_what_is_read(kind: Kind) -> None:
+    """Whatever is doubted of headings in general: `Nilai investasi tanpa tanah dan bangunan`."""
+    meant = defaultdict(set)
+    for column in kind.columns:
+        for heading in column.headings:
+            meant[heading].add(column.name)
+    found = {heading: kind.dictionary.match(heading) for heading in meant}
+    assert [one for one, match in found.items() if not match or match.name not in meant[one]] == []
