@@ -12,9 +12,8 @@ import random
 import time
 from typing import Any
 
-import polars as pl
-
 from benchmarks.of_refocusing.demo import demo_like
+from benchmarks.of_refocusing.tables import frame
 from pulih.refocusing import Case, Solved, case_from_tables, solve
 from pulih.refocusing.grid import grid_of
 from pulih.refocusing.model import maximise_worst, model_of
@@ -54,7 +53,7 @@ def reference_like(
         "tolerance": [0.02, 0.02],
         "change_cost": 5 * MILLION,
     }
-    case = case_from_tables(settings, {name: _frame(name, found) for name, found in rows.items()})
+    case = case_from_tables(settings, {name: frame(name, found) for name, found in rows.items()})
     assert isinstance(case, Case), case
     return case
 
@@ -89,20 +88,6 @@ def _lines(chance: random.Random, provinces: list[str], kinds: list[str]) -> lis
         protected = int(chance.random() < 0.05)
         rows.append((f"L{province}{kind}", province, kind, ceiling, committed, blocked, protected))
     return rows
-
-
-COLUMNS = {
-    "areas": ("area", "parent", "name"),
-    "lines": ("line", "province", "measure", "ceiling", "committed", "blocked", "protected"),
-    "measures": ("measure", "name", "unit", "batch", "setup_cost"),
-    "costs": ("area", "measure", "unit_cost"),
-    "needs": ("regency", "need", "firms", "severity"),
-    "effects": ("measure", "need", "relief"),
-}
-
-
-def _frame(name: str, rows: list[tuple[Any, ...]]) -> pl.DataFrame:
-    return pl.DataFrame(rows, schema=list(COLUMNS[name]), orient="row", infer_schema_length=None)
 
 
 def relaxation(case: Case) -> None:

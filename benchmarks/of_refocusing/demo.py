@@ -9,8 +9,7 @@ import random
 from dataclasses import dataclass, field
 from typing import Any
 
-import polars as pl
-
+from benchmarks.of_refocusing.tables import frame
 from pulih.refocusing import Case, case_from_tables
 
 MILLION = 1_000_000
@@ -61,15 +60,6 @@ NEEDS = {
     "training": 0.18,
     "tools": 0.21,
 }  # How likely a firm has each.
-COLUMNS = {
-    "areas": ("area", "parent", "name"),
-    "lines": ("line", "province", "measure", "ceiling", "committed", "blocked", "protected"),
-    "measures": ("measure", "name", "unit", "batch", "setup_cost"),
-    "costs": ("area", "measure", "unit_cost"),
-    "needs": ("regency", "need", "firms", "severity"),
-    "effects": ("measure", "need", "relief"),
-    "amounts": ("rule", "province", "measures", "min_amount", "max_amount"),
-}
 
 
 def demo_like(*, regencies: int = REGENCIES, seed: int = 2020, cut: float = 1 / 3) -> Case:
@@ -100,12 +90,7 @@ def demo_like(*, regencies: int = REGENCIES, seed: int = 2020, cut: float = 1 / 
         "tolerance": [0.01, 0.01],
         "change_cost": MILLION,
     }
-    tables = {
-        name: pl.DataFrame(
-            found, schema=list(COLUMNS[name]), orient="row", infer_schema_length=None
-        )
-        for name, found in rows.items()
-    }
+    tables = {name: frame(name, found) for name, found in rows.items()}
     case = case_from_tables(settings, tables)
     assert isinstance(case, Case), case
     return case

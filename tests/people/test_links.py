@@ -269,7 +269,7 @@ def test_a_link_that_ends_while_its_form_is_open_saves_nothing(officer):
     link, address = give(officer)
     client, answer = opened(address)
     actions.revoke(link, reason="Salah", by=officer, now=NOW)
-    sent = {"subject": 7, "reason": "<b>Sakit", "form_key": "abc"}
+    sent = {"subject": 7, "reason": "<b>Sakit", "form_key": "abc", "f-read_version": "abc"}
     refused = client.post(answer.url, sent)
     assert refused.status_code == 404
     page = refused.content.decode()

@@ -17,9 +17,7 @@ MONTHS = 12
 FEWEST = 12  # Ratios that a band must rest on.
 EARLIEST = 0.05  # Share of the plan that must lie before and after the month of a comparison.
 BAND_QUANTILES = (0.1, 0.9)
-LEAST_SHARE_SPENT = (
-    0.95  # A year that ends below this share of the ceiling is at risk. Our own choice.
-)
+LEAST_SHARE_SPENT = 0.95  # Of the ceiling, by the end of the year; our own choice.
 
 
 @dataclass(frozen=True)

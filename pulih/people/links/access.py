@@ -25,7 +25,7 @@ from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 
 from pulih.people.scope import speaking_by_link, streamed_by_link
-from pulih.web import throttle
+from pulih.web import throttle, versions
 
 from . import actions
 from .address import KEY, digest_of, key_of
@@ -35,7 +35,7 @@ from .purposes import LinkPurpose, find
 WRONG_TRIES = 20  # In a minute, of one address of the network.
 REQUESTS = 120  # In a minute by one link, unless its purpose says otherwise.
 View = Callable[..., HttpResponseBase]
-NOT_TYPED = ("csrfmiddlewaretoken", "form_key")
+NOT_TYPED = ("csrfmiddlewaretoken", "form_key", versions.FIELD)
 READING = ("GET", "HEAD", "OPTIONS")
 
 
@@ -133,7 +133,7 @@ def _refuse(request: HttpRequest, status: int) -> HttpResponse:
 
 def _sent(request: HttpRequest) -> list[str]:
     """Return what a form sent through a link that is closed by now: it is nowhere but there."""
-    names = [name for name in request.POST if name not in NOT_TYPED]
+    names = [name for name in request.POST if not name.endswith(NOT_TYPED)]
     return [text for name in names for text in request.POST.getlist(name) if text.strip()]
 
 
