@@ -15,13 +15,14 @@ from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.core.signals import request_finished, request_started
 from django.db import connection, connections
 from django.template import Context, Template, engines
-from django.test import TransactionTestCase
+from django.test import Client, TransactionTestCase
 from django.test.signals import template_rendered
 
 from pulih.config.databases import Database
 from tests import (
     examples,  # noqa: F401  Registers the profile that `make fast` asks for.
     other_server,
+    quick_sign_in,
 )
 from tests.once import ground
 from tests.throwaway_server import Server, server_for_tests
@@ -42,6 +43,12 @@ def uploads_of_a_module(tmp_path_factory: pytest.TempPathFactory) -> None:
 def _hash_passwords_in_few_rounds() -> None:
     """Let no password of a test take half a second: slow hashing is Django's own promise."""
     PBKDF2PasswordHasher.iterations = 2
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _sign_in_quickly() -> None:
+    """Let a test's browser be signed in by one session, which is the one that Django ends with."""
+    Client._login = quick_sign_in.sign_in  # type: ignore[attr-defined]
 
 
 @pytest.fixture(scope="session", autouse=True)
