@@ -66,7 +66,7 @@ def board(person: User, fiscal_year: int, quarter: int, moment: datetime) -> lis
     seen = _Seen(person, fiscal_year, quarter, moment)
     duties = [
         duty
-        for chain in deadlines.chains()
+        for chain in deadlines.chains(seen.quarter_end)
         if chain.working_days
         for duty in (_of_units(chain, seen) if chain.scope == "unit" else _of_areas(chain, seen))
     ]
@@ -88,6 +88,7 @@ class _Seen:
     def __init__(self, person: User, fiscal_year: int, quarter: int, moment: datetime) -> None:
         self.fiscal_year, self.quarter, self.moment = fiscal_year, quarter, moment
         self.calendar: Calendar = calendar()
+        self.quarter_end: date = quarters.last_day(fiscal_year, quarter)
         lines = BudgetLine.objects.visible_to(person).of_year(fiscal_year)
         units = SpendingUnit.objects.visible_to(person).filter(
             is_active=True, pk__in=lines.order_by().values("unit")
@@ -114,7 +115,7 @@ class _Seen:
             due,
             local_day(filed, zone) if filed else None,
             today,
-            quarters.last_day(self.fiscal_year, self.quarter),
+            self.quarter_end,
             self.calendar,
         )
         return Duty(

@@ -1,5 +1,6 @@
 """Working days and deadlines, against a reference that walks day by day."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -15,7 +16,7 @@ unhurried = settings(deadline=None)  # A busy machine is no fault of ours.
 days = st.dates(date(2019, 12, 1), date(2021, 2, 28))
 calendars = st.frozensets(days, max_size=60).map(Calendar)
 OF_2020 = Calendar(frozenset(holidays()))
-FORM_C = deadlines.chain_of("C", "DK")
+FORM_C = deadlines.chain_of("C", "DK", date(2020, 6, 30))
 
 
 def walk(start, n, closed):
@@ -68,7 +69,7 @@ def test_form_c_of_2020_is_due_on_the_fifth_working_day(quarter, due):
 
 
 def test_the_consolidation_of_the_second_quarter_is_due_on_the_fourteenth_working_day():
-    chain = deadlines.chain_of("consolidation", "DK")
+    chain = deadlines.chain_of("consolidation", "DK", date(2020, 6, 30))
     assert deadlines.due_day(chain, 2020, 2, OF_2020) == date(2020, 7, 20)
 
 
@@ -109,7 +110,7 @@ def test_a_duty_stands_as_its_days_say(filed, today, state, number):
 
 
 def test_every_duty_names_recipients_that_have_words_and_risks_are_dated():
-    for chain in deadlines.chains():
+    for chain in deadlines.chains(date(2020, 6, 30)):
         assert all(deadlines.recipient(code).id for code in chain.recipients)
     assert "pasal 75" in deadlines.risk("DK", date(2020, 7, 7)).message.id
     later = deadlines.risk("DK", date(2023, 4, 10))
@@ -125,3 +126,12 @@ def test_the_last_quarter_that_ended_did_end_and_the_next_did_not(day):
     assert quarters.last_day(year, quarter) < day
     following = (year, quarter + 1) if quarter < 4 else (year + 1, 1)
     assert quarters.last_day(*following) >= day
+
+
+def test_an_amended_duty_judges_no_quarter_that_ended_before_it():
+    amended = date(2021, 1, 1)
+    old = replace(FORM_C, valid_to=amended)
+    new = replace(FORM_C, valid_from=amended, working_days=10)
+    assert deadlines.in_force([new, old], date(2020, 12, 31)) == (old,)
+    assert deadlines.in_force([new, old], date(2021, 3, 31)) == (new,)
+    assert deadlines.chains(date(2006, 9, 30)) == ()  # The regulation is of November 2006.

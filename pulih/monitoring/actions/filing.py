@@ -57,7 +57,7 @@ def file(
         unit=unit, province=unit.province, fiscal_year=fiscal_year, quarter=quarter, form=form,
         filed_at=now, filed_by=by, reason=reason, last_entry=mark,
     )  # fmt: skip
-    chain = deadlines.chain_of(form, unit.authority)
+    chain = deadlines.chain_of(form, unit.authority, quarters.last_day(fiscal_year, quarter))
     return _kept(filing, (facts,), reports.make(form, facts), chain, today)
 
 
@@ -69,7 +69,7 @@ def file_consolidation(
     require(by, Permission.FILE_REPORTS, province)
     today = local_day(now, zone_of(province))
     _ask_ended(fiscal_year, quarter, today)
-    _hold(owing_units(province, fiscal_year), fiscal_year)
+    _hold(owing_units(province, fiscal_year, quarter), fiscal_year)
     every = filed_facts(province, fiscal_year, quarter)
     filing = Filing(
         unit=None, province=province, fiscal_year=fiscal_year, quarter=quarter,
@@ -79,7 +79,9 @@ def file_consolidation(
     )  # fmt: skip
     head = head_of_planning(province, today)
     facts = signed_by([facts for _one, facts in every], head)
-    chain = deadlines.chain_of(CONSOLIDATION, facts[0].authority)
+    chain = deadlines.chain_of(
+        CONSOLIDATION, facts[0].authority, quarters.last_day(fiscal_year, quarter)
+    )
     return _kept(filing, facts, consolidation(province.name, facts), chain, today)
 
 
@@ -87,7 +89,7 @@ def filed_facts(
     province: Area, fiscal_year: int, quarter: int
 ) -> list[tuple[Filing, QuarterFacts]]:
     """Return the newest Form C of every unit that owes one to its province. Refuses a gap."""
-    units = owing_units(province, fiscal_year)
+    units = owing_units(province, fiscal_year, quarter)
     newest: dict[int | None, Filing] = {}
     filings = Filing.objects.of_quarter(fiscal_year, quarter).filter(form="C", unit__in=units)
     for one in filings.order_by("version"):
@@ -101,14 +103,15 @@ def filed_facts(
     return [(newest[unit.pk], newest[unit.pk].every[0]) for unit in units]
 
 
-def owing_units(province: Area, fiscal_year: int) -> list[SpendingUnit]:
+def owing_units(province: Area, fiscal_year: int, quarter: int) -> list[SpendingUnit]:
     """Return the units of a province whose Form C its planning agency consolidates."""
-    chain = next(one for one in deadlines.chains() if one.form == CONSOLIDATION)
+    chains = deadlines.chains(quarters.last_day(fiscal_year, quarter))
+    consolidated = {each for one in chains if one.form == CONSOLIDATION for each in one.authorities}
     lines = BudgetLine.objects.filter(province=province, fiscal_year=fiscal_year)
     units = SpendingUnit.objects.filter(
         province=province,
         is_active=True,
-        authority__in=chain.authorities,
+        authority__in=consolidated,
         pk__in=lines.order_by().values("unit"),
     )
     return list(units.select_related("province").order_by("code"))

@@ -59,7 +59,7 @@ def name_signatory(
     """
     require(by, Permission.FILE_REPORTS, unit.province)
     of = None if role == Role.HEAD_OF_PLANNING else unit
-    if of is None and not is_consolidated(unit.authority):
+    if of is None and not is_consolidated(unit.authority, valid_from):
         raise Refusal(_("No planning agency consolidates the reports of this unit."))
     key: dict[str, Any] = {"unit": of, "province": unit.province, "role": role}
     earlier = Signatory.objects.select_for_update().filter(**key)

@@ -5,6 +5,7 @@ Source: REPORT-01, REPORT-02, REPORT-03.
 """
 
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -23,6 +24,8 @@ State = Literal["not_open", "open", "today", "overdue", "on_time", "late"]
 class Chain:
     """One duty to report. working_days: 0 where the law names no day. scope: unit or province.
 
+    valid_from, valid_to: the days on which a quarter ends that is judged by it; valid_to is past.
+
     signer: the role of the unit's signatory who answers for it; blank where `who` is nobody of it.
     """
 
@@ -35,6 +38,8 @@ class Chain:
     recipients: tuple[str, ...]
     source: str
     verified: bool
+    valid_from: date
+    valid_to: date | None = None
     signer: str = ""
 
 
@@ -57,20 +62,28 @@ class DutyStatus:
     days: int
 
 
-def chains() -> tuple[Chain, ...]:
-    """Return every duty to report, in the order of the list."""
-    return tuple(_chain(row) for row in _data()["chain"])
+def chains(on: date) -> tuple[Chain, ...]:
+    """Return every duty to report of a quarter that ends on a day, in the order of the list."""
+    return in_force((_chain(row) for row in _data()["chain"]), on)
 
 
-def chain_of(form: str, authority: str) -> Chain | None:
-    """Return the duty to file `form` with money of `authority`; None if nobody must."""
-    fitting = (one for one in chains() if one.form == form and authority in one.authorities)
+def in_force(every: Iterable[Chain], on: date) -> tuple[Chain, ...]:
+    """Return those duties that hold for a quarter that ends on a day."""
+    return tuple(one for one in every if _holds(one, on))
+
+
+def chain_of(form: str, authority: str, on: date) -> Chain | None:
+    """Return the duty to file `form` with money of `authority`; None if nobody must.
+
+    on: the last day of the quarter.
+    """
+    fitting = (one for one in chains(on) if one.form == form and authority in one.authorities)
     return next(fitting, None)
 
 
-def is_consolidated(authority: str) -> bool:
-    """Tell whether a planning agency adds up the reports of money of `authority`."""
-    return any(one.scope == "province" and authority in one.authorities for one in chains())
+def is_consolidated(authority: str, on: date) -> bool:
+    """Tell whether a planning agency adds up the reports of money of `authority` on a day."""
+    return any(one.scope == "province" and authority in one.authorities for one in chains(on))
 
 
 def recipient(code: str) -> Message:
@@ -82,8 +95,7 @@ def risk(authority: str, on: date) -> Risk | None:
     """Return what lateness risks on a day; None where no rule says."""
     for row in _data()["risk"]:
         one = _risk(row)
-        holds = one.valid_from <= on and (one.valid_to is None or on < one.valid_to)
-        if authority in one.authorities and holds:
+        if authority in one.authorities and _holds(one, on):
             return one
     return None
 
@@ -123,6 +135,10 @@ def status(
     return DutyStatus("open" if left else "today", left)
 
 
+def _holds(one: Chain | Risk, on: date) -> bool:
+    return one.valid_from <= on and (one.valid_to is None or on < one.valid_to)
+
+
 @cache
 def _data() -> dict[str, Any]:
     return tomllib.loads(files("pulih.monitoring").joinpath("data", "deadlines.toml").read_text())
@@ -139,6 +155,8 @@ def _chain(row: dict[str, Any]) -> Chain:
         tuple(row["recipients"]),
         row["source"],
         row["verified"],
+        row["valid_from"],
+        row.get("valid_to"),
         row.get("signer", ""),
     )
 

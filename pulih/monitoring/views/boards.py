@@ -58,6 +58,7 @@ def show_board(request: PersonRequest) -> HttpResponseBase:
     year, quarter = asked_quarter(asked, as_of(request).day)
     every = board(request.user, year, quarter, shown_moment(request))
     duties = [duty for duty in every if _is_asked(duty, asked)]
+    chains = deadlines.chains(quarters.last_day(year, quarter))
     if wants_file(request):
         title = f"Papan tenggat laporan, {quarters.name(year, quarter)}"
         rows = [_exported(duty) for duty in duties]
@@ -79,8 +80,8 @@ def show_board(request: PersonRequest) -> HttpResponseBase:
         "next": _next(every),
         "form": form,
         "asked": asked,
-        "chains": _chains(every),
-        "chips": _chips(request, asked),
+        "chains": _chains(every, chains),
+        "chips": _chips(request, asked, chains),
         "unsure": sorted({duty.due.year for duty in every if not duty.is_sure}),
         "risks": sorted({say(duty.risk.message) for duty in every if duty.risk}),
     }
@@ -128,9 +129,9 @@ def _quarters(year: int) -> list[tuple[int, int, str]]:
     return [(y, q, quarters.ROMAN[q]) for y, q in found]
 
 
-def _chains(every: Iterable[Duty]) -> list[tuple[str, str]]:
+def _chains(every: Iterable[Duty], chains: Iterable[deadlines.Chain]) -> list[tuple[str, str]]:
     codes = {duty.chain.code: chain_name(duty.chain) for duty in every}
-    return [(one.code, codes[one.code]) for one in deadlines.chains() if one.code in codes]
+    return [(one.code, codes[one.code]) for one in chains if one.code in codes]
 
 
 def chain_name(chain: deadlines.Chain) -> str:
@@ -138,8 +139,10 @@ def chain_name(chain: deadlines.Chain) -> str:
     return f"{say(NAMES[chain.form])} ({'/'.join(chain.authorities)})"
 
 
-def _chips(request: PersonRequest, asked: dict[str, Any]) -> list[Chip]:
-    named = {one.code: chain_name(one) for one in deadlines.chains()}
+def _chips(
+    request: PersonRequest, asked: dict[str, Any], chains: Iterable[deadlines.Chain]
+) -> list[Chip]:
+    named = {one.code: chain_name(one) for one in chains}
     only = dict(BoardFilter.base_fields["only"].choices)  # type: ignore[attr-defined]
     chips = [
         (_("Report"), named.get(asked.get("chain") or ""), "chain"),

@@ -97,7 +97,7 @@ def save_foreign_fund(request: PersonRequest, pk: int, year: int) -> HttpRespons
 def save_signatory(request: PersonRequest, pk: int, year: int) -> HttpResponseBase:
     """Name who signs from a day on."""
     unit = unit_or_404(request, pk, year)
-    form = _signatory_form(unit, request.POST)
+    form = _signatory_form(request, unit, request.POST)
     if is_done(form, partial(actions.name_signatory, unit, by=request.user), at="valid_from"):
         return _saved(request, pk, year)
     return _page(request, unit, year, signatory=form)
@@ -124,7 +124,7 @@ def _page(
         "posted": dipa_of(unit, year, as_of(request).day),
         "headings": _headings(unit, year, heading),
         "funds": _funds(unit, year, fund),
-        "signatory": signatory or _signatory_form(unit, initial=_signs(request, unit)),
+        "signatory": signatory or _signatory_form(request, unit, initial=_signs(request, unit)),
         "signatories": Signatory.objects.of(unit).order_by("role", "-valid_from"),
         "may_file": may(request.user, Permission.FILE_REPORTS, unit.province),
     }
@@ -137,8 +137,11 @@ def _general_form(unit: SpendingUnit, year: int, typed: QueryDict | None = None)
     return GeneralForm(typed, initial=initial)
 
 
-def _signatory_form(unit: SpendingUnit, *typed: Any, **options: Any) -> SignatoryForm:
-    return SignatoryForm(*typed, is_consolidated=is_consolidated(unit.authority), **options)
+def _signatory_form(
+    request: PersonRequest, unit: SpendingUnit, *typed: Any, **options: Any
+) -> SignatoryForm:
+    consolidated = is_consolidated(unit.authority, as_of(request).day)
+    return SignatoryForm(*typed, is_consolidated=consolidated, **options)
 
 
 def _signs(request: PersonRequest, unit: SpendingUnit) -> dict[str, Any]:
@@ -147,7 +150,7 @@ def _signs(request: PersonRequest, unit: SpendingUnit) -> dict[str, Any]:
     named = list(Signatory.objects.of(unit).on(day).order_by("role"))
     values: dict[str, Any] = {"place": named[0].place if named else unit.province.name}
     known = {one.role for one in named}
-    if not is_consolidated(unit.authority):
+    if not is_consolidated(unit.authority, day):
         known.add(Role.HEAD_OF_PLANNING)
     role = next((one for one in Role.values if one not in known), None)
     if role is None:

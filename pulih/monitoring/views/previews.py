@@ -94,7 +94,7 @@ def show_consolidation(
         "unit": None,
         "waiting": waiting,
         "signer": head,
-        "offices": [] if head else owing_units(province, year)[:1],
+        "offices": [] if head else owing_units(province, year, quarter)[:1],
         "is_outdated": newest is not None and _is_outdated(request, newest),
         "missing": "",
         "newest": newest,
@@ -138,7 +138,7 @@ def _of_province(
     filings = Filing.objects.visible_to(request.user).of_quarter(year, quarter).filter(form="C")
     newest = {one.unit_id: one for one in filings.order_by("version")}
     every, waiting = [], []
-    for unit in owing_units(province, year):
+    for unit in owing_units(province, year, quarter):
         if unit.pk in newest:
             every.append(newest[unit.pk].every[0])
         else:

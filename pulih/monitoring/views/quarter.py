@@ -222,7 +222,7 @@ def _reports(unit: SpendingUnit, facts: QuarterFacts, request: PersonRequest) ->
     newest: dict[str, Filing] = {}
     for filing in filings.filter(unit=unit).defer("facts").order_by("version"):
         newest[filing.form] = filing
-    rows = []
+    rows, end = [], quarters.last_day(facts.fiscal_year, facts.quarter)
     for form in MAKERS:
         told = sentence(missing(facts, form))
         rows.append(
@@ -232,7 +232,7 @@ def _reports(unit: SpendingUnit, facts: QuarterFacts, request: PersonRequest) ->
                 say(WHAT[form]),
                 say(told) if told else "",
                 newest.get(form),
-                chain_of(form, unit.authority) is not None,
+                chain_of(form, unit.authority, end) is not None,
             )
         )
     return rows
