@@ -18,9 +18,15 @@ from tests.delivery.paying import DAY, committed, paid, requested
 from tests.make import delivery as make
 from tests.make import proposals as make_proposals
 from tests.meanwhile import begun
+from tests.once import made_once
 from tests.people import cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
+
+
+@made_once
+def activity():
+    return make.payable()
 
 
 def again(activity):
@@ -62,8 +68,7 @@ def listed(activity, **values):
     return payments.make_list(again(activity), row, **usual | values)
 
 
-def test_a_list_made_before_words_were_amended_is_paid_and_nobody_is_listed_again():
-    activity = make.payable()
+def test_a_list_made_before_words_were_amended_is_paid_and_nobody_is_listed_again(activity):
     committed(activity)
     two = [one.pk for one in activity.participants.order_by("number")[:2]]
     first = make.payment_list(activity, only=two)
@@ -80,8 +85,7 @@ def test_a_list_made_before_words_were_amended_is_paid_and_nobody_is_listed_agai
     assert not set(two) & set(others.entries.values_list("participant", flat=True))
 
 
-def test_money_is_not_amended_while_a_list_stands():
-    activity = make.payable()
+def test_money_is_not_amended_while_a_list_stands(activity):
     made = make.payment_list(activity)
     amendment = amended_money(activity)
     with pytest.raises(Refusal, match=f"Payment list {made.number} pays by"):

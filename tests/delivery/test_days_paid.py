@@ -12,9 +12,15 @@ from pulih.delivery.reads.payments import owed, rows_of
 from tests.delivery import paying
 from tests.examples import examples
 from tests.make import delivery as make
+from tests.once import made_once
 from tests.people import cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
+
+
+@made_once
+def activity():
+    return make.payable(3, absent=[(2, 0)])
 
 
 def paid_days(activity):
@@ -26,8 +32,7 @@ def paid_days(activity):
     return found
 
 
-def test_a_day_that_turns_out_to_have_been_attended_is_paid_by_another_list():
-    activity = make.payable(3, absent=[(2, 0)])
+def test_a_day_that_turns_out_to_have_been_attended_is_paid_by_another_list(activity):
     first = make.payment_list(activity)
     with pytest.raises(Refusal, match="Nobody can be paid by this row yet"):
         make.payment_list(activity)
@@ -39,8 +44,7 @@ def test_a_day_that_turns_out_to_have_been_attended_is_paid_by_another_list():
     assert (first.gross, second.gross) == (550_000, 110_000)
 
 
-def test_a_list_still_stands_when_more_days_are_found_and_not_when_fewer_are():
-    activity = make.payable(3, absent=[(2, 0)])
+def test_a_list_still_stands_when_more_days_are_found_and_not_when_fewer_are(activity):
     made = make.payment_list(activity)
     paying.committed(activity)
     paying.corrected(activity, 3, 1, "absent")

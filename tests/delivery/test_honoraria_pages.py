@@ -14,6 +14,7 @@ from pulih.web import facts
 from tests.delivery.paying import DAY, committed, hand, paid, requested
 from tests.make import delivery as make
 from tests.make import teaching as make_teaching
+from tests.once import made_once
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +34,11 @@ def go(client):
         return client.post(address, typed) if typed else client.get(address)
 
     return ask
+
+
+@made_once
+def activity():
+    return make.payable(2, more=[make.TEACHING, make.HELPING])
 
 
 def text(answer):
@@ -91,8 +97,7 @@ def test_only_a_list_of_honoraria_has_this_workbook(go):
     assert go(cast.provincial_officer(), "honoraria-workbook", given.pk).status_code == 404
 
 
-def test_the_page_of_money_offers_rows_for_who_teaches_and_shows_what_was_paid(go):
-    activity = make.payable(2, more=[make.TEACHING, make.HELPING])
+def test_the_page_of_money_offers_rows_for_who_teaches_and_shows_what_was_paid(go, activity):
     make_teaching.taught(activity)
     officer = hand(activity, Post.TREASURER)
     for row in activity.proposal.decision.rows.filter(account="522151"):
@@ -114,8 +119,7 @@ def test_the_page_of_money_offers_rows_for_who_teaches_and_shows_what_was_paid(g
     assert "tidak diajar atau tidak berlangsung" in page
 
 
-def test_the_paper_names_each_session_and_keeps_its_sums(go):
-    activity = make.payable(2, more=[make.TEACHING, make.HELPING])
+def test_the_paper_names_each_session_and_keeps_its_sums(go, activity):
     make_teaching.taught(activity)
     given = make_teaching.honoraria_list(activity, make.HELPING[0])
     said = values(given)

@@ -10,10 +10,21 @@ from tests.delivery import paying
 from tests.make import delivery as make
 from tests.make import inbox as make_inbox
 from tests.make import ledger
+from tests.once import made_once
 from tests.people import cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 ROOM = ("Sewa ruang", "521219", "2 keg", 400_000)
+
+
+@made_once
+def activity():
+    return make.payable(5)
+
+
+@made_once
+def with_room():
+    return make.payable(5, surveyed=[ROOM])
 
 
 def request(activity, rupiah, number, commitment=None, **more):
@@ -27,8 +38,7 @@ def request(activity, rupiah, number, commitment=None, **more):
         )  # fmt: skip
 
 
-def test_what_is_approved_for_people_alone_is_not_requested_past_their_lists():
-    activity = make.payable(5)
+def test_what_is_approved_for_people_alone_is_not_requested_past_their_lists(activity):
     contract = paying.committed(activity)
     for commitment, more in ((contract, {}), (None, {"promise": contract.promise})):
         with pytest.raises(Refusal, match=r"Rp1,100,000 of account 521219 .*Rp0 is left for any"):
@@ -48,8 +58,7 @@ def pay(activity, rupiah, commitment=None, number="200697", **more):
         )  # fmt: skip
 
 
-def test_nor_is_it_paid_past_them_of_a_contract_or_out_of_the_imprest():
-    activity = make.payable(5)
+def test_nor_is_it_paid_past_them_of_a_contract_or_out_of_the_imprest(activity):
     contract = paying.committed(activity, 600_000)
     for commitment, more in ((contract, {}), (None, {"promise": contract.promise})):
         with pytest.raises(Refusal, match=r"Rp1,100,000 of account 521219 .*Rp0 is left for any"):
@@ -57,21 +66,7 @@ def test_nor_is_it_paid_past_them_of_a_contract_or_out_of_the_imprest():
     assert not Posting.objects.filter(document_kind="sp2d").exists()
 
 
-def test_what_is_paid_unasked_to_others_is_not_asked_once_more():
-    activity = make.payable(5, surveyed=[ROOM])
-    contract = paying.committed(activity, 1_900_000)
-    paid = Posting.objects.get(pk=pay(activity, 500_000, contract).posting_id)
-    with pytest.raises(Refusal, match=r"Rp300,000 is left for anything else"):
-        request(activity, 300_001, "SPP-1", contract)
-    ledger.returned(paid, amounts={paying.line_of(activity).pk: 100_000}, number="SSBP-1",
-                    effective_on=paying.DAY)  # fmt: skip
-    request(activity, 400_000, "SPP-1", contract)
-    with pytest.raises(Refusal, match=r"Rp0 is left for anything else"):
-        pay(activity, 1, contract, number="200698")
-
-
-def test_what_the_treasury_reports_as_paid_is_taken_in_and_named(client):
-    activity = make.payable(5)
+def test_what_the_treasury_reports_as_paid_is_taken_in_and_named(client, activity):
     contract = paying.committed(activity)
     line = paying.line_of(activity)
     treasurer = paying.hand(activity, Post.TREASURER)
@@ -83,20 +78,30 @@ def test_what_the_treasury_reports_as_paid_is_taken_in_and_named(client):
     assert "SP2D 200697" in page
 
 
-def test_an_account_pays_others_as_much_as_is_approved_for_them():
-    activity = make.payable(5, surveyed=[ROOM])
-    contract = paying.committed(activity, 1_900_000)
-    first = request(activity, 600_000, "SPP-1", contract)
+def test_other_money_and_other_rooms_are_asked_nothing(activity):
+    assert paying.bought_material(activity).promise_id
+
+
+def test_what_is_paid_unasked_to_others_is_not_asked_once_more(with_room):
+    contract = paying.committed(with_room, 1_900_000)
+    paid = Posting.objects.get(pk=pay(with_room, 500_000, contract).posting_id)
+    with pytest.raises(Refusal, match=r"Rp300,000 is left for anything else"):
+        request(with_room, 300_001, "SPP-1", contract)
+    ledger.returned(paid, amounts={paying.line_of(with_room).pk: 100_000}, number="SSBP-1",
+                    effective_on=paying.DAY)  # fmt: skip
+    request(with_room, 400_000, "SPP-1", contract)
+    with pytest.raises(Refusal, match=r"Rp0 is left for anything else"):
+        pay(with_room, 1, contract, number="200698")
+
+
+def test_an_account_pays_others_as_much_as_is_approved_for_them(with_room):
+    contract = paying.committed(with_room, 1_900_000)
+    first = request(with_room, 600_000, "SPP-1", contract)
     assert first.is_new
     with pytest.raises(Refusal, match=r"Rp200,000 is left for anything else"):
-        request(activity, 200_001, "SPP-2", contract)
-    request(activity, 200_000, "SPP-2", contract)
-    made = make.payment_list(activity)
+        request(with_room, 200_001, "SPP-2", contract)
+    request(with_room, 200_000, "SPP-2", contract)
+    made = make.payment_list(with_room)
     paying.requested(made, "SPP-3")
     made.refresh_from_db()
     assert made.request.document_number == "SPP-3"
-
-
-def test_other_money_and_other_rooms_are_asked_nothing():
-    activity = make.payable(5)
-    assert paying.bought_material(activity).promise_id

@@ -11,6 +11,7 @@ from pulih.delivery.models import PaymentList
 from pulih.web import facts
 from tests.delivery.paying import DAY, bought_material, committed, hand, line_of, paid, requested
 from tests.make import delivery as make
+from tests.once import made_once
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +37,11 @@ def go(client):
 def text(answer):
     assert answer.status_code == 200, answer.status_code
     return answer.content.decode()
+
+
+@made_once
+def activity():
+    return make.payable(2)
 
 
 def test_from_the_promise_over_the_list_to_the_request(go):
@@ -81,8 +87,7 @@ def test_from_the_promise_over_the_list_to_the_request(go):
     assert "Balik dahulu di buku besar" in text(refused)
 
 
-def test_without_a_commitment_the_page_proposes_the_imprest_and_leads_to_a_commitment(go):
-    activity = make.payable(2)
+def test_without_a_commitment_the_page_proposes_the_imprest_and_leads_to_a_commitment(go, activity):
     officer, given = hand(activity, Post.COMMITMENT_OFFICER), make.payment_list(activity)
     shown = go(officer, "payment-list", given.pk)
     assert shown.context["request_form"].initial["method"] == "UP"
@@ -93,8 +98,8 @@ def test_without_a_commitment_the_page_proposes_the_imprest_and_leads_to_a_commi
     assert money in text(go(officer, "of-posting", commitment.pk))  # The way on from the ledger.
 
 
-def test_a_list_is_withdrawn_with_its_reason(go):
-    given = make.payment_list(make.payable(2))
+def test_a_list_is_withdrawn_with_its_reason(go, activity):
+    given = make.payment_list(activity)
     officer = cast.provincial_officer()
     assert go(officer, "withdraw-payment-list", given.pk, reason="salah").status_code == 303
     page = text(go(officer, "payment-list", given.pk))
@@ -102,8 +107,7 @@ def test_a_list_is_withdrawn_with_its_reason(go):
     assert "salah" in page
 
 
-def test_the_paper_and_the_lists_name_who_is_paid_and_no_number_of_anybody(go):
-    activity = make.payable(2)
+def test_the_paper_and_the_lists_name_who_is_paid_and_no_number_of_anybody(go, activity):
     given = make.payment_list(activity)
     officer = cast.provincial_officer()
     paper = go(officer, "payment-paper", given.pk)
@@ -115,8 +119,7 @@ def test_the_paper_and_the_lists_name_who_is_paid_and_no_number_of_anybody(go):
     assert "Peserta 2" in text(sheet)
 
 
-def test_an_auditor_walks_from_the_sp2d_to_the_bast_and_back(go):
-    activity = make.payable(2)
+def test_an_auditor_walks_from_the_sp2d_to_the_bast_and_back(go, activity):
     sp2d = bought_material(activity)
     item = make.item(activity)
     make.bought(item, 500, 2_000_000, payment="2006K")
@@ -133,8 +136,7 @@ def test_an_auditor_walks_from_the_sp2d_to_the_bast_and_back(go):
     assert reverse("budget:posting", args=[sp2d.pk]) in page
 
 
-def test_an_auditor_follows_links_from_a_mask_to_the_line_that_paid_for_its_cloth(go):
-    activity = make.payable(2)
+def test_an_auditor_follows_links_from_a_mask_to_the_line_that_paid_for_its_cloth(go, activity):
     sp2d = bought_material(activity)
     [cohort] = activity.cohorts.all()
     cloth, mask = make.item(activity, "Kain"), make.item(activity)
@@ -165,8 +167,7 @@ def test_an_auditor_follows_links_from_a_mask_to_the_line_that_paid_for_its_clot
     assert "2.000.000" in line_page
 
 
-def test_what_a_paid_list_shows(go):
-    activity = make.payable(2)
+def test_what_a_paid_list_shows(go, activity):
     committed(activity)
     given = make.payment_list(activity)
     requested(given)

@@ -8,9 +8,15 @@ from django.urls import reverse
 from pulih.delivery.models import Person
 from tests.make import areas
 from tests.make import delivery as make
+from tests.once import made_once
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
+
+
+@made_once
+def activity():
+    return make.payable(2)
 
 
 def shown(client, activity, by=None):
@@ -40,8 +46,7 @@ def test_what_is_missing_names_who_holds_it_since_when_and_leads_there(client):
     assert "lewat" in text
 
 
-def test_the_way_shows_each_station_and_stands_at_the_first_that_lacks(client):
-    activity = make.payable(2)
+def test_the_way_shows_each_station_and_stands_at_the_first_that_lacks(client, activity):
     stations = shown(client, activity).context["way"]
     assert [one.label for one in stations] == [
         "Uang disisihkan", "Peserta ditetapkan", "Pelatihan berjalan", "Dibayar",
@@ -49,6 +54,16 @@ def test_the_way_shows_each_station_and_stands_at_the_first_that_lacks(client):
     ]  # fmt: skip
     assert [one.state for one in stations] == ["done", "done", "done", "now", "ahead"]
     assert stations[2].who == "2 dari 2 selesai"
+
+
+def test_a_nominative_list_says_how_far_its_money_is_and_which_papers_lack(client, activity):
+    made = make.payment_list(activity)
+    gaps = {one.url: one for one in shown(client, activity).context["gaps"]}
+    gap = gaps[reverse("delivery:payment-list", args=[made.pk])]
+    assert gap.detail.startswith("dibuat")
+    assert "kurang" in gap.detail
+    assert "disisihkan dan belum diikat" in " ".join(one.title for one in gaps.values())
+    assert gaps["#papers"].title == "Laporan akhir bertanda tangan"
 
 
 def test_an_activity_without_decree_waits_for_it_and_hides_money_from_who_sees_none(client):
@@ -71,14 +86,3 @@ def test_a_training_that_has_not_begun_is_not_called_complete(client):
     assert page.context["gaps"] == []
     assert "Sampai hari ini tidak ada yang kurang" in page.content.decode()
     assert "lengkap" not in page.content.decode()
-
-
-def test_a_nominative_list_says_how_far_its_money_is_and_which_papers_lack(client):
-    activity = make.payable(2)
-    made = make.payment_list(activity)
-    gaps = {one.url: one for one in shown(client, activity).context["gaps"]}
-    gap = gaps[reverse("delivery:payment-list", args=[made.pk])]
-    assert gap.detail.startswith("dibuat")
-    assert "kurang" in gap.detail
-    assert "disisihkan dan belum diikat" in " ".join(one.title for one in gaps.values())
-    assert gaps["#papers"].title == "Laporan akhir bertanda tangan"
