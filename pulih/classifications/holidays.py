@@ -10,8 +10,6 @@ from itertools import count, islice
 
 from pulih.classifications.entries import rows
 
-"""Years whose holidays are all listed; of others only Saturdays and Sundays are known."""
-
 
 @dataclass(frozen=True)
 class Holiday:

@@ -11,10 +11,10 @@ from pulih.common.periods import WIB, ZONE_NAMES
 from pulih.common.working_days import Calendar, local_day
 from pulih.people.models import User
 from pulih.people.permissions import Permission, holds
+from pulih.workflow.calendars import calendar, zone_of
 
 from .models import Filing, Signatory
 from .models.office import Role
-from .reads import calendar, zone_of
 from .rules import deadlines, quarters
 from .rules.deadlines import Chain, DutyStatus, Risk
 
@@ -106,7 +106,7 @@ class _Seen:
     def duty(self, chain: Chain, unit: SpendingUnit | None, province: Area) -> Duty:
         due = deadlines.due_day(chain, self.fiscal_year, self.quarter, self.calendar)
         assert due is not None
-        zone = zone_of(province)
+        zone = zone_of(province.pk)
         today = local_day(self.moment, zone)
         every = self.filings.get((unit.pk if unit else None, province.pk, chain.form), [])
         versions = [one for one in every if local_day(one.filed_at, zone) <= today]

@@ -9,8 +9,8 @@ from pulih.areas.models import Area
 from pulih.common.periods import WIB
 from pulih.common.working_days import local_day
 from pulih.web.as_of import as_of, usual_day
+from pulih.workflow.calendars import zone_of
 
-from .reads import zone_of
 from .rules import quarters
 
 NOON = time(12)  # At noon in Jakarta it is the same day on all three clocks.
@@ -36,10 +36,10 @@ def noon(day: date) -> datetime:
 
 def signing_day(request: HttpRequest, province: Area) -> date:
     """Return the day on the clock of `province` on which a report seen now would be signed."""
-    return local_day(shown_moment(request), zone_of(province))
+    return local_day(shown_moment(request), zone_of(province.pk))
 
 
 def has_ended(request: HttpRequest, province: Area, fiscal_year: int, quarter: int) -> bool:
     """Tell whether a quarter is over on the clock of `province`, so that it can be filed."""
-    today = local_day(now(request), zone_of(province))
+    today = local_day(now(request), zone_of(province.pk))
     return today > quarters.last_day(fiscal_year, quarter)

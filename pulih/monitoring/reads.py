@@ -2,15 +2,11 @@
 
 from datetime import date
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
-from pulih import places
 from pulih.areas.models import Area
 from pulih.budget.cash_plan import planned_by_part
 from pulih.budget.documents.signing import signers_of
 from pulih.budget.models import Post, SpendingUnit
-from pulih.common.working_days import Calendar
-from pulih.references.models import Holiday
 
 from .ledger import changes, dipa_of, money, part_of, prior, returns
 from .models import (
@@ -32,16 +28,6 @@ APPOINTED = {
     Role.BUDGET_HOLDER: (Post.AUTHORISED_USER, "Kuasa Pengguna Anggaran"),
     Role.COMMITMENT_OFFICER: (Post.COMMITMENT_OFFICER, "Pejabat Pembuat Komitmen"),
 }
-
-
-def calendar() -> Calendar:
-    """Return the calendar of working days as the dated list of holidays has it now."""
-    return Calendar(frozenset(Holiday.objects.values_list("day", flat=True)))
-
-
-def zone_of(province: Area) -> ZoneInfo:
-    """Return the clock of an area: WIB, WITA or WIT; WIB for the country."""
-    return places.time_zone(places.place(province.pk))
 
 
 def facts_of(

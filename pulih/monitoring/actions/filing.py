@@ -18,13 +18,14 @@ from pulih.documents.actions import issue
 from pulih.documents.codes import new_code, written
 from pulih.people.models import User
 from pulih.people.permissions import Permission, require
+from pulih.workflow.calendars import calendar, zone_of
 
 from ..documents.paper import paper
 from ..documents.workbook import workbook
 from ..ledger import changes, last_entry, money
 from ..models import Dispatch, Filing, Paper
 from ..papers import REPORT
-from ..reads import calendar, facts_of, head_of_planning, zone_of
+from ..reads import facts_of, head_of_planning
 from ..rules import deadlines, quarters, reports
 from ..rules.document import Document
 from ..rules.facts import QuarterFacts, as_json, fingerprint, money_of, signed_by
@@ -47,7 +48,7 @@ def file(
     """File a report of a unit. The same figures again are the same filing. May refuse."""
     require(by, Permission.FILE_REPORTS, unit.province)
     units = _hold([unit], fiscal_year)
-    today = local_day(now, zone_of(unit.province))
+    today = local_day(now, zone_of(unit.province_id))
     _ask_ended(fiscal_year, quarter, today)
     mark = last_entry([unit.pk])
     facts = facts_of(units[0], fiscal_year, quarter, up_to=mark, signed=today)
@@ -67,7 +68,7 @@ def file_consolidation(
 ) -> Filing:
     """File the consolidated Form C of a province, of what its units filed. May refuse."""
     require(by, Permission.FILE_REPORTS, province)
-    today = local_day(now, zone_of(province))
+    today = local_day(now, zone_of(province.pk))
     _ask_ended(fiscal_year, quarter, today)
     _hold(owing_units(province, fiscal_year, quarter), fiscal_year)
     every = filed_facts(province, fiscal_year, quarter)
@@ -188,7 +189,7 @@ def _clock(
 ) -> None:
     """Say when a filing was due; a correction is as late as the first version was."""
     days = calendar()
-    filed = local_day(first.filed_at, zone_of(filing.province)) if first else today
+    filed = local_day(first.filed_at, zone_of(filing.province_id)) if first else today
     filing.due = (
         deadlines.due_day(chain, filing.fiscal_year, filing.quarter, days) if chain else None
     )
@@ -244,7 +245,7 @@ def record_dispatch(
     require(by, Permission.FILE_REPORTS, dispatch.province)
     if received_on and (sent_on is None or received_on < sent_on):
         raise Refusal(_("It cannot be received before it is sent. Nothing was saved."))
-    today = local_day(now, zone_of(dispatch.province))
+    today = local_day(now, zone_of(dispatch.province_id))
     if any(day and day > today for day in (sent_on, received_on)):
         raise Refusal(_("That day has not come yet. Nothing was saved."))
     if sent_on and sent_on <= dispatch.filing.as_of:

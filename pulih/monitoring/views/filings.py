@@ -20,6 +20,7 @@ from pulih.people.permissions import Permission, holds, may
 from pulih.web.kept_files import made_file
 from pulih.web.page import go_to, render_page
 from pulih.web.words import say
+from pulih.workflow.calendars import zone_of
 from pulih.workflow.typed_again import back_with_typed
 
 from .. import actions
@@ -27,7 +28,7 @@ from ..clock import now
 from ..forms import DispatchForm, FileForm
 from ..models import Dispatch, Filing
 from ..papers import REPORT
-from ..reads import head_of_planning, zone_of
+from ..reads import head_of_planning
 from ..rules import deadlines, quarters
 from ..rules.form_c import consolidation
 from ..rules.reports import CONSOLIDATION, make
@@ -106,7 +107,7 @@ def show_filing(request: PersonRequest, pk: int) -> HttpResponseBase:
         "filing": filing,
         "document": document,
         "roman": quarters.ROMAN[filing.quarter],
-        "zone": zone_of(filing.province),
+        "zone": zone_of(filing.province_id),
         "versions": same.filter(unit=filing.unit, province=filing.province, form=filing.form)
         .defer("facts")
         .order_by("-version"),
@@ -115,7 +116,7 @@ def show_filing(request: PersonRequest, pk: int) -> HttpResponseBase:
             for one in filing.dispatches.order_by("pk")
         ],
         "head": head_of_planning(
-            filing.province, local_day(filing.filed_at, zone_of(filing.province))
+            filing.province, local_day(filing.filed_at, zone_of(filing.province_id))
         ),
         "wrong": actions.still_reproduces(filing),
         "paper_code": _code_of(filing),

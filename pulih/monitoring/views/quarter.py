@@ -18,6 +18,7 @@ from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, may
 from pulih.web.page import go_to, render_page
 from pulih.web.words import say
+from pulih.workflow.calendars import zone_of
 
 from .. import actions
 from ..board import board
@@ -25,7 +26,7 @@ from ..clock import has_ended, shown_moment
 from ..forms import NoteForm, ProgressForm
 from ..models import Filing
 from ..progress import around, typed_mark
-from ..reads import facts_of, zone_of
+from ..reads import facts_of
 from ..rules import quarters
 from ..rules.deadlines import chain_of
 from ..rules.facts import Output, Part, QuarterFacts
@@ -146,7 +147,7 @@ def _page(
         "filed": next((row.filing for row in reports if row.form == "C"), None),
         "duties": duties,
         "mark": typed_mark(unit, year, quarter),
-        "zone": zone_of(unit.province),
+        "zone": zone_of(unit.province_id),
         "may_file": may(request.user, Permission.FILE_REPORTS, unit.province),
         "is_province": unit.province.level == "province",
     }
