@@ -65,7 +65,12 @@ def _of_form(work: SheetRows) -> dict[str, Any]:
     used = [re.sub(r"\d", "", place) for place in places.values() if place]
     return {
         **_about(work, work.row_numbers.replace(work.moved_rows)),
-        **{"is_form": True, "heading_rows": [], "letters": ["", used[0] if used else ""]},
+        **{
+            "is_form": True,
+            "is_turned": bool(work.marks),
+            "heading_rows": [],
+            "letters": ["", used[0] if used else ""],
+        },
         **{"first_column": "", "last_column": "", "left": 0, "right": 1, "is_cut": False},
         "rows": sorted(rows[:MOST_COLUMNS], key=lambda row: int(str(row["row"]))),
         "columns": _columns(work, places),

@@ -127,8 +127,11 @@ def _finish(
     for work in works:
         rows, found = finish(work)
         identity = f"{book.sha256[:12]}:{work.sheet.label}:"
-        beside = f".{work.mark}" if work.mark else ""
-        record = pl.lit(identity) + pl.col("row").cast(pl.String) + pl.lit(beside)
+        beside = pl.lit(f".{work.mark}" if work.mark else "")
+        if work.marks:
+            marks = work.row_numbers.replace_strict(work.marks, return_dtype=pl.String)
+            beside = pl.lit("." + marks)
+        record = pl.lit(identity) + pl.col("row").cast(pl.String) + beside
         parts.append(rows.with_columns(record_id=record))
         told.append(found)
         work.values.clear()

@@ -26,6 +26,8 @@ HEAD_RULES = {
     "heading_of_two": "warning; a heading names two things; cells were taken whole for the first",
     "second_heading": "warning; a heading means a column that another one was taken for",
     "cells_parted": "warning; a column of two things (`Nama/NIK`, `NIK/NPWP`) was parted into two",
+    "goods_in_headings": "corrected; headings that name goods were read as a need of each",
+    "not_of_goods": "warning; a column of numbers beside such goods names no known goods",
     "members_counted": "warning; heads and members of groups were each counted as a firm",
     "row_left_out": "warning; a row between the firms reads like a note and was not counted",
     "same_firms": "warning; firms that stand in an earlier table too are counted once, there",

@@ -100,7 +100,8 @@ def moved(found: pl.DataFrame, cells: Mapping[str, str], rows: Mapping[int, int]
         for name in ("message_id", "message_en"):
             line[name] = line[name].replace(f"{old}:", f"{new}:", 1)
         lines.append(line)
-    return pl.DataFrame(lines, schema=found.schema) if lines else found
+    # A cell that several rows of the list share, as a buyer of several goods, is told once.
+    return pl.DataFrame(lines, schema=found.schema).unique(maintain_order=True) if lines else found
 
 
 def joined(parts: Sequence[pl.DataFrame]) -> pl.DataFrame:

@@ -13,6 +13,7 @@ from pulih.intake import (
     continued,
     directories,
     firm_checks,
+    goods_columns,
     impact_rows,
     label_forms,
     makers,
@@ -64,6 +65,12 @@ def read(sheet: Sheet, chosen: Kind | None, file: Delivered) -> list[SheetRows]:
         return []
     if (listed := label_forms.as_list(sheet, chosen)) is not None:
         return _read_forms(listed, chosen, file)
+    if (turned := goods_columns.as_list(sheet, chosen)) is not None:
+        turned_works = _read_forms(turned.listed, KINDS["needs"], file)
+        for each in turned_works:
+            each.marks = turned.marks
+            goods_columns.tell(each, turned)
+        return turned_works
     unfolded = directories.unfold(sheet, chosen)
     sheet = sheet if unfolded is None else unfolded.sheet
     kind = chosen or kind_of(sheet)

@@ -38,6 +38,7 @@ class SheetRows:
     told: problems of whole columns and sheets, in words. scales: by what the unit in a heading or
     title multiplied each column of money. on: the day for which it was read.
     mark: the letter of its first column where another table stands left of it; else blank.
+    marks: by row, the letters of the column of its goods, where a row of the sheet became several.
     moved: where the cells of a form stand in the office's sheet, by their address in this one;
     moved_rows: and its rows. folded: the office's sheet, where its rows were moved beside each
     other. explained: normalised headings that the office itself explained.
@@ -61,6 +62,7 @@ class SheetRows:
     scales: dict[str, int] = field(default_factory=dict)
     on: date | None = None
     mark: str = ""
+    marks: dict[int, str] = field(default_factory=dict)
     moved: dict[str, str] = field(default_factory=dict)
     moved_rows: dict[int, int] = field(default_factory=dict)
     folded: Sheet | None = None
