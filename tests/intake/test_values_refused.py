@@ -177,3 +177,25 @@ def test_lists_that_once_brought_it_down_are_read(
     one = read(make.write(rows, tmp_path / f"a.{ending}"))
     assert one.kind == kind
     assert {name: one.rows[name].to_list() for name in columns} == columns
+
+
+@pytest.mark.parametrize(
+    ("heading", "written"),
+    [
+        ("NIK", "ada"),
+        ("NIB", "Ada"),
+        ("NIB", "sudah ada"),
+        ("NPWP", "ada, menyusul"),
+        ("NPWP", "belum 123456"),
+        ("Email", "ada"),
+    ],
+)
+def test_a_number_that_is_said_to_be_there_is_told(
+    tmp_path: Path, heading: str, written: str
+) -> None:
+    head = ["Nama Usaha", "Nama Pemilik", heading, "Alamat"]
+    rows: list[list[make.Cell]] = [[*head], ["UD A", "Siti", written, "Jl. A"]]
+    one = read(make.write(rows, tmp_path / "a.csv"), kind="firms")
+    assert one.problems.select("cell", "rule").rows() == [("C2", "unreadable")]
+    rows[1][2] = "belum ada"
+    assert read(make.write(rows, tmp_path / "b.csv"), kind="firms").problems.is_empty()

@@ -14,7 +14,7 @@ DATED = re.compile(
 )
 LABEL = re.compile(r"^(?:nik|ktp|no\.?\s*ktp|no\.?|kk|nib|npwp|kbli)\s*[.:=]?\s*", re.IGNORECASE)
 NO_NUMBER = re.compile(
-    r"^(?:belum|tidak|tdk|blm|dalam|proses|nihil|kosong|none|no|ada|sedang)\b.*", re.I
+    r"^(?:belum|tidak|tdk|blm|dalam|proses|nihil|kosong|none|no|sedang)\b(?!.*\d{5}).*", re.I
 )
 MAY_LACK_ZEROS = {13: (12,), 15: (13, 14)}  # Digits of a NIB, of an NPWP: how many may be left.
 AGES = (14, 100)
