@@ -82,7 +82,7 @@ def make(upto: int, run: LinkRun) -> Prepared | None:
         return None
     clusters = bulk.fetch(
         CLUSTERS.format(condition=condition), {"record_id": pl.Int64, "enterprise_id": pl.Int64}
-    )
+    ).join(known, on="record_id", how="semi")  # Some may have been listed since they were read.
     stamp = {"run": run.pk, "at": str(run.asked_at), "upto": upto}
     with scratch() as room, scratch() as kept:
         known.write_parquet(room / "known.parquet")

@@ -6,7 +6,7 @@ from importlib.util import find_spec
 import polars as pl
 import pytest
 
-from pulih.linkage.command import main
+from pulih.linkage.command import main, prepare_index
 from tests.linkage.small import SITI, linked, pairs_of, record, told, write
 
 OTHER = {"owner_name": "Ujang Permana", "nik": "3204121507700003", "phone": None,
@@ -168,6 +168,17 @@ def test_a_record_of_the_register_without_an_enterprise_is_a_fault(tmp_path, cap
                  "--against-clusters", str(held), "--json"])  # fmt: skip
     (fault,) = told(capsys.readouterr().out)["faults"]
     assert (code, fault["table"], fault["row"], fault["value"]) == (2, "known", 3, "2")
+
+
+def test_a_record_of_an_enterprise_that_the_register_lacks_is_a_fault(tmp_path, capsys):
+    known = write(tmp_path, [record(1)], "known")
+    members = [{"record_id": str(at), "enterprise_id": "1"} for at in (1, 2)]
+    clusters = write(tmp_path, members, "held")
+    code = prepare_index([str(known), "--clusters", str(clusters), "--out", str(tmp_path / "made"),
+                          "--json"])  # fmt: skip
+    (fault,) = told(capsys.readouterr().out)["faults"]
+    assert (code, fault["table"], fault["row"], fault["value"]) == (2, "held", 3, "2")
+    assert not (tmp_path / "made").exists()
 
 
 def test_a_command_that_cannot_be_read_answers_as_asked(tmp_path, capsys):
