@@ -24,7 +24,7 @@ SIZES = (  # `Jenis Usaha` may ask for the size or the legal form.
 )
 NO_NUMBER = r"(?i)^(?:belum|tidak|tdk|blm|dalam|proses|nihil|kosong|none|no|ada|sedang|sudah)\b"
 OF_FIRMS_MONEY = {"investment", "turnover", "turnover_before"}
-NUMBER = r"^(?:[Rr][Pp]\.?\s*)?-?[\d.,\s]*\d[\d.,\s]*%?$"
+NUMBER = r"(?i)^(?:rp\.?\s*)?-?[\d.,\s]*\d[\d.,\s]*(?:%|rb|ribu|jt|juta|m|mil[iy]ar)?\.?$"
 
 
 def suits(column: Column, body: pl.DataFrame, position: int) -> bool:

@@ -1,9 +1,11 @@
 """Headings in English and headings cut short are read where they can mean one column alone."""
 
 from collections import defaultdict
+from pathlib import Path
 
 import pytest
 
+from pulih.intake import read
 from pulih.intake.heading_scales import scale_in
 from pulih.intake.kinds import KINDS, Kind
 
@@ -78,3 +80,14 @@ def test_what_the_list_of_headings_says_is_what_is_read(kind: Kind) -> None:
             meant[heading].add(column.name)
     found = {heading: kind.dictionary.match(heading) for heading in meant}
     assert [one for one, match in found.items() if not match or match.name not in meant[one]] == []
+
+
+@pytest.mark.parametrize("heading", ["N. Prod", "Produk", "Bahan Baku", "Pemasaran"])
+@pytest.mark.parametrize("unit", ["jt", "Juta", "rb", "miliar"])
+def test_amounts_in_words_are_no_words(tmp_path: Path, heading: str, unit: str) -> None:
+    path = tmp_path / "a.csv"
+    rows = "".join(f"UD {at},Siti,{at} {unit},Jl. {at}\n" for at in (1, 2, 3))
+    path.write_text(f"Nama Usaha,Nama Pemilik,{heading},Alamat\n{rows}")
+    intake = read(path, kind="firms")
+    assert intake.summary["columns"]["unknown"] == [heading]
+    assert intake.rows[heading].to_list() == [f"{at} {unit}" for at in (1, 2, 3)]
