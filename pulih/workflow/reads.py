@@ -214,10 +214,15 @@ def deciding(kind: DecisionKind, subject_id: int, person: User, area: Area | Non
 
 @dataclass(frozen=True)
 class Moves:
-    """What a person can do with a subject now. seen: the number of its last step."""
+    """What a person can do with a subject now. seen: the number of its last step.
+
+    primary: the key of the first move that leads on, rather one that needs no reason; empty where
+    each gives the subject up.
+    """
 
     moves: tuple[Move, ...]
     seen: int
+    primary: str = ""
 
     @property
     def needs_reason(self) -> bool:
@@ -234,13 +239,13 @@ def moves_of(machine: Machine, subject_id: int, person: User) -> Moves:
     if last is None:
         return Moves((), 0)
     holds_it = waiting_for(person).of(machine.key, subject_id).filter(kind=MAIN).exists()
-    return Moves(
-        tuple(
-            move
-            for move in machine.allowed(last.to_state)
-            if move.is_drawn
-            and may(person, Permission(move.permission), last.area)
-            and (holds_it or not move.for_holder)
-        ),
-        last.number,
+    moves = tuple(
+        move
+        for move in machine.allowed(last.to_state)
+        if move.is_drawn
+        and may(person, Permission(move.permission), last.area)
+        and (holds_it or not move.for_holder)
     )
+    onward = [move for move in moves if not machine.gives_up(move)]
+    primary = min(onward, key=lambda move: move.needs_reason, default=None)
+    return Moves(moves, last.number, primary.key if primary else "")

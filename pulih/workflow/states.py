@@ -73,6 +73,11 @@ class Machine:
         """Return the moves that lead out of `state`, in the order of their declaration."""
         return tuple(move for move in self.moves if state in move.sources)
 
+    def gives_up(self, move: Move) -> bool:
+        """Whether a move ends the subject without its purpose, such as by throwing it away."""
+        target = self.state(move.target)
+        return target.final and target.tone != "good"
+
     def sources(self, key: str) -> tuple[str, ...]:
         """Return the states in which the move `key` may be made. Raises KeyError: no such move."""
         for move in self.moves:

@@ -29,7 +29,7 @@ PAPER = Machine(
     states=(
         State("draft", Message("draf", "draft")),
         State("sent", Message("diajukan", "sent")),
-        State("accepted", Message("diterima", "accepted"), final=True),
+        State("accepted", Message("diterima", "accepted"), final=True, tone="good"),
     ),
     moves=(
         Move("send", Message("Ajukan", "Send"), ("draft",), "sent", "revise_budget"),

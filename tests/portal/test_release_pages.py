@@ -214,6 +214,17 @@ def test_an_unknown_step_changes_nothing(client):
     assert reads.state_of_release(release) == "discarded"
 
 
+def test_throwing_a_release_away_is_never_the_first_thing_offered(client):
+    """Who made a release may only discard it; that button stood out as if it were the way on."""
+    release = make.checked()
+    client.force_login(make.steward())
+    page = client.get(reverse("portal:release", args=[release.pk])).content.decode()
+    assert re.search(r'btn-quiet"\s+name="move" value="discard"', page)
+    client.force_login(make.steward("walidata_b"))
+    page = client.get(reverse("portal:release", args=[release.pk])).content.decode()
+    assert re.search(r'btn-primary"\s+name="move" value="publish"', page)
+
+
 def test_the_address_of_a_step_leads_back_to_its_release(client):
     """A refused step leaves it in the address bar, from where it is reloaded and sent to others."""
     release = make.checked()

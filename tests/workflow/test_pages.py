@@ -1,5 +1,6 @@
 """The board, its notices and the posts, as people see and press them."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -143,6 +144,9 @@ def test_a_page_of_a_room_shows_clock_steps_and_what_can_be_done(officer):
     assert [move.key for move in moves.moves] == ["return", "accept"]
     text = drawn("{% moves moves '/x/' %}", moves=moves)
     assert 'name="seen" value="2"' in text
+    assert re.findall(r'btn-(\w+)"\s+name="move" value="(\w+)"', text) == [
+        ("quiet", "return"), ("primary", "accept"),
+    ]  # fmt: skip
     assert "Wajib untuk: Kembalikan" in text
     refused = RequestFactory().post("/x/", {"reason": "Rekening belum benar"})
     text = drawn("{% moves moves '/x/' 'Ditolak' %}", moves=moves, request=refused)
