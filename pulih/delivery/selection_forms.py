@@ -33,7 +33,7 @@ class CriteriaForm(FormBesideOthers):
 
     severity_percent = _points(_("Severity of the damage counts, percent"), 100)
     office_percent = _points(_("Points of the office count, percent"), 100)
-    laid_off_points = _points(_("Points for who is laid off"), 20)
+    laid_off_points = _points(_("Points for a laid-off person"), 20)
     disability_points = _points(_("Points for a disability"), 20)
     least_women = _least(LEAST["women"])
     least_disability = _least(LEAST["disability"])
