@@ -41,7 +41,7 @@ from .models import Approver, GrantCase
 from .papers import KINDS, step_words
 from .presenters import holder_words
 from .reads import live_case, lying, without_case
-from .rules.ageing import NAMES, table
+from .rules.ageing import NAMES, bands, table
 from .rules.steps import steps
 from .states import GRANT, STOPPED
 
@@ -51,8 +51,10 @@ COUNTRY = 1
 @require_safe
 @permission_required(Permission.SEE_ACTIVITIES)
 def show_list(request: PersonRequest) -> HttpResponseBase:
-    """List the grants, what was received first."""
+    """List the grants, what was received first, below how long goods lie on the books."""
+    goods = lying(request.user, day_in(COUNTRY, now(request)))
     context = {
+        "ages": bands("", goods),
         "waiting": without_case(request.user).count(),
         "value": state(ON_THE_BOOKS, request.user, today_only()),
         "may_run": holds(request.user, Permission.RUN_ACTIVITIES),

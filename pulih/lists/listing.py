@@ -110,12 +110,17 @@ class Listing:
     def column(self, key: str) -> Column | None:
         return next((column for column in self.columns if column.key == key), None)
 
-    def rows(self, asked: Asked) -> Rows:
-        """Return every row that fits the filters."""
+    def bare(self, asked: Asked) -> Any:
+        """Return what its source has that fits the filters, before it is dressed."""
         rows = self.source(asked)
         for one in self.filters:
             if one.narrow is not None and asked[one.key] is not None:
                 rows = one.narrow(rows, asked[one.key])
+        return rows
+
+    def rows(self, asked: Asked) -> Rows:
+        """Return every row that fits the filters."""
+        rows: Rows = self.bare(asked)
         if self.dress is None:
             return rows
         add_up = partial(self.add_up, asked) if self.add_up else None

@@ -33,6 +33,7 @@ from pulih.grants.rules.steps import (
 from pulih.grants.states import GRANT, KEYS
 from pulih.web import facts
 from pulih.workflow import reads as workflow
+from tests.html import squeezed
 from tests.make import delivery as make_delivery
 from tests.make import grants as make
 from tests.people import cast
@@ -218,7 +219,9 @@ def text(answer):
 
 def test_from_the_bast_to_the_deed_on_pages(go):
     handover = make.received()
-    assert "1</b> serah terima menunggu" in text(go("list"))
+    page = text(go("list"))
+    assert "1</b> serah terima menunggu" in page
+    assert squeezed(page).count('<td class="num">1</td><td class="num">1,0</td>') == 2
     assert "Rp1.000.000" in text(go("ageing"))
     assert "Mulai hibah" in text(go("of-handover", handover.pk))
     assert go("open", handover.pk, now="1").status_code == 303
@@ -234,6 +237,10 @@ def test_from_the_bast_to_the_deed_on_pages(go):
     page = text(go("case", case.pk))
     assert "S-1" in page
     assert "giliran <b>dinas" in page
+    row = squeezed(text(go("list")))
+    assert "1 dari 8" in row
+    assert row.count('class="f-real"') == 1
+    assert "hari kerja lagi" in row
     assert "Tulis alasan" in text(go("move", case.pk, move="stop", reason=""))
     assert go("paper", case.pk).content.startswith(b"%PDF")
     assert go("step-paper", case.pk, "willingness").content.startswith(b"%PDF")

@@ -35,6 +35,16 @@ class AgeingRow:
         return list(zip(NAMES, self.counts, self.rupiah, strict=True))
 
     @property
+    def shares(self) -> list[tuple[str, int, float, int]]:
+        """As `cells`, with the share of all rupiah that lies in each band, 0 to 1."""
+        whole = self.total or 1
+        return [(name, count, rupiah / whole, rupiah) for name, count, rupiah in self.cells]
+
+    @property
+    def count(self) -> int:
+        return sum(self.counts)
+
+    @property
     def total(self) -> int:
         return sum(self.rupiah)
 
@@ -44,14 +54,19 @@ def band(days: int) -> int:
     return bisect_left(UP_TO, days)
 
 
+def bands(key: str, goods: Iterable[Lying]) -> AgeingRow:
+    """Sum goods by their age. key: what they have in common."""
+    counts, rupiah = [0] * BANDS, [0] * BANDS
+    for one in goods:
+        counts[band(one.days)] += 1
+        rupiah[band(one.days)] += one.value
+    return AgeingRow(key, counts, rupiah)
+
+
 def table(goods: Iterable[Lying], by: str) -> list[AgeingRow]:
     """Sum goods by `office` or `approver`, the largest value first."""
-    counts: dict[str, list[int]] = {}
-    rupiah: dict[str, list[int]] = {}
+    groups: dict[str, list[Lying]] = {}
     for one in goods:
-        key = getattr(one, by)
-        place = band(one.days)
-        counts.setdefault(key, [0] * BANDS)[place] += 1
-        rupiah.setdefault(key, [0] * BANDS)[place] += one.value
-    rows = [AgeingRow(key, counts[key], rupiah[key]) for key in counts]
+        groups.setdefault(getattr(one, by), []).append(one)
+    rows = [bands(key, several) for key, several in groups.items()]
     return sorted(rows, key=lambda row: (-row.total, row.key))

@@ -51,6 +51,13 @@ def share_bar(share: float, width: int = 72, tone: str = "com", height: int = 8)
     return {"width": width, "height": height, "length": length, "tone": tone}
 
 
+@register.inclusion_tag("web/parts/step_boxes.html")
+def step_boxes(taken: int, steps: int) -> dict[str, Any]:
+    """A box for each step of a way, the taken ones filled; the count stands beside it."""
+    boxes = [(place * 9, "real" if place < taken else "track") for place in range(steps)]
+    return {"boxes": boxes, "width": steps * 9 - 2}
+
+
 @register.inclusion_tag("web/parts/dumbbell.html")
 def dumbbell(
     before: float, after: float, axis: bars.Axis, floor: float | None = None
