@@ -110,6 +110,25 @@ def test_a_page_is_accessible_narrow_and_light_in_both_languages(opened, house, 
         assert {width: beyond(page, width) for width in NARROWER} == dict.fromkeys(NARROWER, 0)
 
 
+def test_a_table_whose_columns_do_not_fit_becomes_blocks(opened, house):
+    """On a tablet the money of proposals lay to the right of the card, out of sight."""
+    _language, page, _answers, _said = opened[0]
+    page.set_viewport_size(DESK)
+    page.goto(f"{house.url}/proposals/")
+    table = page.locator("#rows table")
+    heads = table.locator("thead th").first
+    page.wait_for_load_state("networkidle")
+    assert heads.is_visible()
+    page.set_viewport_size({"width": 800, "height": 900})
+    heads.wait_for(state="hidden")
+    assert table.evaluate("one => one.offsetWidth - one.parentElement.clientWidth") <= 0
+    last = table.locator("tbody tr").first.locator("td").last
+    box = last.bounding_box()
+    assert box["x"] + box["width"] <= 800
+    page.set_viewport_size(DESK)
+    heads.wait_for(state="visible")
+
+
 def beyond(page, width):
     """Return by how many pixels a page is wider than a window of `width`."""
     page.set_viewport_size({"width": width, "height": 740})

@@ -15,12 +15,14 @@ import { refuseLargeFiles } from "./large_files.js";
 import { openMenu } from "./menu.js";
 import { copyQuotations } from "./copy.js";
 import { workGrids } from "./grid.js";
+import { fitTables } from "./narrow_tables.js";
 
 const wake = (root) => {
   groupMoney(root);
   joinSliders(root);
   watchDropZones(root);
   workGrids(root);
+  fitTables(root);
   if (root.querySelector("[data-chart]")) import("./chart.js").then((chart) => chart.draw(root));
 };
 
