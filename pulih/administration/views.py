@@ -26,7 +26,7 @@ from pulih.people.permissions import Permission
 from pulih.web.answers import carried_out
 from pulih.web.page import go_to, render_page
 
-from . import actions, failures, lists, room_checks, unconfirmed
+from . import actions, by_day, failures, lists, room_checks, unconfirmed
 from .lists import JOBS, PEOPLE, RECORD
 from .words import event_in_words, state_in_words, task_in_words
 
@@ -53,8 +53,10 @@ def show_people(request: PersonRequest) -> HttpResponseBase:
 @require_safe
 def show_record(request: PersonRequest) -> HttpResponseBase:
     """List who did what, the newest first, below what the last days came to."""
-    since = timezone.localdate() - timedelta(days=DAYS)
+    today = timezone.localdate()
+    since = today - timedelta(days=DAYS)
     context = {"lately": lists.lately(since), "since": since, "days": DAYS}
+    context |= by_day.chart(since, today)
     return pages.answer(request, RECORD, "administration/record.html", context=context)
 
 

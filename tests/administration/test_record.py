@@ -2,15 +2,19 @@
 
 import ast
 import re
+from datetime import date
 from html import unescape
 from pathlib import Path
 
 import pytest
 from django.apps import apps
 from django.urls import resolve, reverse
-from django.utils import translation
+from django.utils import timezone, translation
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pulih import administration
+from pulih.administration.by_day import HEIGHT, bars
 from pulih.administration.words import act_in_words, acts, objects, page_of
 from pulih.audit.actions import record
 from pulih.config.rooms import ROOMS
@@ -107,3 +111,28 @@ def test_every_page_of_the_record_is_that_of_a_row_of_its_table():
         assert words.en, table
         address = page_of(table, "7")
         assert not address or resolve(address).kwargs == {"pk": 7}, table
+
+
+@given(st.dictionaries(st.dates(date(2020, 5, 17), date(2020, 6, 15)), st.integers(1, 10**6)))
+def test_every_day_has_a_bar_and_every_bar_its_share_of_the_highest(people):
+    days = bars(people, date(2020, 5, 17), date(2020, 6, 15))
+    assert len(days) == 30
+    assert {one.day: one.people for one in days if one.people} == people
+    assert all(one.top + one.height == pytest.approx(HEIGHT) for one in days)
+    assert [one.height > 0 for one in days] == [one.people > 0 for one in days]
+    most = max(people.values(), default=0)
+    assert all(one.height == HEIGHT for one in days if one.people == most > 0)
+
+
+@pytest.mark.django_db
+def test_the_record_draws_who_signed_in_by_day_each_once(client):
+    officer, auditor = cast.regency_officer(), cast.auditor()
+    for person in (officer, officer, auditor):
+        record(person, "people.sign_in", person)
+    client.force_login(auditor)
+    page = client.get(reverse("administration:record")).content.decode()
+    day = timezone.localdate()
+    assert re.search(r'aria-label="Terbanyak pada [^"]+: 2\."', page)
+    told = re.search(r'href="([^"]+from=([-0-9]+)&amp;to=[-0-9]+)"', page)
+    assert told.group(2) == day.isoformat()
+    assert officer.name in client.get(unescape(told.group(1))).content.decode()
