@@ -32,3 +32,4 @@ def test_a_plan_names_the_promises_that_it_breaks(client):
     for one in broken[:5]:
         assert one.promise.number in beside_the_decision
     assert 'href="#broken"' in beside_the_decision
+    assert 'id="decision"' in beside_the_decision  # What it does stands before what is pressed.
