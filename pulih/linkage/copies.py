@@ -47,6 +47,11 @@ def any_copies(connection: duckdb.DuckDBPyConnection) -> bool:
 
 def weigh(connection: duckdb.DuckDBPyConnection, weights: Weights) -> None:
     """Make table `copied` (record_id, rec, weight): the copies, their first, and how sure it is."""
+    if not any_copies(connection):
+        connection.execute(
+            "CREATE OR REPLACE TABLE copied (record_id VARCHAR, rec INTEGER, weight DOUBLE)"
+        )
+        return
     connection.execute("""
         CREATE OR REPLACE TABLE copied AS SELECT copies.record_id, rec
             FROM copies JOIN cleaned ON cleaned.record_id = first_id;

@@ -86,6 +86,8 @@ def _weights_inside(
     connection: duckdb.DuckDBPyConnection, weights: Weights
 ) -> dict[tuple[int, int], float]:
     """Weigh every pair inside each divided chain, also those that no key brought together."""
+    if not connection.execute("SELECT 1 FROM divided LIMIT 1").fetchall():
+        return {}
     connection.execute(f"""
         CREATE TABLE fitting AS SELECT chain FROM divided GROUP BY chain
             HAVING count(*) BETWEEN 3 AND {LARGEST_CLUSTER};

@@ -9,12 +9,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import duckdb
 
 from pulih import places
 from pulih.linkage.fill import fill
+from pulih.linkage.spelling import folded, macros
 from pulih.places import Level, Place, Scheme
 
 DAYS = (date(2020, 6, 15), date(2025, 6, 1), date(2017, 1, 1))
@@ -99,6 +100,13 @@ WHERE meant.regency = written.regency AND meant.province = written.province
 
 def _fill_districts(connection: duckdb.DuckDBPyConnection) -> None:
     """Make table `listed_districts` (listed_code, listed_name): Home Affairs' sub-districts."""
+    columns = (("listed_code", "VARCHAR"), ("listed_name", "VARCHAR"))
+    fill(connection, "listed_districts", columns, _listed_districts())
+
+
+@cache
+def _listed_districts() -> tuple[list[str], list[str | None]]:
+    """Return the codes of sub-districts and their names as they are compared: once a process."""
     named = {
         one.code: one.name
         for on in DAYS
@@ -107,14 +115,16 @@ def _fill_districts(connection: duckdb.DuckDBPyConnection) -> None:
         for one in places.districts(regency, on)
     }
     columns = (("code", "VARCHAR"), ("name", "VARCHAR"))
-    fill(connection, "named_districts", columns, (list(named), list(named.values())))
-    connection.execute("""
-        CREATE OR REPLACE TEMP TABLE listed_districts AS
-        WITH plainly AS MATERIALIZED (SELECT code, plain(name) AS name FROM named_districts),
-        worded AS MATERIALIZED (SELECT code, without_place_words(name) AS name FROM plainly)
-        SELECT code AS listed_code, nullif(fold(name), '') AS listed_name FROM worded;
-        DROP TABLE named_districts
-    """)
+    with duckdb.connect() as connection:
+        connection.execute(macros())
+        fill(connection, "named", columns, (list(named), list(named.values())))
+        listed = connection.execute(f"""
+            WITH plainly AS MATERIALIZED (SELECT code, plain(name) AS name FROM named),
+            worded AS MATERIALIZED (SELECT code, without_place_words(name) AS name FROM plainly)
+            SELECT code, nullif(folded, '') FROM {folded("worded", {"folded": "name"}, "code")}
+            ORDER BY code
+        """).fetchall()
+    return [code for code, _ in listed], [name for _, name in listed]
 
 
 def _schemes(

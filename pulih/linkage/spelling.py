@@ -1,5 +1,7 @@
 """How Indonesian names, addresses and numbers are made comparable, as DuckDB macros."""
 
+from collections.abc import Mapping
+
 from pulih.linkage.lexicon import (
     FEMALE_WORDS,
     HONORIFICS,
@@ -30,7 +32,7 @@ def macros() -> str:
     return ";\n".join(
         [
             _macro("plain", _guarded("lower(strip_accents(t))", "[^a-z0-9 ]|  |^ | $", _PLAIN)),
-            _folding(),
+            *_folding(),
             without_words("without_honorifics", HONORIFICS),
             without_words("without_widespread", WIDESPREAD),
             without_words("without_legal_form", [*LEGAL_FORMS, "[a-z]"]),
@@ -87,22 +89,40 @@ def _guarded(text: str, seen: str, changed: str) -> str:
     return f"CASE WHEN regexp_matches({text}, '{seen}') THEN {changed.format(text)} ELSE {text} END"
 
 
-def _folding() -> str:
-    """Define `fold`: sounds, then letters, then what is doubled."""
-    expression = _where_seen("t", SOUNDS)
-    expression = _where_seen(expression, LETTERS)
-    expression = _where_seen(expression, DOUBLED)
+def folded(source: str, texts: Mapping[str, str], kept: str = "*") -> str:
+    """Return SQL for the rows of a table and some of its texts folded.
+
+    texts: the column that each result is made of. kept: the columns that stay beside them. Each
+    step is a table of its own: one expression would write the first step out eight times.
+    """
+    first = ", ".join(f"sounded({text}) AS {name}" for name, text in texts.items())
+    steps = [
+        f"SELECT * REPLACE ({', '.join(f'{step}({name}) AS {name}' for name in texts)})"
+        for step in ("lettered", "undoubled")
+    ]
+    return (
+        f"(WITH heard AS MATERIALIZED (SELECT {kept}, {first} FROM {source}),"
+        f" written AS MATERIALIZED ({steps[0]} FROM heard) {steps[1]} FROM written)"
+    )
+
+
+def _folding() -> list[str]:
+    """Define the steps of `folded`: sounds, then letters, then what is doubled."""
     # A silent h at the end: Fatimah, Fatima; Aisyah, Aisya.
-    return _macro("fold", rf"regexp_replace({expression}, '([aiu])h\b', '\1', 'g')")
+    undoubled = rf"regexp_replace({_where_seen(DOUBLED)}, '([aiu])h\b', '\1', 'g')"
+    return [
+        _macro("sounded", _where_seen(SOUNDS)),
+        _macro("lettered", _where_seen(LETTERS)),
+        _macro("undoubled", undoubled),
+    ]
 
 
-def _where_seen(text: str, folds: tuple[tuple[str, str], ...]) -> str:
+def _where_seen(folds: tuple[tuple[str, str], ...]) -> str:
     """Return SQL that replaces letters only where one of them is seen, which is quicker."""
-    replaced = text
+    replaced = "{}"
     for old, new in folds:
         replaced = f"replace({replaced}, '{old}', '{new}')"
-    seen = "|".join(old for old, _ in folds)
-    return f"CASE WHEN regexp_matches({text}, '{seen}') THEN {replaced} ELSE {text} END"
+    return _guarded("t", "|".join(old for old, _ in folds), replaced)
 
 
 def without_words(name: str, words: list[str]) -> str:

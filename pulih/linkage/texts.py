@@ -7,6 +7,7 @@ guards a costly step would be worked out again for each place that it guards.
 import duckdb
 
 from pulih.linkage.lexicon import NOTHING
+from pulih.linkage.spelling import folded
 
 _NOTHING = ", ".join(f"'{word}'" for word in NOTHING)
 LONGEST_TEXT = 200
@@ -55,7 +56,7 @@ WITH named AS MATERIALIZED (
         AS marking_words
     FROM worded
 ), folded AS MATERIALIZED (
-    SELECT *, fold(owner_words) AS owner_folded, fold(marking_words) AS marking_folded FROM marked
+    FROM {folded("marked", {"owner_folded": "owner_words", "marking_folded": "marking_words"})}
 ), tightened AS MATERIALIZED (
     SELECT *, nullif(tight(owner_folded), '') AS owner,
         nullif(tight(marking_folded), '') AS marking
@@ -91,8 +92,8 @@ WITH plainly AS MATERIALIZED (
 ), worded AS MATERIALIZED (
     SELECT *, coalesce(nullif(untitled, ''), nullif(firm_plain, '')) AS firm_words FROM titled
 ), folded AS MATERIALIZED (
-    SELECT firm_text, fold(firm_words) AS firm_folded, number_behind(firm_plain) AS firm_number
-    FROM worded
+    SELECT firm_text, firm_folded, number_behind(firm_plain) AS firm_number
+    FROM {folded("worded", {"firm_folded": "firm_words"})}
 ), trimmed AS MATERIALIZED (
     SELECT firm_text, firm_number, nullif(trim(firm_folded), '') AS firm FROM folded
 ), own AS MATERIALIZED (
@@ -126,10 +127,9 @@ WITH warded AS MATERIALIZED (
             AS unwarded
     FROM tightened
 ), folded AS MATERIALIZED (
-    SELECT *, fold(street_words) AS street_folded,
-        CASE WHEN regexp_matches(unwarded, '[0-9]') THEN regexp_extract(unwarded, '[0-9]+') END
-            AS house
-    FROM bare
+    SELECT *, CASE WHEN regexp_matches(unwarded, '[0-9]')
+            THEN regexp_extract(unwarded, '[0-9]+') END AS house
+    FROM {folded("bare", {"street_folded": "street_words"})}
 )
 SELECT (row_number() OVER ())::INTEGER AS street_id, address_text,
     nullif(street_folded, '') AS street, house,
@@ -148,7 +148,8 @@ WITH plainly AS MATERIALIZED (
 ), worded AS MATERIALIZED (
     SELECT {column}_text, without_place_words(text) AS words FROM plainly
 )
-SELECT {column}_text, nullif(fold(words), '') AS {column}_words FROM worded
+SELECT {column}_text, nullif(folded, '') AS {column}_words
+FROM {folded("worded", {"folded": "words"})}
 """
 
 

@@ -1,6 +1,5 @@
 """What each firm makes: what its words say, and the KBLI code that was sent: table `trades`."""
 
-from collections.abc import Sequence
 from functools import cache
 
 import duckdb
@@ -8,7 +7,7 @@ import duckdb
 from pulih.classifications.entries import rows
 from pulih.classifications.products import MAKING
 from pulih.linkage.fill import fill
-from pulih.linkage.spelling import without_words
+from pulih.linkage.spelling import folded, macros, without_words
 
 LONGEST_PHRASE = 3
 """Words of the longest phrase that is looked up."""
@@ -19,9 +18,9 @@ def add_trades(connection: duckdb.DuckDBPyConnection) -> None:
 
     made, named: the code of what the product's words and the firm's name say. code: as sent.
     """
+    products = "(SELECT DISTINCT product_plain FROM base WHERE product_plain IS NOT NULL)"
     connection.execute(f"""
-        CREATE OR REPLACE TEMP TABLE said AS SELECT product_plain, fold(product_plain) AS product
-            FROM (SELECT DISTINCT product_plain FROM base WHERE product_plain IS NOT NULL);
+        CREATE OR REPLACE TEMP TABLE said AS FROM {folded(products, {"product": "product_plain"})};
         CREATE OR REPLACE TEMP TABLE made AS {_told_sql("said", "product_plain", "product")}
             HAVING NOT bool_or(code = '') OR regexp_matches(product_plain, '{MAKING.pattern}');
         CREATE OR REPLACE TEMP TABLE called AS {_told_sql("firms", "firm_id", "firm")};
@@ -58,29 +57,30 @@ FROM base LEFT JOIN made USING (product_plain) LEFT JOIN said USING (product_pla
 
 def learn_trade_words(connection: duckdb.DuckDBPyConnection) -> None:
     """Make macro `without_trade_words`, and table `phrase_codes`: what words say one makes."""
-    _fill_pairs(connection, "spoken", ("word", "code"), _words())
-    words = connection.execute(
-        "SELECT DISTINCT unnest(string_split(fold(word), ' ')) AS word FROM spoken"
-        " WHERE word <> '' ORDER BY word"
-    ).fetchall()
-    connection.execute(without_words("without_trade_words", [word for (word,) in words if word]))
-    connection.execute("""
-        CREATE OR REPLACE TEMP TABLE phrase_codes AS SELECT fold(word) AS phrase, min(code) AS code
-            FROM spoken GROUP BY fold(word) HAVING count(DISTINCT code) = 1
-    """)
+    words, phrases, codes = _trade_words()
+    connection.execute(without_words("without_trade_words", words))
+    columns = (("phrase", "VARCHAR"), ("code", "VARCHAR"))
+    fill(connection, "phrase_codes", columns, (phrases, codes))
 
 
 @cache
-def _words() -> tuple[tuple[str, str], ...]:
-    """Return the words of products, each with its KBLI code or, for trade, with none."""
-    return tuple((row["word"].replace("-", " "), row["kbli"]) for row in rows("product_words"))
+def _trade_words() -> tuple[list[str], list[str], list[str]]:
+    """Return the words of trades, and phrases each with the one code that it says.
 
-
-def _fill_pairs(
-    connection: duckdb.DuckDBPyConnection,
-    table: str,
-    names: tuple[str, str],
-    pairs: Sequence[tuple[str, str]],
-) -> None:
-    columns = [(name, "VARCHAR") for name in names]
-    fill(connection, table, columns, ([one for one, _ in pairs], [other for _, other in pairs]))
+    Once for each process: nothing of it depends on what is linked.
+    """
+    written = [row["word"].replace("-", " ") for row in rows("product_words")]
+    spoken = (written, [row["kbli"] for row in rows("product_words")])
+    with duckdb.connect() as connection:
+        connection.execute(macros())
+        fill(connection, "written", (("written", "VARCHAR"), ("code", "VARCHAR")), spoken)
+        kept = folded("written", {"word": "written"}, "code")
+        connection.execute(f"CREATE TABLE spoken AS FROM {kept}")
+        words = connection.execute(
+            "SELECT DISTINCT unnest(string_split(word, ' ')) AS word FROM spoken ORDER BY word"
+        ).fetchall()
+        coded = connection.execute(
+            "SELECT word, min(code) FROM spoken GROUP BY word HAVING count(DISTINCT code) = 1"
+            " ORDER BY word"
+        ).fetchall()
+    return [word for (word,) in words if word], [one for one, _ in coded], [two for _, two in coded]

@@ -134,12 +134,19 @@ def _draw(connection: duckdb.DuckDBPyConnection, records: int) -> None:
 
 
 def _count_patterns(connection: duckdb.DuckDBPyConnection) -> int:
-    """Make table `patterns`: what the pairs of the draw show, and how many do; return all."""
+    """Make table `patterns`: what the pairs of the draw show, and how many do; return all.
+
+    Where they are too few to learn from, only counts those.
+    """
     gammas = ", ".join(f"gamma_{comparison.name}" for comparison in COMPARISONS)
     pairs = (
         f"(SELECT l.rec AS a, r.rec AS b FROM training AS l JOIN training AS r ON {TOGETHER}"
         " AND l.rec < r.rec)"
     )
+    some = f"SELECT 1 FROM {pairs} LIMIT {NOTHING_TO_LEARN}"
+    (few,) = connection.execute(f"SELECT count(*) FROM ({some})").fetchall()[0]
+    if few < NOTHING_TO_LEARN:
+        return int(few)
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE patterns AS SELECT {gammas}, count(*) AS pairs"
         f" FROM ({compared_sql(pairs)}) GROUP BY ALL"

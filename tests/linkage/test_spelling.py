@@ -58,6 +58,21 @@ def test_a_guarded_step_is_the_step(connection, name, written):
     assert answered == [(text, STEPS[name](text)) for text in written]
 
 
+def folded(text):
+    for old, new in (*spelling.SOUNDS, *spelling.LETTERS, *spelling.DOUBLED):
+        text = text.replace(old, new)
+    return re.sub(r"([aiu])h\b", r"\1", text)
+
+
+@given(texts, st.sampled_from(["", "oe", "ssy", "dhoh", "zzq"]))
+def test_texts_are_folded_in_three_steps_as_in_one(connection, written, inside):
+    written = [f"{text}{inside}{text}" for text in written]
+    connection.execute("CREATE OR REPLACE TEMP TABLE told AS SELECT unnest($1) AS t", [written])
+    rows = spelling.folded("told", {"one": "t", "two": "left(t, 9)"}, "t")
+    answered = connection.execute(f"SELECT t, one, two FROM {rows}").fetchall()
+    assert answered == [(text, folded(text), folded(text[:9])) for text in written]
+
+
 @pytest.mark.parametrize(
     ("written", "read"),
     [
