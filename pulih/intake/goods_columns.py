@@ -8,7 +8,7 @@ import polars as pl
 
 from pulih.classifications import products
 from pulih.common.errors import Message
-from pulih.intake import counted_in, merged_cells, not_data, requests
+from pulih.intake import counted_in, marks, merged_cells, not_data, quick, requests
 from pulih.intake.cells import Sheet, address, letters
 from pulih.intake.kinds import KINDS, Kind
 from pulih.intake.label_forms import Listed
@@ -79,7 +79,7 @@ def as_list(sheet: Sheet, kind: Kind | None) -> Needs | None:
     if not set(names) <= KEPT | {"quantity"} or not all(_sums_up(body, goods, at) for at in sums):
         return None
     places = _places(table, body, goods, known)
-    if not places:
+    if not places or _repeats_another_row(body, known, goods, {row for row, _ in places}):
         return None
     unread = tuple(
         (at, heading)
@@ -88,6 +88,22 @@ def as_list(sheet: Sheet, kind: Kind | None) -> Needs | None:
         if not RUNNING.match(heading) and _all_count(body, at, [row for row, _ in places])
     )
     return replace(_turned(sheet, table, body, goods, known, places), unread=unread)
+
+
+def _repeats_another_row(
+    body: pl.DataFrame, known: dict[int, str], goods: Sequence[Goods], rows: set[int]
+) -> bool:
+    """Say whether a ditto mark would no longer stand below the cell that it repeats.
+
+    Above a count stands another good's once each has a row, and rows without counts are left out.
+    """
+    counted = {one.at for one in goods}
+    for at in (*known, *counted):
+        marked = body.to_series(at).str.contains(marks.DITTO).fill_null(value=False)
+        for row in quick.where(marked):
+            if at in counted or (row in rows and row - 1 not in rows):
+                return True
+    return False
 
 
 def _all_count(body: pl.DataFrame, at: int, rows: Sequence[int]) -> bool:
@@ -239,8 +255,8 @@ def _turned(
     )
     moved = Table(found, (found,), above, above, table.titles, float(len(found)))
     rows = {line: table.body + at + 1 for line, (at, _) in enumerate(places, above + 2)}
-    marks = {line: letters(one.at) for line, (_, one) in enumerate(places, above + 2)}
-    return Needs(Listed(listed, moved, rows, cells), goods, marks, table.last + 1)
+    columns = {line: letters(one.at) for line, (_, one) in enumerate(places, above + 2)}
+    return Needs(Listed(listed, moved, rows, cells), goods, columns, table.last + 1)
 
 
 def _frame(lines: Sequence[Sequence[object]], dtype: type[pl.DataType]) -> pl.DataFrame:

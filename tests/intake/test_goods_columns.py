@@ -118,6 +118,15 @@ def test_columns_that_may_be_no_needs_are_refused(tmp_path: Path, heads: str) ->
         taken(tmp_path, f"{heads}\nRSUD A,1,2,9,2020-07-15\nRSUD B,3,4,9,2020-07-15\n", "needs")
 
 
+def test_ditto_marks_repeat_the_cell_above_them_or_the_list_is_refused(tmp_path: Path) -> None:
+    heads, first = "RS,Masker,Hazmat,Tanggal Diperlukan", "RSUD A,1,2,2020-07-15"
+    intake = taken(tmp_path, f"{heads}\n{first}\nRSUD B,3,4,sda\n", "needs")
+    assert set(intake.rows["due"].dt.day()) == {15}
+    for rows in ("RSUD B,sda,4,2020-07-15", "RSUD B,-,-,2020-08-01\nRSUD C,3,4,sda"):
+        with pytest.raises(Refusal):
+            taken(tmp_path, f"{heads}\n{first}\n{rows}\n", "needs")
+
+
 def test_a_list_with_a_row_a_good_stays_as_it_was(tmp_path: Path) -> None:
     text = "Pemesan,Nama Barang,Jumlah,Tanggal Diperlukan\nRSUD A,Masker,5,2020-07-15\n"
     intake = taken(tmp_path, text)
