@@ -45,6 +45,7 @@ from pulih.refocusing.task import Reached, Task
 
 ROUNDS = 3  # Of answers of all provinces, each at new prices.
 RELAXED = 10.0  # The gap of the country's relaxation, in gaps asked for: its prices will do.
+TO_RELAX = 0.5  # Share of a stage's time that this may take: it brings no plan.
 FOR_PROOFS = 0.6  # Share of the time left that plans from what is at hand may not take.
 PRICINGS = 4  # Of answers at hand, before provinces are asked again.
 ROUGH_SLACK = 1e-4  # Of the value, that all provinces together may leave open at first.
@@ -92,10 +93,12 @@ def change_apart(known: Known, reached: Reached, task: Task, tops: Floats) -> Re
 def _apart(known: Known, stage: StageAim, reached: Reached, task: Task) -> Reached:
     country, every = known.country, known.every
     known.share()
+    known.gather()
     country.plans.add_whole(reached.best.batches)
     for province in every:  # So that each has a lawful plan to begin with.
         province.own.plans.add_whole(province.part.batches_of(reached.best.batches))
-    found = relaxed(country, stage.aim, gap=RELAXED * task.gap, seconds=task.seconds)
+    seconds = partial(_before, task, (1 - TO_RELAX) * task.seconds())
+    found = relaxed(country, stage.aim, gap=RELAXED * task.gap, seconds=seconds)
     if found is None:
         return reached
     reached = bounded(reached, found.bound * stage.unit, task)

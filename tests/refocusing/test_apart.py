@@ -269,6 +269,39 @@ def test_provinces_begin_with_the_countrys_plans_and_prove_no_less_than_it():
     assert bound >= found.bound - 1e-9 * abs(found.bound)
 
 
+def test_the_country_begins_with_what_its_provinces_learned_in_an_earlier_stage():
+    known = known_of(grid_of(reference_like(regencies=68, measures=6)), large=0)
+    begin, country = lawful_start(known.grid, Clock(10.0)), known.country
+    known.begin(lambda: 60.0)
+    for each in known.every[:3]:
+        aim = Aim(0.2, money=each.part.prices)
+        assert relaxed(each.own, aim, gap=1e-2, seconds=lambda: 60.0) is not None
+    learned = plans_by_place(known)
+    assert len(learned) > len(country.plans)
+    reached = Reached(begin, float(begin.relief), float(sum(known.grid.full.values())))
+    relief_apart(known, reached, Task(Kept(), begin, 1e-2, lambda: 0.0, lambda value, bound: None))
+    plans = zip(country.plans.regency, country.plans.batches, strict=True)
+    assert learned <= {(int(regency), tuple(map(int, batches))) for regency, batches in plans}
+
+
+def plans_by_place(known):
+    """Return every plan that a province has at hand, with its regency's place in the country."""
+    return {
+        (int(each.places[regency]), tuple(map(int, batches)))
+        for each in known.every
+        for regency, batches in zip(each.own.plans.regency, each.own.plans.batches, strict=True)
+    }
+
+
+def test_the_countrys_relaxation_leaves_a_stage_time_for_plans():
+    known = known_of(grid_of(reference_like(regencies=68, measures=6)), large=0)
+    begin = lawful_start(known.grid, Clock(10.0))
+    reached = Reached(begin, float(begin.relief), float(sum(known.grid.full.values())))
+    task = Task(Kept(), begin, 1e-9, counting(800), lambda value, bound: None)
+    found = relief_apart(known, reached, task)
+    assert reached.value < found.value <= found.bound < reached.bound
+
+
 def test_a_relaxation_may_take_the_even_share_of_its_province(monkeypatch):
     monkeypatch.setattr("pulih.refocusing.cheapest.LP_SECONDS", 0.0)
     each = known_of(grid_of(make.case()), large=0).every[0]
