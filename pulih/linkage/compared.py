@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from pulih.linkage.model import COMPARISONS, FEATURES
-from pulih.linkage.parts import Comparison
+from pulih.linkage.model import COMPARISONS, FEATURES, TOGETHER
+from pulih.linkage.parts import Comparison, Together
 from pulih.linkage.weights import DIGITS, Weights
 
 JARO_WINKLER = re.compile(r"jaro_winkler_similarity\((\w+), (\w+)\)")
@@ -61,7 +61,17 @@ def _against_other_firm_sql(weights: Weights) -> str:
     terms = [
         _term(comparison, weights.against_other_firm(comparison)) for comparison in COMPARISONS
     ]
+    terms += [_term_together(each) for each in TOGETHER]
     return " + ".join([f"({weights.start_against_other_firm})::DOUBLE", *terms])
+
+
+def _term_together(these: Together) -> str:
+    shown = [
+        f"gamma_{one.name} IN ({', '.join(map(str, one.gammas(these.levels[one.name])))})"
+        for one in COMPARISONS
+        if one.name in these.levels
+    ]
+    return f"CASE WHEN {' AND '.join(shown)} THEN {-these.caution} ELSE 0 END"
 
 
 def _term(comparison: Comparison, bits_by_gamma: list[tuple[int, float]]) -> str:

@@ -1,6 +1,6 @@
 """The comparisons and their levels, each with its reason."""
 
-from pulih.linkage.parts import Comparison, Level
+from pulih.linkage.parts import Comparison, Level, Together
 
 NIK_ROUNDED = "(nik_last_l = 0 OR nik_last_r = 0)"
 """A spreadsheet took the serial away: only where and when somebody was born is left."""
@@ -159,6 +159,20 @@ BUSINESS = Comparison(
     ),
     "The words of name and product say whether it is this firm or the owner's other one.",
 )  # fmt: skip
+
+RELATIVES = Together(
+    {
+        "person": ("phone, another owner", "another owner"),
+        "business": (
+            "work, a name is silent",
+            "work, names differ",
+            "work nearly, names differ",
+        ),
+    },
+    OTHER_WORK,
+    "Siblings next door to each other, in one trade: house, telephone and work are the household's,"
+    " and neither the owner's name nor the firm's says that it is one firm.",
+)
 
 CODES_SAME = (
     "(code_l = code_r OR code_l = work_r OR work_l = code_r"

@@ -19,6 +19,7 @@ from pulih.linkage.levels import (
     PERSON,
     PLACE,
     REGISTRATION,
+    RELATIVES,
     SIZE,
 )
 from pulih.linkage.parts import Comparison, Level
@@ -129,6 +130,7 @@ SPELT = ("own", "own_sorted", "firm", "core", "product", "street", "district_nam
 """Texts whose letters are compared; of all others it is only asked whether they are equal."""
 
 COMPARISONS = (PERSON, BUSINESS, CODE, PLACE, REGISTRATION, EMAIL, FOUNDED, SIZE, LIST)
+TOGETHER = (RELATIVES,)
 MODEL = "pulih-linkage-6"
 SHIPPED_PRIORS = (0.12, 0.03)
 """Share of the pairs looked at that are of one firm, and of one owner's two firms."""

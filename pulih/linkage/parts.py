@@ -1,5 +1,6 @@
 """What a model is made of: comparisons with levels."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -46,3 +47,23 @@ class Comparison:
     def gamma(self, level: Level) -> int:
         """Return the number that stands for a level: the last is 0; silence is -1."""
         return len(self.levels) - 1 - self.levels.index(level)
+
+    def gammas(self, names: Collection[str]) -> list[int]:
+        """Return the numbers that stand for the levels so named."""
+        return [self.gamma(level) for level in self.levels if level.name in names]
+
+
+@dataclass(frozen=True)
+class Together:
+    """Levels that say less side by side than each alone: one of each comparison named.
+
+    caution: bits that they take off against the owner's, or the household's, other firm.
+    """
+
+    levels: Mapping[str, tuple[str, ...]]
+    caution: float
+    reason: str
+
+    def is_shown(self, shown: Mapping[str, str]) -> bool:
+        """Tell whether a pair shows these; shown: its level in each comparison."""
+        return all(shown.get(name) in levels for name, levels in self.levels.items())

@@ -211,3 +211,20 @@ def test_goods_alike_in_letters_alone_are_other_goods():
     """Both of one owner and name; *gula merah* and *bata merah* are no slips of each other."""
     told = explain(record(1, product="gula merah"), record(2, product="bata merah"))
     assert {term.comparison: term.level for term in told.terms}["business"] == "name, other work"
+
+
+SIBLING = {"owner_name": "Dewi Lestari", "nik": None, "year_established": None}
+
+
+@pytest.mark.parametrize("name", ["Sumber Rasa", None, "Keripik Singkong Dewi"])
+def test_siblings_in_one_house_and_one_trade_are_put_before_a_person(tmp_path, name):
+    """House, telephone and work are the household's; that both were one firm, no name says."""
+    rows = [record(1), record(2, business_name=name, **SIBLING)]
+    found = linked(tmp_path, rows)
+    assert found["1"] != found["2"]
+    assert pairs_of(tmp_path)["1", "2"][0] == "review"
+
+
+def test_a_firm_of_one_name_at_a_spouses_is_one(tmp_path):
+    found = linked(tmp_path, [record(1), record(2, **SIBLING)])
+    assert found["1"] == found["2"]

@@ -110,17 +110,18 @@ def _firms(chance: random.Random, many: int) -> Iterator[Firm]:
     while number < many:
         owner = _owner(chance, owners, chance.choice(villages))
         draw = chance.random()
-        household, kind, home = [owner], None, owners
-        if draw < 0.05:  # A spouse or sibling at the same address, on the same telephone.
+        household, kind, home, trade = [owner], None, owners, {}
+        if draw < 0.07:  # A spouse or sibling at the same address, on the same telephone.
             household.append(_relative(chance, owner, owners + 1))
-            kind = "relatives"
-        elif draw < 0.08:  # A namesake in the village.
+            kind = "relatives" if draw < 0.05 else "one trade"
+        elif draw < 0.10:  # A namesake in the village.
             other = _owner(chance, owners + 1, owner.village)
             household.append(replace(other, name=owner.name, sex=owner.sex))
             kind = "namesakes"
         owners += len(household)
         for person in household:
-            first = replace(_firm(chance, number, person), household=home, kind=kind)
+            first = replace(_firm(chance, number, person), household=home, kind=kind, **trade)
+            trade = {"kbli": first.kbli, "product": first.product} if kind == "one trade" else {}
             number += 1
             yield first
             if chance.random() < 0.09:  # One owner, two different firms.
