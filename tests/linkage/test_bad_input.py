@@ -170,15 +170,13 @@ def test_a_record_of_the_register_without_an_enterprise_is_a_fault(tmp_path, cap
     assert (code, fault["table"], fault["row"], fault["value"]) == (2, "known", 3, "2")
 
 
-def test_a_record_of_an_enterprise_that_the_register_lacks_is_a_fault(tmp_path, capsys):
+def test_records_of_enterprises_that_the_register_lacks_are_left_out_and_told(tmp_path, capsys):
     known = write(tmp_path, [record(1)], "known")
     members = [{"record_id": str(at), "enterprise_id": "1"} for at in (1, 2)]
     clusters = write(tmp_path, members, "held")
-    code = prepare_index([str(known), "--clusters", str(clusters), "--out", str(tmp_path / "made"),
-                          "--json"])  # fmt: skip
-    (fault,) = told(capsys.readouterr().out)["faults"]
-    assert (code, fault["table"], fault["row"], fault["value"]) == (2, "held", 3, "2")
-    assert not (tmp_path / "made").exists()
+    made = tmp_path / "made"
+    assert prepare_index([str(known), "--clusters", str(clusters), "--out", str(made)]) == 0
+    assert "held: ignored 1 records not in known.csv, the first 2." in capsys.readouterr().err
 
 
 def test_a_command_that_cannot_be_read_answers_as_asked(tmp_path, capsys):
