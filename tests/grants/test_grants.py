@@ -20,7 +20,7 @@ from pulih.grants.documents.steps import TITLES, values
 from pulih.grants.models import GrantCase, GrantPaper
 from pulih.grants.papers import DEED, KIND_OF_STEP, KINDS
 from pulih.grants.reads import lying
-from pulih.grants.rules.ageing import BANDS, UP_TO, Lying, band, table
+from pulih.grants.rules.ageing import BANDS, NAMES, UP_TO, Lying, band, table
 from pulih.grants.rules.steps import (
     HOLDERS,
     MANAGER,
@@ -79,6 +79,8 @@ def test_each_rupiah_lies_in_one_band_of_one_office(several):
 def test_the_last_day_of_a_band_is_in_it():
     for place, days in enumerate(UP_TO):
         assert (band(days), band(days + 1)) == (place, place + 1)
+        assert NAMES[place].endswith(f"–{days}")
+        assert NAMES[place + 1].startswith((f"{days + 1}–", f"> {days}"))
 
 
 pytestmark = pytest.mark.django_db

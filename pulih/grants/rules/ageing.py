@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 UP_TO = (90, 180, 365)  # Days; the last band is open. Source: assumed.
-NAMES = (*(f"≤ {days}" for days in UP_TO), f"> {UP_TO[-1]}")
+FROM = (0, *(days + 1 for days in UP_TO))
+NAMES = (*map("{}–{}".format, FROM, UP_TO), f"> {UP_TO[-1]}")
 BANDS = len(NAMES)
 
 
