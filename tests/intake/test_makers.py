@@ -83,10 +83,10 @@ def test_a_sheet_of_needs_without_goods_asks_for_nothing(tmp_path: Path) -> None
     path = make.write_xlsx({"Data": rows}, tmp_path / "a.xlsx")
     with pytest.raises(Refusal, match="If each kind of goods is a column, write one kind"):
         read(path, kind="needs", on=ON)
-    rows = [["Nama Faskes", "Masker", "Hazmat", "Tanggal Diperlukan"], ["RSUD A", 9, 5, "1/8/2020"]]
+    rows = [["Nama Faskes", "Stok Masker", "Tanggal Diperlukan"], ["RSUD A", 9, "1/8/2020"]]
     path = make.write_xlsx({"Data": rows}, tmp_path / "b.xlsx")
     with pytest.raises(Refusal, match='no column "product", "quantity"'):
-        read(path, on=ON)
+        read(path, kind="needs", on=ON)
 
 
 def test_a_list_of_proposals_without_their_numbers_says_what_it_lacks(tmp_path: Path) -> None:
