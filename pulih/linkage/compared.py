@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from pulih.linkage.model import COMPARISONS, FEATURES, TOGETHER
+from pulih.linkage.model import COMPARISONS, FEATURES, SAID_TOGETHER
 from pulih.linkage.parts import Comparison, Together
 from pulih.linkage.weights import DIGITS, Weights
 
@@ -61,7 +61,7 @@ def _against_other_firm_sql(weights: Weights) -> str:
     terms = [
         _term(comparison, weights.against_other_firm(comparison)) for comparison in COMPARISONS
     ]
-    terms += [_term_together(each) for each in TOGETHER]
+    terms += [_term_together(each) for each in SAID_TOGETHER]
     return " + ".join([f"({weights.start_against_other_firm})::DOUBLE", *terms])
 
 

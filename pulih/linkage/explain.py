@@ -18,7 +18,7 @@ from pulih.linkage.columns import COLUMNS
 from pulih.linkage.compact import make_compact
 from pulih.linkage.compared import compared_sql
 from pulih.linkage.fill import fill
-from pulih.linkage.model import COMPARISONS, TOGETHER
+from pulih.linkage.model import COMPARISONS, SAID_TOGETHER
 from pulih.linkage.parts import Comparison
 from pulih.linkage.weights import DIGITS, Weights, combined, shipped
 from pulih.linkage.weights_file import read_weights
@@ -100,7 +100,7 @@ def _explained(
         says = words.says((comparison.name, level))
         shown = (_shown(left, comparison), _shown(right, comparison))
         terms.append(Term(comparison.name, level, bits, *shown, says))
-    other -= sum(each.caution for each in TOGETHER if each.is_shown(levels))
+    other -= sum(each.caution for each in SAID_TOGETHER if each.is_shown(levels))
     start = weights.start_against_strangers
     strangers = start + sum(term.bits for term in terms)
     weight = round(combined(strangers, other), DIGITS)

@@ -130,7 +130,7 @@ SPELT = ("own", "own_sorted", "firm", "core", "product", "street", "district_nam
 """Texts whose letters are compared; of all others it is only asked whether they are equal."""
 
 COMPARISONS = (PERSON, BUSINESS, CODE, PLACE, REGISTRATION, EMAIL, FOUNDED, SIZE, LIST)
-TOGETHER = (RELATIVES,)
+SAID_TOGETHER = (RELATIVES,)
 MODEL = "pulih-linkage-6"
 SHIPPED_PRIORS = (0.12, 0.03)
 """Share of the pairs looked at that are of one firm, and of one owner's two firms."""
