@@ -108,6 +108,27 @@ def _house(url: str, data: Path) -> House:
     return House(url, data, passwords)
 
 
+@pytest.fixture(scope="module")
+def site_stands(house: House) -> Iterator[None]:
+    """Read the public site while no other process of pytest publishes on it."""
+    with _turn(house, fcntl.LOCK_SH):
+        yield
+
+
+@pytest.fixture(scope="module")
+def site_changes(house: House) -> Iterator[None]:
+    """Publish on the public site while no other process of pytest reads it."""
+    with _turn(house, fcntl.LOCK_EX):
+        yield
+
+
+@contextmanager
+def _turn(house: House, kind: int) -> Iterator[None]:
+    with house.data.with_name(f"{house.data.name}-site.lock").open("w") as turn:
+        fcntl.flock(turn, kind)
+        yield
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": CLOSED_NETWORK}

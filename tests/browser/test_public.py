@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from tests.browser.quick_axe import Axe
 
+pytestmark = pytest.mark.usefixtures("site_stands")  # Two answers are held against each other.
 PHONE = {"width": 360, "height": 740}
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 # Tables and what scrolls within a page, where a part lies beyond the right edge.

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from tests.browser.quick_axe import Axe
 from tests.meanwhile import until
 
+pytestmark = pytest.mark.usefixtures("site_changes")
 PHONE = {"width": 360, "height": 740}
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 COUNTED = 300_000  # Milliseconds: a worker counts, checks and writes the site.
