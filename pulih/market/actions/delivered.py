@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import polars as pl
@@ -278,9 +279,14 @@ def heading_of(batch: ImportBatch) -> str:
 
 
 def _said(one: Statement) -> tuple[Any, ...]:
-    guesses = json.dumps([list(guess) for guess in one.guesses])
+    guesses = _as_json(one.guesses)
     known = one.source_id, one.enterprise_id, one.product_id, one.per_week, one.said, guesses
     return *known, *one.terms
+
+
+@lru_cache(maxsize=1_000)  # A sheet makes the same few guesses in all its rows.
+def _as_json(guesses: tuple[tuple[str, str], ...]) -> str:
+    return json.dumps(guesses)
 
 
 def _unread(one: Unread) -> tuple[Any, ...]:

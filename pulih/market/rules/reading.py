@@ -34,6 +34,7 @@ class Terms(NamedTuple):
 
 
 NOTHING_OFFERED = Terms()
+NO_FIGURES = [None, None, None]
 
 
 @dataclass(frozen=True)
@@ -114,9 +115,11 @@ def _terms(row: Mapping[str, Any], *, is_other: bool) -> tuple[Terms, Message | 
 
     is_other: the capacity is in dozens or kilograms, and who knows of which a price is.
     """
-    said = [row.get(name) for name in ("price", "lot_size", "min_order")]
+    said = [row.get("price"), row.get("lot_size"), row.get("min_order")]
     free_from = str(row["free_from"]) if row.get("free_from") else None
-    if is_other and any(one is not None for one in said):
+    if said == NO_FIGURES:  # As in most lists; the rest would take half of the reading's time.
+        return Terms(free_from=free_from) if free_from else NOTHING_OFFERED, None
+    if is_other:
         return Terms(free_from=free_from), OF_OTHER_UNIT
     price, lot, min_order = (
         None if one is None or not 0 < int(one) <= most else int(one)
