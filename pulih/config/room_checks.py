@@ -20,7 +20,7 @@ def check_rooms(timestamp: int) -> None:
     from pulih.people.scope import speaking_as_system
 
     with speaking_as_system() as system:
-        found = list(reconcile.differences())
+        found = reconcile.differences()
         # As `pulih check` says it: the room, a colon, what differs there.
         by_room: dict[str, list[str]] = {name: [] for name in (*_rooms(), reconcile.SCHEMA)}
         for one in found:

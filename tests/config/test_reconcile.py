@@ -1,19 +1,23 @@
 """`pulih check` says how much it held against each other, not only that nothing differs."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 
 from pulih.budget.models import BudgetLine
 from pulih.common.errors import Message
 from pulih.config import reconcile
 from pulih.config.rooms import rooms_with
 from pulih.inbox import uploads
+from pulih.people.scope import speaking_for
 from pulih.proposals.actions import attaching
 from pulih.registry import actions as enterprises
-from tests.make import delivery, ledger, proposals, scans
+from tests.make import delivery, ledger, proposals, sampling, scans
 from tests.make import registry as make
+from tests.meanwhile import begun
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +65,29 @@ def test_a_file_of_any_room_that_is_gone_is_named(settings, tmp_path):
     said = [one for one in reconcile.differences() if "tidak ada di disk" in one]
     assert [one.split(":")[0] for one in said] == ["scans", "scans", "proposals", "delivery"]
     assert all(any(name in one for one in said) for name in names)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_done_while_the_rooms_are_checked_is_no_difference():
+    """A sample is drawn between two questions that `pulih check` asks of it."""
+    sampling.seats()
+    sample, by = sampling.frozen(), cast.provincial_officer()
+
+    def draw():
+        with speaking_for(by):
+            sampling.drawn(sample, by)
+
+    def meanwhile(execute, sql, *arguments):
+        if "sampling_drawnunit" in sql and not done:
+            done.append(True)
+            begun(pool, draw).result()
+        return execute(sql, *arguments)
+
+    done = []
+    with ThreadPoolExecutor() as pool, connection.execute_wrapper(meanwhile):
+        found = reconcile.differences()
+    assert sample.drawn.exists()
+    assert found == []
 
 
 def test_differences_come_first_and_what_was_checked_after_them():

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from pulih.audit.actions import record
+from pulih.audit.snapshots import one_snapshot
 from pulih.budget.actions import sealing as budget
 from pulih.budget.models import Seal
 from pulih.common.errors import Message, Refusal
@@ -116,7 +117,6 @@ def protect(
     return release
 
 
-@transaction.atomic
 def check(
     release: Release,
     *,
@@ -128,13 +128,14 @@ def check(
     """Let every check run; one that fails or cannot run blocks. May refuse, naming it."""
     require(by, Permission.PREPARE_RELEASES, None)
     on_progress("checking", 0, 0)
-    with speaking_as_system():
+    with speaking_as_system(), one_snapshot():
         failed = [one for one in checking.checks(release) if not one.is_passed]
     if failed:
         raise Refusal(checking.refusal(failed))
     post = NewDuty(post=post_of(STEWARD.key, None))
-    take_step(RELEASE, release.pk, "check", by=by, duty=post, seen=seen, now=now)
-    record(by, "portal.check", release, number=release.number)
+    with transaction.atomic():
+        take_step(RELEASE, release.pk, "check", by=by, duty=post, seen=seen, now=now)
+        record(by, "portal.check", release, number=release.number)
     return release
 
 
