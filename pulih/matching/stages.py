@@ -21,6 +21,7 @@ from pulih.matching.ways import Ways
 FEW_WAYS = 700  # Up to here one program is given the whole stage,
 SOME_WAYS = 100_000  # and up to here the relaxation can take all ways at once.
 FIRST_LOOK = 0.85  # Share of a stage's time that one program may take before others are tried.
+NEARLY = 0.95  # Of the gap that is asked: HiGHS counts with tolerances.
 RELAXING = 0.5  # Share of a stage's time that the relaxation may take.
 
 
@@ -96,11 +97,12 @@ def _as_one_program(field: Field, goal: Goal, reached: Reached, task: Task) -> R
     needs = range(len(grid.case.needs))
     ways = field.every_way(needs)
     is_cheap = len(ways) > task.gap / 4 * reached.value  # A rupiah a bill would be seen.
+    unseen = 0.0 if is_cheap else len(ways) / reached.value
     model = program_for(goal, grid, Draft(grid), needs, ways, exact=is_cheap)
     answer = run(
         model.program,
         seconds=task.seconds() * FIRST_LOOK,
-        gap=task.gap / 2,
+        gap=task.gap * NEARLY - unseen,
         start=start_of(model, reached.best.lots),
         report=lambda value, bound: task.hear(
             -goal.sign * value * goal.scale, -goal.sign * bound * goal.scale
