@@ -2,16 +2,32 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
+
+from .untold import untold
 
 
 def render_page(
     request: HttpRequest, page: str, fragment: str, context: dict[str, Any]
 ) -> HttpResponse:
-    """Render `fragment` for HTMX and the whole `page` for everyone else."""
-    response = render(request, fragment if wants_fragment(request) else page, context)
+    """Render `fragment` for HTMX and the whole `page` for everyone else.
+
+    A refusal whose form is no longer drawn stands above what is answered.
+    """
+    is_part = wants_fragment(request)
+    response = render(request, fragment if is_part else page, context)
+    if request.method == "POST" and (lost := untold(context, response.content.decode())):
+        if is_part:
+            notes = [render_to_string("web/parts/_refusal.html", {"sentence": s}) for s in lost]
+            response.content = "".join(notes).encode() + response.content
+        else:
+            for sentence in lost:
+                messages.error(request, sentence)
+            response = render(request, page, context)
     patch_vary_headers(response, ["HX-Request"])
     return response
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.http import HttpRequest
 
 from pulih.common.errors import Refusal
+from pulih.web.answers import first_error
 from pulih.web.words import say
 
 from .forms import MoveForm
@@ -19,7 +20,7 @@ def moved(request: HttpRequest, act: Callable[..., object]) -> str | None:
     """
     form = MoveForm(request.POST)
     if not form.is_valid():
-        return ""
+        return first_error(form) if "reason" in form.errors else ""
     given = form.cleaned_data
     try:
         act(given["move"], reason=given["reason"], seen=given["seen"])

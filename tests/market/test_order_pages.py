@@ -27,6 +27,18 @@ def visit(client):
     return ask
 
 
+@pytest.mark.parametrize("part", [{}, {"HTTP_HX_REQUEST": "true"}], ids=["page", "fragment"])
+def test_a_second_window_is_told_why_its_button_did_nothing(client, part):
+    """The page of a need that is off the board has no form in which the refusal could stand."""
+    need = market.need()
+    client.force_login(cast.regency_officer())
+    address = reverse("market:withdraw-need", args=[need.pk]) + SEEN
+    assert client.post(address, {"reason": "Cukup"}).status_code == 303
+    second = client.post(address, {"reason": "Cukup"}, **part)
+    refused = str(next(iter(second.context["reason_form"].errors.values()))[0])
+    assert html.escape(refused) in second.content.decode()
+
+
 def test_a_hospital_is_written_down_verified_and_states_a_need(visit):
     area = cast.area("Kab. Indramayu")
     typed = {"name": "RSUD Indramayu", "kind": "health_facility", "regency": area.pk}
