@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -125,3 +126,24 @@ PROBLEMS = Listing(
     when_empty=_("No problems."),
     icon="circle-check",
 )  # fmt: skip
+
+
+def problems_of(batch: ImportBatch, language: str) -> Listing:
+    """Return the list of one file's problems, whose chips say its rule and column in words.
+
+    A rule has a code and no name: its words are those of the first cell that it found.
+    """
+    first = CellProblem.objects.filter(batch=batch).order_by("pk")
+
+    def rule_in_words(rule: str) -> str:
+        found = first.filter(rule=rule).first()
+        return results.first_sentence(results.sentence(found, language)) if found else rule
+
+    shown = {
+        "rule": rule_in_words,
+        "column": lambda name: pieces.column_title(batch.kind, name, language),
+    }
+    filters = tuple(
+        replace(one, shown=shown[one.key]) if one.key in shown else one for one in PROBLEMS.filters
+    )
+    return replace(PROBLEMS, filters=filters)

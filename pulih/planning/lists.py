@@ -76,6 +76,11 @@ def _adopted_lines(asked: Asked) -> Any:
     return adopted.select_related("line", "unit", "province")
 
 
+def _province_name(code: str) -> str:
+    found = SolutionProvince.objects.filter(code=code).select_related("province").first()
+    return found.province.name if found else code
+
+
 def _provinces(asked: Asked) -> Any:
     rows = SolutionProvince.objects.visible_to(asked.person)
     if asked["plan"]:
@@ -123,7 +128,8 @@ PLAN_LINES = Listing(
     ),
     filters=(
         by_link("scenario", _("Scenario"), Scenario, "solution__scenario"),
-        Filter("province", _("Province"), forms.SlugField, _in_province, options=_provinces),
+        Filter("province", _("Province"), forms.SlugField, _in_province, _province_name,
+               options=_provinces),
         flag("changed", _("Changed"), lambda rows, _on: rows.changed()),
     ),
     size=100,

@@ -17,6 +17,7 @@ from pulih.lists.boards import Board, Lane
 from pulih.lists.columns import NOT_ON_PAGE, PAGE_ONLY, Column, Kind
 from pulih.lists.filters import Asked, Filter
 from pulih.lists.listing import Listing
+from pulih.measures.models import Measure
 from pulih.people.permissions import Permission, holds
 from pulih.web.words import say, say_later
 from pulih.workflow.models.steps import Step, state_of
@@ -38,6 +39,10 @@ def with_approved(proposals: QuerySet[Proposal]) -> QuerySet[Any]:
 
 def _proposals(asked: Asked) -> QuerySet[Any]:
     return with_approved(Proposal.objects.visible_to(asked.person))
+
+
+def _measure_name(code: str) -> str:
+    return str(Measure.objects.filter(code=code).first() or code)
 
 
 def _dressed(asked: Asked, rows: Sequence[Any]) -> Sequence[Any]:
@@ -127,7 +132,12 @@ PROPOSALS = Listing(
             shown=lambda key: say(PROPOSAL.state(key).label),
         ),
         Filter(
-            "measure", _("Measure"), forms.SlugField, usual.equals("measure__code"), is_drawn=False
+            "measure",
+            _("Measure"),
+            forms.SlugField,
+            usual.equals("measure__code"),
+            shown=_measure_name,
+            is_drawn=False,
         ),
         usual.by_link("round", _("Round"), Round),
     ),

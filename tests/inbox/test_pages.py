@@ -79,3 +79,14 @@ def test_the_list_is_asked_again_while_any_file_on_it_is_read(client):
     assert POLLS in client.get(reverse("inbox:list")).content.decode()
     actions.read(first.pk)
     assert POLLS not in client.get(reverse("inbox:list")).content.decode()
+
+
+def test_the_chips_over_the_problems_say_rule_and_column_in_words(client, batch):
+    sign_in(client, cast.provincial_officer())
+    problem = CellProblem.objects.get(column="nik")
+    asked = {"rule": problem.rule, "column": problem.column}
+    shown = client.get(reverse("inbox:problems", args=[batch.pk]), asked)
+    rule, column = [str(chip.value) for chip in shown.context["list"].chips]
+    assert "NIK" in rule
+    assert "dipulihkan" in rule
+    assert column == "NIK"

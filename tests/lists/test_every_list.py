@@ -73,6 +73,22 @@ def every() -> Iterator[Listing]:
 
 
 LISTS = {name_of(one): one for one in every()}
+WORDED_ELSEWHERE = {
+    *(("inbox.problems", "rule"), ("inbox.problems", "column")),  # By their page, from the file.
+    ("registry.twice", "lists"),  # Numbers, and its label says of what.
+}
+
+
+def test_a_chip_never_shows_a_code_in_place_of_its_words() -> None:
+    """A filter whose value is a code, and which nobody types, says what the code stands for."""
+    bare = {
+        (name, one.key)
+        for name, listing in LISTS.items()
+        for one in listing.filters
+        if type(one.make_field()) in (forms.CharField, forms.SlugField)
+        if not one.is_typed and one.shown is str
+    }
+    assert bare == WORDED_ELSEWHERE
 
 
 @pytest.mark.parametrize("name", sorted(LISTS))

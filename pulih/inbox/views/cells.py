@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 
 from pulih.inbox import pieces, results, row_search
 from pulih.inbox.forms import RowFilter
-from pulih.inbox.lists import PROBLEMS
+from pulih.inbox.lists import problems_of
 from pulih.inbox.models import CellProblem, ImportBatch, SourceRecord, Treatment, Verdict
 from pulih.lists import pages
 from pulih.people.access import PersonRequest
@@ -49,7 +49,7 @@ def problems(request: PersonRequest, pk: int) -> HttpResponseBase:
     found = batch_of(request, pk)
     return pages.answer(
         request,
-        PROBLEMS,
+        problems_of(found, language(request)),
         "inbox/problems.html",
         context={"batch": found},
         fixed={"batch": found.pk},
