@@ -33,3 +33,11 @@ def is_done(form: forms.BaseForm, act: Callable[..., object], at: str | None = N
 def first_error(form: forms.BaseForm) -> str:
     """Say what is wrong with a form in one sentence, for a page that does not draw its fields."""
     return next((str(words) for errors in form.errors.values() for words in errors), "")
+
+
+def first_error_named(form: forms.BaseForm) -> str:
+    """Say what is wrong with a form in one sentence that begins with the field it speaks of."""
+    for name, errors in form.errors.items():
+        label = form.fields[name].label if name in form.fields else None
+        return f"{label}: {errors[0]}" if label else str(errors[0])
+    return ""

@@ -302,6 +302,15 @@ def test_the_consolidation_waits_for_every_unit_and_is_filed(unit):
     assert officer.post(page("dispatch", dispatch.pk), sent).status_code == 303
     dispatch.refresh_from_db()
     assert str(dispatch.sent_on) == "2020-04-20"
+    for field, wrong, words in (
+        ("received_on", "31/02/2020", "Diterima"),
+        ("letter_number", "9" * 81, "Nomor surat pengantar"),
+    ):
+        told = officer.post(page("dispatch", dispatch.pk), {**sent, field: wrong}, follow=True)
+        assert words in str(list(told.context["messages"])[-1])
+        assert wrong in told.content.decode()  # What was typed stands in its field again.
+    dispatch.refresh_from_db()
+    assert (dispatch.received_on, dispatch.letter_number) == (None, "1")
 
 
 def test_a_correction_replaces_its_version_and_outdates_the_consolidation(unit):

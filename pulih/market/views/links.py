@@ -20,7 +20,7 @@ from pulih.people.links import actions
 from pulih.people.links.models import Link
 from pulih.people.links.purposes import LinkPurpose, find
 from pulih.people.permissions import Permission, may, require
-from pulih.web.answers import is_done
+from pulih.web.answers import first_error_named, is_done
 from pulih.web.page import go_to, render_page
 from pulih.workflow.typed_again import back_with_typed
 
@@ -122,5 +122,6 @@ def end_link(request: PersonRequest, pk: int) -> HttpResponseBase:
 
 
 def _problem(form: forms.Form) -> str:
-    refused = form.non_field_errors()
-    return str(refused[0]) if refused else _("Say why the link ends; the reason is kept with it.")
+    if form.has_error("reason", "required"):
+        return _("Say why the link ends; the reason is kept with it.")
+    return first_error_named(form)

@@ -17,6 +17,7 @@ from pulih.documents.lookups import of_file
 from pulih.documents.models import PaperCode
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, holds, may
+from pulih.web.answers import first_error_named
 from pulih.web.kept_files import made_file
 from pulih.web.page import go_to, render_page
 from pulih.web.words import say
@@ -156,7 +157,7 @@ def dispatch(request: PersonRequest, pk: int) -> HttpResponseBase:
     form = DispatchForm(request.POST)
     back = reverse("monitoring:filing", args=[one.filing_id])
     if not form.is_valid():
-        said = _("A day is not written as a day. Nothing was saved.")
+        said = f"{first_error_named(form)} {_('Nothing was saved.')}"
         return back_with_typed(request, said, back)
     try:
         actions.record_dispatch(one, by=request.user, now=now(request), **form.cleaned_data)

@@ -23,6 +23,7 @@ from pulih.registry.models.reviews import ReviewQuerySet
 from pulih.registry.pairs import own_values
 from pulih.registry.review_lists import REVIEWS
 from pulih.registry.sources import sources_of
+from pulih.web.answers import first_error_named
 from pulih.web.page import go_to, render_page
 from pulih.web.words import say
 from pulih.workflow.typed_again import back_with_typed
@@ -66,7 +67,9 @@ def answer_review(request: PersonRequest, pk: int) -> HttpResponseBase:
     found = _review(request, pk)
     form = AnswerForm(request.POST)
     if not form.is_valid():
-        said = _("Choose one of the three answers. Nothing was saved.")
+        said = first_error_named(form)
+        if "answer" in form.errors:
+            said = _("Choose one of the three answers. Nothing was saved.")
         return back_with_typed(request, said, _address(request, found.pk))
     try:
         actions.answer(
