@@ -20,9 +20,17 @@ SEX_AGREES = "(sex_l = sex_r OR sex_l IS NULL OR sex_r IS NULL)"
 OWNER_SILENT = "(owner_key_l IS NULL OR owner_key_r IS NULL)"
 OWNER_SAME = "(owner_sorted_l = owner_sorted_r)"
 OWNER_CLOSE = f"({{owner_likeness}} >= 0.90 AND {SEX_AGREES})"
+LEFT_OUT = "(contains(own_l, own_r) OR contains(own_r, own_l))"
+FAMILY = (
+    f"(owner_last_l = owner_last_r AND first_bones_l <> first_bones_r AND NOT {LEFT_OUT}"
+    " AND owner_first_l <> owner_last_l AND owner_first_r <> owner_last_r)"
+)
+"""As a family is called: *Rina Hidayat* and *Aminah Hidayat*. What both share says little."""
 OWNER_PART = (
-    "((owner_first_l = owner_first_r OR owner_last_l = owner_last_r OR owner_first_l = owner_last_r"
-    " OR owner_last_l = owner_first_r OR {owner_likeness} >= 0.80 OR first_bones_l = first_bones_r)"
+    "((owner_first_l = owner_first_r OR owner_first_l = owner_last_r"
+    " OR owner_last_l = owner_first_r OR first_bones_l = first_bones_r"
+    f" OR (owner_last_l = owner_last_r AND {LEFT_OUT})"
+    f" OR {{owner_likeness}} >= CASE WHEN {FAMILY} THEN 0.88 ELSE 0.80 END)"
     f" AND {SEX_AGREES})"
 )
 """Half a name: a word left out, an initial, a name as it is said at home."""
@@ -167,6 +175,8 @@ RELATIVES = Together(
             "work, a name is silent",
             "work, names differ",
             "work nearly, names differ",
+            "work nearly, a name is silent",
+            "name differs",
         ),
     },
     OTHER_WORK,

@@ -12,6 +12,7 @@ from pulih.linkage.levels import (
     BUSINESS,
     CODE,
     EMAIL,
+    FAMILY,
     FOUNDED,
     LIST,
     NIK_ALIKE,
@@ -112,6 +113,7 @@ BLOCKING = (
 
 FEATURES = {
     "owner_likeness": "CASE WHEN own_sorted_l = own_sorted_r THEN 1.0"
+    f" WHEN {FAMILY} THEN jaro_winkler_similarity(own_l, own_r)"
     " ELSE greatest(jaro_winkler_similarity(own_l, own_r),"
     " jaro_winkler_similarity(own_sorted_l, own_sorted_r)) END",
     "nik_slips": f"CASE WHEN nik_l = nik_r THEN 0 WHEN {NIK_ALIKE} AND {NIK_ROUNDED}"

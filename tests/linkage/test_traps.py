@@ -228,3 +228,22 @@ def test_siblings_in_one_house_and_one_trade_are_put_before_a_person(tmp_path, n
 def test_a_firm_of_one_name_at_a_spouses_is_one(tmp_path):
     found = linked(tmp_path, [record(1), record(2, **SIBLING)])
     assert found["1"] == found["2"]
+
+
+RINA = {"owner_name": "Rina Hidayat", "nik": "3204125203800007"}
+
+
+@pytest.mark.parametrize("owner", ["Kartini Hidayat", "Sri Kartini Hidayat", "Budi Hidayat"])
+@pytest.mark.parametrize("name", ["Sumber Rasa", None])
+def test_a_last_name_alone_is_a_familys(tmp_path, owner, name):
+    """What is long in both names is what relatives share: they are no spellings of one."""
+    other = {"owner_name": owner, "nik": None, "business_name": name, "year_established": None}
+    found = linked(tmp_path, [record(1, **RINA), record(2, **other)])
+    assert found["1"] != found["2"]
+    assert pairs_of(tmp_path)["1", "2"][0] == "review"
+
+
+@pytest.mark.parametrize("owner", ["R. Hidayat", "Rna Hidayat", "Hidayat", "Nur Rina Hidayat"])
+def test_a_slip_or_a_word_left_out_makes_no_relative(tmp_path, owner):
+    found = linked(tmp_path, [record(1, **RINA), record(2, owner_name=owner, nik=None)])
+    assert found["1"] == found["2"]
