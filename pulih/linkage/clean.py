@@ -8,6 +8,7 @@ import duckdb
 
 from pulih.linkage import spelling
 from pulih.linkage.columns import ID_ORDER
+from pulih.linkage.lexicon import IN_FRONT_OF_FIRMS, LEGAL_FORMS
 from pulih.linkage.places import add_places
 from pulih.linkage.texts import add_texts, asked, key_of
 from pulih.linkage.trades import add_trades, learn_trade_words
@@ -46,6 +47,7 @@ def clean(connection: duckdb.DuckDBPyConnection, *, first: int = 0, apart: bool 
     learn_trade_words(connection)
     for name, columns in COUNTS.items():
         connection.execute(f"CREATE TABLE IF NOT EXISTS known_{name} ({columns})")
+    connection.execute(_UNCROSSED)
     connection.execute(_NUMBERED.format(order=ID_ORDER.format("record_id"), first=first))
     add_texts(connection)
     connection.execute(_BASE)
@@ -69,6 +71,16 @@ def _drop(connection: duckdb.DuckDBPyConnection, *tables: str) -> None:
     for table in tables:
         connection.execute(f"DROP TABLE {table}")
 
+
+_FIRM_IN_FRONT = rf"^[^a-z]*({'|'.join(IN_FRONT_OF_FIRMS)})\b"
+_OF_A_FIRM = rf"[0-9]|\b({'|'.join([*IN_FRONT_OF_FIRMS, *LEGAL_FORMS])})\b"
+_UNCROSSED = f"""
+UPDATE given SET owner_name = business_name, business_name = owner_name
+WHERE regexp_matches(lower(owner_name), '{_FIRM_IN_FRONT}')
+    AND {asked("business_name")} IS NOT NULL
+    AND NOT regexp_matches(lower(business_name), '{_OF_A_FIRM}')
+"""
+"""A clerk wrote the firm in the owner's column and the owner in the firm's: *UD Maju*, *Siti*."""
 
 _NUMBERED = """
 CREATE OR REPLACE TEMP TABLE numbered AS

@@ -18,7 +18,9 @@ NIK_DIFFERS = "(nik_valid_l AND nik_valid_r AND {nik_slips} > 2)"
 PHONE_SAME = "(phone_l = phone_r AND NOT phone_shared_l)"
 SEX_AGREES = "(sex_l = sex_r OR sex_l IS NULL OR sex_r IS NULL)"
 OWNER_SILENT = "(owner_key_l IS NULL OR owner_key_r IS NULL)"
-OWNER_SAME = "(owner_sorted_l = owner_sorted_r)"
+CROSSED = "(owner_key_l = firm_key_r AND owner_key_r = firm_key_l)"
+"""Owner and firm stand each in the other's column."""
+OWNER_SAME = f"(owner_sorted_l = owner_sorted_r OR {CROSSED})"
 OWNER_CLOSE = f"({{owner_likeness}} >= 0.90 AND {SEX_AGREES})"
 LEFT_OUT = "(contains(own_l, own_r) OR contains(own_r, own_l))"
 FAMILY = (
@@ -98,7 +100,9 @@ WORDS_DIFFER = (
     " AND (product_r IS NOT NULL OR work_r IS NOT NULL))"
 )
 """Asked after WORDS_SAME and WORDS_NEAR: both say what they make, and nothing of it agrees."""
-NAME_SAME = "(core_l IS NOT NULL AND (core_l = core_r OR firm_sorted_l = firm_sorted_r))"
+NAME_SAME = (
+    f"((core_l IS NOT NULL AND (core_l = core_r OR firm_sorted_l = firm_sorted_r)) OR {CROSSED})"
+)
 NAME_CLOSE = (
     "({core_likeness} >= 0.90 OR (core_l IS NOT NULL AND core_r IS NOT NULL"
     " AND {firm_likeness} >= 0.92) OR core_bones_l = core_bones_r)"

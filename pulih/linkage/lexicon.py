@@ -51,6 +51,10 @@ LEGAL_FORMS = [
     "pengusaha",
     "perorangan",
 ]
+IN_FRONT_OF_FIRMS = [
+    r"u\.?d", r"c\.?v", r"p\.?t", r"p\.?d", "firma", "kub", "kube", "koperasi", "toko", "ikm",
+]  # fmt: skip
+"""What stands in front of a firm's name and never of a person's."""
 HONORIFICS = [
     "ibu",
     "bu",

@@ -247,3 +247,25 @@ def test_a_last_name_alone_is_a_familys(tmp_path, owner, name):
 def test_a_slip_or_a_word_left_out_makes_no_relative(tmp_path, owner):
     found = linked(tmp_path, [record(1, **RINA), record(2, owner_name=owner, nik=None)])
     assert found["1"] == found["2"]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"business_name": "Siti Aminah", "owner_name": "Mekar Sari"},
+        {"business_name": "Siti Aminah", "owner_name": "UD Mekar Sari"},
+        {"business_name": "Siti Aminnah", "owner_name": "U.D. Mekar Sari", "phone": None},
+    ],
+)
+def test_owner_and_firm_in_each_others_column_are_one_firm(tmp_path, changes):
+    """Without NIK, year and street, telephone or village must do."""
+    less = {"nik": None, "year_established": None, "address": None}
+    found = linked(tmp_path, [record(1, **less), record(2, **{**less, **changes})])
+    assert found["1"] == found["2"]
+
+
+def test_two_names_of_firms_stay_in_their_columns():
+    """Which of them is the owner's, nobody can tell."""
+    row = record(1, business_name="UD Mekar Sari", owner_name="UD Siti Aminah", nik=None)
+    told = {term.comparison: term.level for term in explain(row, record(2, nik=None)).terms}
+    assert told["business"] == "name and work"
