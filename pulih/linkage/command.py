@@ -25,11 +25,17 @@ NO_ENDING = Message(
     "Nama hasil harus berakhir .csv atau .parquet.",
     "The name of an output must end in .csv or .parquet.",
 )
-
-
 NO_FOLDER = Message(
     "Folder untuk hasil tidak ada; buat dahulu.",
     "The folder for an output does not exist; make it first.",
+)
+IS_FOLDER = Message(
+    "Hasil menunjuk sebuah folder; sebut berkas di dalamnya.",
+    "An output names a folder; name a file in it.",
+)
+NO_REGISTER = Message(
+    "--against-clusters memerlukan --against: register yang dikelompokkannya.",
+    "--against-clusters needs --against: the register that it clusters.",
 )
 SAME_FILE = Message(
     "Satu berkas disebut dua kali; masukan dan hasil perlu nama masing-masing.",
@@ -122,6 +128,8 @@ def _asked(options: argparse.Namespace) -> LinkTask:
             raise Refusal(NO_ENDING)
         if path is not None and not path.parent.is_dir():
             raise Refusal(NO_FOLDER)
+        if path is not None and path.is_dir():
+            raise Refusal(IS_FOLDER)
     given = (options.records, options.out, options.pairs, options.against)
     paths = [path.resolve() for path in given if path is not None]
     if len(set(paths)) < len(paths):
@@ -129,6 +137,8 @@ def _asked(options: argparse.Namespace) -> LinkTask:
     if options.threads < 1:
         raise Refusal(NO_THREADS)
     against = options.against
+    if against is None and options.against_clusters is not None:
+        raise Refusal(NO_REGISTER)
     if against is not None and options.against_clusters is None and not against.is_dir():
         raise Refusal(NO_CLUSTERS)
     engine = None

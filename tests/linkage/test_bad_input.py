@@ -187,6 +187,22 @@ def test_a_command_that_cannot_be_read_answers_as_asked(tmp_path, capsys):
         assert told(capsys.readouterr().out)["faults"][0]["message_id"]
 
 
+@pytest.mark.parametrize(
+    ("option", "word"),
+    [("--out", "folder"), ("--pairs", "folder"), ("--against-clusters", "--against:")],
+)
+def test_an_output_that_is_a_folder_and_clusters_of_no_register_are_refused(
+    tmp_path, capsys, option, word
+):
+    """Before anything is linked: a folder was seen when the clusters had been written already."""
+    path, out = write(tmp_path, [record(1)]), tmp_path / "out.csv"
+    (tmp_path / "folder.csv").mkdir()
+    words = [str(path), "--out", str(out), option, str(tmp_path / "folder.csv"), "--json"]
+    assert main(words) == 2
+    assert word in told(capsys.readouterr().out)["faults"][0]["message_en"]
+    assert not out.exists()
+
+
 def test_a_middlemans_telephone_joins_nobody(tmp_path):
     names = ["Ujang", "Asep Sunandar", "Dedi Mulyana", "Euis Komala", "Tatang", "Wawan Gunawan"]
     rows = [
