@@ -25,6 +25,7 @@ from pulih.web.as_of import as_of
 from pulih.web.page import go_to, render_page
 from pulih.web.words import language, say
 from pulih.workflow import reads as workflow
+from pulih.workflow.moving import typed_wrong
 
 from . import actions, rhythm
 from .areas import NATION, areas_on
@@ -128,7 +129,9 @@ def move(request: PersonRequest, pk: int) -> HttpResponseBase:
     if request.method != "POST":  # The page of a refusal, reloaded or sent to somebody else.
         return redirect("portal:release", pk=release.pk)
     form = ReleaseMoveForm(request.POST)
-    if not form.is_valid() or form.cleaned_data["move"] not in MOVES:
+    if not form.is_valid():
+        return _page(request, release, typed_wrong(form))
+    if form.cleaned_data["move"] not in MOVES:
         return _page(request, release)
     try:
         MOVES[form.cleaned_data["move"]](release, request, form.cleaned_data)

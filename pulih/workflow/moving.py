@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.http import HttpRequest
 
 from pulih.common.errors import Refusal
-from pulih.web.answers import first_error
+from pulih.web.answers import first_error_named
 from pulih.web.words import say
 
 from .forms import MoveForm
@@ -20,10 +20,18 @@ def moved(request: HttpRequest, act: Callable[..., object]) -> str | None:
     """
     form = MoveForm(request.POST)
     if not form.is_valid():
-        return first_error(form) if "reason" in form.errors else ""
+        return typed_wrong(form)
     given = form.cleaned_data
     try:
         act(given["move"], reason=given["reason"], seen=given["seen"])
     except Refusal as refusal:
         return say(refusal.message)
     return None
+
+
+def typed_wrong(form: MoveForm) -> str:
+    """Say what is wrong with the words typed beside a button; blank where the button is not ours.
+
+    form: refused.
+    """
+    return "" if {"move", "seen"} & set(form.errors) else first_error_named(form)

@@ -55,6 +55,8 @@ def test_two_stewards_bring_a_release_on_show(client, django_capture_on_commit_c
     assert "Ini rilis pertama" in client.get(answer["Location"]).content.decode()
     assert step(client, release, "check").status_code == 303
     work_off()
+    too_long = step(client, release, "publish", reason="x" * 20_000)
+    assert "Alasan: " in too_long.content.decode(), "never the page as if nobody had asked"
     refused = step(client, release, "publish")
     assert "Yang membuat rilis tidak menerbitkannya" in refused.content.decode()
     client.force_login(make.steward("walidata_b"))

@@ -161,6 +161,8 @@ def test_the_pages_take_an_idea_from_the_regency_to_a_draft(client):
     assert "Tulis alasan" in refused.content.decode()
     move = reverse("proposals:move-idea", args=[idea.pk])
     assert "Tulis alasan" in client.post(move, {"move": "decline"}).content.decode()
+    too_long = client.post(move, {"move": "decline", "reason": "x" * 20_000})
+    assert "Alasan: " in too_long.content.decode()
     assert client.post(move, {"move": "take"}).status_code == 404
     done = client.post(take, {"people": 20, "measure": measure().pk})
     proposal = Proposal.objects.get()

@@ -18,6 +18,7 @@ from pulih.web.words import language, say
 from pulih.workflow import clock
 from pulih.workflow import reads as workflow
 from pulih.workflow.forms import MoveForm
+from pulih.workflow.moving import typed_wrong
 
 from ..actions import amending, amendment_moves
 from ..actions.amendment_limits import assessed
@@ -87,7 +88,7 @@ def move_amendment(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Check, grant, refuse or withdraw an amendment."""
     amendment, form = _amendment(request, pk), MoveForm(request.POST)
     if not form.is_valid():
-        return _page(request, amendment)
+        return _page(request, amendment, refused=typed_wrong(form))
     given = form.cleaned_data
     if given["move"] not in amendment_moves.EVERY:
         raise Http404

@@ -20,6 +20,7 @@ from pulih.web.page import go_to, render_page
 from pulih.web.words import say
 from pulih.workflow import reads as workflow
 from pulih.workflow.forms import MoveForm
+from pulih.workflow.moving import typed_wrong
 
 from ..actions import ideas
 from ..clocks import day_in
@@ -77,7 +78,7 @@ def move_idea(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Answer that an idea is not taken up, or take one's own back."""
     idea, form = _idea(request, pk), MoveForm(request.POST)
     if not form.is_valid():
-        return _page(request, idea)
+        return _page(request, idea, refused=typed_wrong(form))
     given = form.cleaned_data
     act = MOVES.get(given["move"])
     if act is None:
