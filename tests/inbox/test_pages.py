@@ -90,3 +90,10 @@ def test_the_chips_over_the_problems_say_rule_and_column_in_words(client, batch)
     assert "NIK" in rule
     assert "dipulihkan" in rule
     assert column == "NIK"
+
+
+def test_a_long_file_name_may_break_in_the_heading_of_its_rows(client, batch):
+    """Names of files have no blanks: on a phone they pushed the page aside."""
+    sign_in(client, cast.provincial_officer())
+    shown = client.get(reverse("inbox:rows", args=[batch.pk])).content.decode()
+    assert f'<h2 class="any">{batch.file_name}</h2>' in shown
