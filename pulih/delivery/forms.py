@@ -13,7 +13,7 @@ from pulih.market.models import Order
 from pulih.people.models import User
 from pulih.web import numbers
 from pulih.web.bounds import DayField, WholeField
-from pulih.web.forms import FormBesideOthers
+from pulih.web.forms import FormBesideOthers, NameField
 from pulih.web.money_field import MoneyField
 from pulih.web.versions import EditForm
 
@@ -48,7 +48,7 @@ def areas_of(person: User, *levels: str) -> Any:
 
 class SiteForm(FormBesideOthers):
     regency = forms.ModelChoiceField(Area.objects.none(), label=_("Regency or city"))
-    name = forms.CharField(max_length=120, label=_("Name of the place"))
+    name = NameField(max_length=120, label=_("Name of the place"))
     address = forms.CharField(max_length=200, required=False, label=_("Address"))
 
     def __init__(self, by: User, *arguments: Any, **named: Any) -> None:
@@ -101,7 +101,7 @@ class SessionForm(FormBesideOthers):
 class PersonForm(EditForm, forms.Form):
     """A person; an empty NIK keeps the one that is stored."""
 
-    name = forms.CharField(max_length=120, label=_("Name"))
+    name = NameField(max_length=120, label=_("Name"))
     regency = forms.ModelChoiceField(Area.objects.none(), label=_("Regency or city"))
     village = forms.CharField(max_length=80, required=False, label=_("Village"))
     nik = forms.CharField(
@@ -168,8 +168,8 @@ class CorrectionForm(FormBesideOthers):
 
 
 class ItemForm(FormBesideOthers):
-    name = forms.CharField(max_length=120, label=_("Name"))
-    unit = forms.CharField(max_length=20, label=_("Unit"))
+    name = NameField(max_length=120, label=_("Name"))
+    unit = NameField(max_length=20, label=_("Unit"))
     standard = forms.CharField(
         max_length=80,
         required=False,
@@ -203,7 +203,7 @@ class MoveForm(FormBesideOthers):
 class SignerForm(FormBesideOthers):
     """Who signs for a side, and where."""
 
-    name = forms.CharField(max_length=120, label=_("Name of who signs"))
+    name = NameField(max_length=120, label=_("Name of who signs"))
     post = forms.CharField(max_length=120, label=_("Post of the signer"))
     place = forms.CharField(max_length=120, label=_("Place of signing"))
 
@@ -305,13 +305,13 @@ class RecountForm(FormBesideOthers):
     )
     reason = forms.CharField(max_length=200, required=False, label=_("Reason of the difference"))
     why = forms.CharField(max_length=200, label=_("Why the first count was wrong"))
-    name = forms.CharField(max_length=120, label=_("Who of the receiver agreed"))
+    name = NameField(max_length=120, label=_("Who of the receiver agreed"))
     post = forms.CharField(max_length=120, label=_("That person's post"))
 
 
 class ReceiverForm(FormBesideOthers):
     kind = forms.ChoiceField(choices=ReceiverKind.choices, label=_("Kind"))
-    name = forms.CharField(max_length=160, label=_("Name"))
+    name = NameField(max_length=160, label=_("Name"))
     area = forms.ModelChoiceField(Area.objects.none(), label=_("Area"))
     address = forms.CharField(max_length=200, required=False, label=_("Address"))
     valid_from = day_field(label=_("Has this name from"))

@@ -13,7 +13,7 @@ from pulih.classifications import certificates
 from pulih.people.models import User
 from pulih.web.bounds import DayField, KeyField, RateField, WholeField
 from pulih.web.columns import ColumnField
-from pulih.web.forms import FormBesideOthers
+from pulih.web.forms import FormBesideOthers, NameField
 from pulih.web.money_field import MoneyField
 from pulih.web.versions import EditForm
 
@@ -118,7 +118,7 @@ class CertificateForm(forms.Form):
 class GroupForm(forms.Form):
     """A group with its hub."""
 
-    name = forms.CharField(max_length=120, label=_("Name"))
+    name = NameField(max_length=120, label=_("Name"))
     kind = forms.ChoiceField(choices=GroupKind.choices, label=_("Kind"))
     regency = forms.ModelChoiceField(Area.objects.none(), label=_("Regency or city"))
     fee = MoneyField(min_value=0, initial=0, label=_("Fee a unit, rupiah"))
@@ -148,7 +148,7 @@ class EndForm(forms.Form):
 class BuyerForm(forms.Form):
     """Who asks for goods."""
 
-    name = forms.CharField(max_length=120, label=_("Name"))
+    name = NameField(max_length=120, label=_("Name"))
     kind = forms.ChoiceField(choices=BuyerKind.choices, label=_("Kind"))
     regency = forms.ModelChoiceField(Area.objects.none(), label=_("Regency or city"))
     person = forms.CharField(max_length=120, required=False, label=_("Person to ask"))
@@ -162,7 +162,7 @@ class BuyerForm(forms.Form):
 class NameForm(forms.Form):
     """The newest name of a buyer."""
 
-    name = forms.CharField(max_length=120, label=_("New name"))
+    name = NameField(max_length=120, label=_("New name"))
     valid_from = DayField(widget=day_input(), label=_("From"))
     until = DayField(
         required=False,

@@ -3,6 +3,18 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+
+class NameField(forms.CharField):
+    """What something is called: a sum, a day or a row of dashes is none."""
+
+    def validate(self, value: str) -> None:
+        """Refuse what has no letter of any script."""
+        super().validate(value)
+        if value and not any(sign.isalpha() for sign in value):
+            raise ValidationError(_("A name has at least one letter."))
 
 
 class FormBesideOthers(forms.Form):
