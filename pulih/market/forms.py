@@ -127,9 +127,9 @@ class GroupForm(forms.Form):
     )
     valid_from = DayField(widget=day_input(), label=_("From"))
 
-    def __init__(self, *arguments: Any, **named: Any) -> None:
+    def __init__(self, *arguments: Any, by: User | None = None, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.fields["regency"].queryset = regencies()  # type: ignore[attr-defined]
+        self.fields["regency"].queryset = regencies(by)  # type: ignore[attr-defined]
 
 
 class MemberForm(forms.Form):
@@ -154,9 +154,9 @@ class BuyerForm(forms.Form):
     person = forms.CharField(max_length=120, required=False, label=_("Person to ask"))
     phone = ColumnField("phone", required=False, label=_("Phone"))
 
-    def __init__(self, *arguments: Any, **named: Any) -> None:
+    def __init__(self, *arguments: Any, by: User | None = None, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.fields["regency"].queryset = regencies()  # type: ignore[attr-defined]
+        self.fields["regency"].queryset = regencies(by)  # type: ignore[attr-defined]
 
 
 class NameForm(forms.Form):
@@ -376,5 +376,9 @@ class ReceiptForm(FormBesideOthers):
     reason = forms.CharField(max_length=200, required=False, label=_("Why refused"))
 
 
-def regencies() -> Any:
-    return Area.objects.filter(level=Level.REGENCY, valid_to=None).order_by("sort_key")
+def regencies(by: User | None = None) -> Any:
+    """Return the regencies and cities of today, those in sight of `by` where one is named."""
+    areas = Area.objects.filter(level=Level.REGENCY, valid_to=None).order_by("sort_key")
+    if by is None or by.sight.country:
+        return areas
+    return areas.filter(pk__in=by.sight.regencies)

@@ -39,6 +39,23 @@ def test_a_second_window_is_told_why_its_button_did_nothing(client, part):
     assert html.escape(refused) in second.content.decode()
 
 
+@pytest.mark.parametrize("page", ["new-buyer", "new-group"])
+def test_an_office_is_offered_its_own_regencies_and_told_at_the_field(visit, page):
+    """Another one was offered, and answered with a page that kept nothing of what was typed."""
+    offered = visit(page).context["form"].fields["regency"].queryset
+    assert list(offered) == [cast.area("Kab. Indramayu")]
+    officer = cast.provincial_officer()
+    of_province = visit(page, by=officer).context["form"].fields["regency"].queryset
+    assert {area.pk for area in of_province} == officer.sight.regencies
+    of_country = visit(page, by=cast.planner()).context["form"].fields["regency"].queryset
+    assert len(of_country) > len(of_province) > len(offered)
+    other = cast.area("Kab. Majene")
+    told = visit(page, post={"name": "RSUD Majene", "regency": other.pk})
+    assert told.status_code == 200
+    assert told.context["form"].errors["regency"]
+    assert "RSUD Majene" in told.content.decode()
+
+
 def test_a_hospital_is_written_down_verified_and_states_a_need(visit):
     area = cast.area("Kab. Indramayu")
     typed = {"name": "RSUD Indramayu", "kind": "health_facility", "regency": area.pk}

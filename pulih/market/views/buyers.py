@@ -80,7 +80,7 @@ def new_buyer(request: PersonRequest) -> HttpResponseBase:
     """Write down who asks for goods."""
     return form_page(
         request,
-        BuyerForm(request.POST or None),
+        BuyerForm(request.POST or None, by=request.user),
         partial(actions.add_buyer, today=as_of(request).day, by=request.user),
         lambda buyer: reverse("market:buyer", args=[buyer.pk]),
         title=_("New buyer"),

@@ -69,7 +69,9 @@ def new_group(request: PersonRequest) -> HttpResponseBase:
     """Make a group."""
     return form_page(
         request,
-        GroupForm(request.POST or None, initial={"valid_from": as_of(request).day}),
+        GroupForm(
+            request.POST or None, by=request.user, initial={"valid_from": as_of(request).day}
+        ),
         partial(actions.save_group, Group(), by=request.user),
         lambda group: reverse("market:group", args=[group.pk]),
         title=_("New group"),
