@@ -25,7 +25,7 @@ def explanation(done: Protected) -> Json:
             for measure in sorted(done.case.rules)
         },
         "refuted": done.refuted,
-        "findings": [_finding(each) for each in done.findings],
+        "findings": [_finding(each, bool(done.case.earlier)) for each in done.findings],
         "message_id": message.id,
         "message_en": message.en,
         "seconds": {
@@ -51,8 +51,8 @@ def _counts(done: Protected, keys: Sequence[Key]) -> Json:
     }
 
 
-def _finding(finding: Finding) -> Json:
-    message = _told(finding)
+def _finding(finding: Finding, after_others: bool) -> Json:
+    message = _told(finding, after_others)
     return {
         **finding.key._asdict(),
         "release": finding.release or None,
@@ -63,7 +63,7 @@ def _finding(finding: Finding) -> Json:
     }
 
 
-def _told(finding: Finding) -> Message:
+def _told(finding: Finding, after_others: bool) -> Message:
     name = " / ".join(part for part in finding.key if part)
     if finding.release:
         return Message(
@@ -71,6 +71,14 @@ def _told(finding: Finding) -> Message:
             "Tarik salah satu rilis atau jangan terbitkan tabel ini.",
             f"The new release narrows a cell that release {finding.release} hides: {name}. "
             "Withdraw one of them, or do not publish this table.",
+        )
+    if not after_others:
+        return Message(
+            f"Tidak ada cara melindungi sel {name}: tidak ada sel lain yang dapat ikut "
+            f"menyembunyikannya, dan setiap orang tahu bahwa isinya {finding.low} sampai "
+            f"{finding.high}. Jangan terbitkan tabel ini.",
+            f"Nothing protects cell {name}: no other cell can help to hide it, and everybody "
+            f"knows that it holds {finding.low} to {finding.high}. Do not publish this table.",
         )
     return Message(
         f"Tidak ada cara melindungi sel {name}; kategorinya ditahan untuk wilayah itu, tetapi "

@@ -5,6 +5,7 @@ import itertools
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pulih.disclosure.explain import explanation
 from tests.examples import examples
 from tests.make import disclosure as make
 
@@ -61,3 +62,12 @@ def test_what_is_small_is_hidden_and_what_is_shown_is_true(leaves):
         assert row["value"] in ("", str(number))
         assert row["marker"] == ("" if row["value"] else "[c]")
         assert not (row["value"] and 1 <= number < K)
+
+
+def test_a_small_number_that_stands_alone_is_told_by_the_rules():
+    """No cell can be its company, and no earlier release is to blame."""
+    alone = [("firms", "2020", "ID", "", "all", "", "2")]
+    told = explanation(make.protected(alone, rules=RULES))["findings"]
+    assert [(each["low"], each["high"]) for each in told] == [("1", "2")]
+    assert "holds 1 to 2" in told[0]["message_en"]
+    assert "earlier" not in told[0]["message_en"]
