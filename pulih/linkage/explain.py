@@ -19,10 +19,10 @@ from pulih.linkage.compact import make_compact
 from pulih.linkage.compared import compared_sql
 from pulih.linkage.fill import fill
 from pulih.linkage.model import COMPARISONS, SAID_TOGETHER
-from pulih.linkage.parts import Comparison
+from pulih.linkage.parts import SILENT, Comparison
 from pulih.linkage.weights import DIGITS, Weights, combined, shipped
 from pulih.linkage.weights_file import read_weights
-from pulih.linkage.words import OTHER_FIRM, SILENT
+from pulih.linkage.words import OTHER_FIRM
 
 Record = Mapping[str, object]
 

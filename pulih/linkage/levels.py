@@ -1,6 +1,6 @@
 """The comparisons and their levels, each with its reason."""
 
-from pulih.linkage.parts import Comparison, Level, Together
+from pulih.linkage.parts import SILENT, Comparison, Level, Together
 
 NIK_ROUNDED = "(nik_last_l = 0 OR nik_last_r = 0)"
 """A spreadsheet took the serial away: only where and when somebody was born is left."""
@@ -172,9 +172,10 @@ BUSINESS = Comparison(
     "The words of name and product say whether it is this firm or the owner's other one.",
 )  # fmt: skip
 
+ANOTHER_OWNER = ("phone, another owner", "another owner")
 RELATIVES = Together(
     {
-        "person": ("phone, another owner", "another owner"),
+        "person": ANOTHER_OWNER,
         "business": (
             "work, a name is silent",
             "work, names differ",
@@ -186,6 +187,11 @@ RELATIVES = Together(
     OTHER_WORK,
     "Siblings next door to each other, in one trade: house, telephone and work are the household's,"
     " and neither the owner's name nor the firm's says that it is one firm.",
+)
+RELATIVES_BY_CODE = Together(
+    {"person": ANOTHER_OWNER, "business": (SILENT,), "code": ("same", "group")},
+    OTHER_WORK,
+    "The same, where no words but the code alone says what they make.",
 )
 
 CODES_SAME = (

@@ -21,6 +21,7 @@ from pulih.linkage.levels import (
     PLACE,
     REGISTRATION,
     RELATIVES,
+    RELATIVES_BY_CODE,
     SIZE,
 )
 from pulih.linkage.parts import Comparison, Level
@@ -132,7 +133,7 @@ SPELT = ("own", "own_sorted", "firm", "core", "product", "street", "district_nam
 """Texts whose letters are compared; of all others it is only asked whether they are equal."""
 
 COMPARISONS = (PERSON, BUSINESS, CODE, PLACE, REGISTRATION, EMAIL, FOUNDED, SIZE, LIST)
-SAID_TOGETHER = (RELATIVES,)
+SAID_TOGETHER = (RELATIVES, RELATIVES_BY_CODE)
 MODEL = "pulih-linkage-6"
 SHIPPED_PRIORS = (0.12, 0.03)
 """Share of the pairs looked at that are of one firm, and of one owner's two firms."""

@@ -4,6 +4,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+SILENT = "silent"
+"""What a comparison shows that has nothing to compare."""
+
 
 @dataclass(frozen=True)
 class Level:
@@ -50,7 +53,8 @@ class Comparison:
 
     def gammas(self, names: Collection[str]) -> list[int]:
         """Return the numbers that stand for the levels so named."""
-        return [self.gamma(level) for level in self.levels if level.name in names]
+        silence = [-1] if SILENT in names else []
+        return silence + [self.gamma(level) for level in self.levels if level.name in names]
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,9 @@
 """What each level says in plain words, for a person who looks at two records side by side."""
 
 from pulih.common.errors import Message
+from pulih.linkage.parts import SILENT
 from pulih.linkage.weights import START, Key
 
-SILENT = "silent"
 OTHER_FIRM: Key = ("other firm", "")
 """Not a comparison: what remains of the doubt whether it is the owner's other firm."""
 

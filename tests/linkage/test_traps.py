@@ -269,3 +269,12 @@ def test_two_names_of_firms_stay_in_their_columns():
     row = record(1, business_name="UD Mekar Sari", owner_name="UD Siti Aminah", nik=None)
     told = {term.comparison: term.level for term in explain(row, record(2, nik=None)).terms}
     assert told["business"] == "name and work"
+
+
+@pytest.mark.parametrize("kbli", ["10794", "10793"])
+def test_siblings_of_whose_work_only_a_code_tells_are_put_before_a_person(tmp_path, kbli):
+    silent = {"business_name": None, "product": None}
+    rows = [record(1, **silent), record(2, **{**silent, **SIBLING, "kbli": kbli})]
+    found = linked(tmp_path, rows)
+    assert found["1"] != found["2"]
+    assert pairs_of(tmp_path)["1", "2"][0] == "review"
