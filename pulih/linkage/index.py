@@ -12,7 +12,7 @@ from pulih.linkage.model import BLOCKING, MODEL
 from pulih.linkage.weights import Weights
 from pulih.linkage.weights_file import as_plain, from_plain
 
-FORMAT = 7
+FORMAT = 8
 NOT_AN_INDEX = Message(
     "Folder ini bukan register yang disiapkan oleh versi ini; jalankan pulih link-index lagi.",
     "This folder is no register prepared by this version; run pulih link-index again.",

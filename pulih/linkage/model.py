@@ -106,6 +106,12 @@ BLOCKING = (
         "regency || ' ' || mark || ' ' || trade_group",
         "One rare word of a firm's name, for names that grew or shrank.",
     ),
+    Blocking(
+        "owner and firm in regency",
+        "regency || ' ' || least(owner_key, firm_key) || ' ' || greatest(owner_key, firm_key)"
+        " || CASE WHEN owner_key = firm_key THEN NULL ELSE '' END",
+        "Whichever of the two columns each stands in.",
+    ),
     Blocking("nib", "nib", "A business number is one business actor's."),
     Blocking("npwp", "npwp", "A tax number is one taxpayer's."),
     Blocking("email", "email", "An address of mail is one person's."),

@@ -238,6 +238,7 @@ RULES = {
     "owner and trade": "nama pemilik dan produk",
     "birth and name": "tanggal lahir dalam NIK dan nama belakang",
     "door": "alamat rumah dan produk",
+    "owner and firm in regency": "nama pemilik, nama usaha, dan kabupaten/kota",
 }
 """The Indonesian names of the rules that bring records together, by the rule's own name."""
 

@@ -278,3 +278,12 @@ def test_siblings_of_whose_work_only_a_code_tells_are_put_before_a_person(tmp_pa
     found = linked(tmp_path, rows)
     assert found["1"] != found["2"]
     assert pairs_of(tmp_path)["1", "2"][0] == "review"
+
+
+def test_a_firm_in_the_wrong_columns_is_found_where_no_village_is_written(tmp_path):
+    """The names alone bring both together; beside them only the street and the work agree."""
+    less = {"nik": None, "phone": None, "year_established": None}
+    crossed = {"business_name": "Siti Aminah", "owner_name": "Mekar Sari", "village": None}
+    rows = [record(1, **less), record(2, **less, **crossed, village_code=None)]
+    found = linked(tmp_path, rows)
+    assert found["1"] == found["2"]
