@@ -69,5 +69,5 @@ class Together:
     reason: str
 
     def is_shown(self, shown: Mapping[str, str]) -> bool:
-        """Tell whether a pair shows these; shown: its level in each comparison."""
-        return all(shown.get(name) in levels for name, levels in self.levels.items())
+        """Tell whether a pair shows these; shown: its level in each comparison that speaks."""
+        return all(shown.get(name, SILENT) in levels for name, levels in self.levels.items())
