@@ -48,9 +48,12 @@ def _one_line(kind: type[BaseException], error: BaseException, _: TracebackType 
 
 def amount(text: str) -> float:
     """Read an option that is a number of 0 or more."""
-    number = float(text)
+    try:
+        number = float(text)
+    except ValueError:
+        number = math.nan
     if not math.isfinite(number) or number < 0:
-        raise argparse.ArgumentTypeError("must be a number of 0 or more")
+        raise argparse.ArgumentTypeError(f"must be a number of 0 or more, not {text!r}")
     return number
 
 

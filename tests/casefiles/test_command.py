@@ -29,6 +29,15 @@ def test_a_command_line_that_cannot_be_read_is_told_as_json(name, words, capsys)
     assert "error: " in printed.err
 
 
+@pytest.mark.parametrize("value", ["soon", "nan", "-1"])
+@pytest.mark.parametrize("name", ["match", "refocus", "select"])
+def test_an_option_that_is_no_number_says_what_it_must_be(name, value, capsys):
+    with pytest.raises(SystemExit):
+        CORES[name](["here", "--out", "there", "--json", "--gap", value])
+    told = json.loads(capsys.readouterr().out)
+    assert told["error"].endswith(f"--gap: must be a number of 0 or more, not '{value}'.")
+
+
 @pytest.mark.parametrize(
     ("run", "make"), [(refocus, refocusing), (select, selection), (match, matching)]
 )
