@@ -65,6 +65,16 @@ class WholeField(forms.IntegerField):
             value = re.sub(r"[., ]", "", text)
         return super().to_python(value)
 
+    def run_validators(self, value: Any) -> None:
+        """Write a bound in groups of three: nobody counts the noughts of 10000000."""
+        try:
+            super().run_validators(value)
+        except ValidationError as wrong:
+            for one in wrong.error_list:
+                if one.params and isinstance(one.params.get("limit_value"), int):
+                    one.params["limit_value"] = numbers.whole(one.params["limit_value"])
+            raise
+
 
 class RateField(forms.DecimalField):
     """Rupiah for a unit of money, or an amount of it: `14.500` and `14,500` are thousands.
