@@ -21,7 +21,22 @@ Event = dict[str, Any]
 Receive = Callable[[], Awaitable[Event]]
 Send = Callable[[Event], Awaitable[None]]
 Application = Callable[[Any, Any, Any], Awaitable[None]]
+Headers = list[tuple[bytes, bytes]]
 PIECE = 2**16
+# No style sheet: what cannot be taken is answered before anything else of Pulih is asked.
+PAGE = """<!doctype html>
+<html lang="id">
+<head>
+<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Pulih</title>
+</head>
+<body>
+<h1>Pulih</h1>
+<p>{id} Tekan Kembali pada peramban: isian Anda masih ada.</p>
+<p lang="en">{en} Press Back in your browser: what you typed is still there.</p>
+<p><a href="/desk/">Ke halaman depan · <span lang="en">To the front page</span></a></p>
+</body>
+</html>
+"""
 
 
 @dataclass(frozen=True)
@@ -63,11 +78,11 @@ class WholeBodies:
             await self.application(scope, _nothing_more(receive), patient)
             return
         if _said_size(headers) > self.bounds.largest:  # Not a byte of it has to come.
-            await _refuse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, send)
+            await _refuse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, headers, send)
             return
         with SpooledTemporaryFile(self.bounds.in_memory) as body:
             if refused := await self._read(scope, receive, body):
-                await _refuse(refused, send)
+                await _refuse(refused, headers, send)
             else:
                 await self.application(scope, _again(body, receive), patient)
 
@@ -93,7 +108,7 @@ class WholeBodies:
             self.reading += Counter()  # Forgets who has none left.
 
 
-def _said_size(headers: list[tuple[bytes, bytes]]) -> int:
+def _said_size(headers: Headers) -> int:
     """Return how many bytes a request says that it brings; 0 where it says nothing of it."""
     said = dict(headers).get(b"content-length", b"0")
     return int(said[:20]) if said.isdigit() else 0  # Nobody needs more digits of it.
@@ -165,11 +180,14 @@ def _nothing_more(receive: Receive) -> Receive:
     return tell
 
 
-async def _refuse(status: HTTPStatus, send: Send) -> None:
+async def _refuse(status: HTTPStatus, asked: Headers, send: Send) -> None:
+    """Answer with the sentence in both languages; a browser gets a page with a way on."""
     said = WORDS[status]
-    text = f"{said.id}\n{said.en}\n".encode()
+    is_page = any(b"text/html" in value for name, value in asked if name == b"accept")
+    text = (PAGE if is_page else "{id}\n{en}\n").format(id=said.id, en=said.en).encode()
+    kind = b"text/html" if is_page else b"text/plain"
     headers = [
-        (b"content-type", b"text/plain; charset=utf-8"),
+        (b"content-type", kind + b"; charset=utf-8"),
         (b"content-length", str(len(text)).encode()),
         (b"connection", b"close"),
         (b"cache-control", b"no-store"),

@@ -86,6 +86,19 @@ def test_what_cannot_be_taken_is_answered_in_both_languages(visitor, status):
     assert dict(visitor.told[0]["headers"])[b"connection"] == b"close"
 
 
+def test_a_browser_is_answered_by_a_page_with_a_way_on():
+    accepts = (b"accept", b"text/html,application/xhtml+xml,*/*;q=0.8")
+    size = (b"content-length", b"1001")
+    visitor = Visitor([b"a"], headers=[size, accepts])
+    [(status, page)] = answered(visitor)
+    assert status == 413
+    assert dict(visitor.told[0]["headers"])[b"content-type"] == b"text/html; charset=utf-8"
+    shown = page.decode()
+    assert WORDS[413].id in shown
+    assert WORDS[413].en in shown
+    assert 'href="/desk/"' in shown
+
+
 def test_what_says_that_it_is_too_large_is_refused_before_it_is_read():
     visitor = Visitor([b"a" * 600, b"a" * 600], headers=[(b"content-length", b"1001")])
     assert answered(visitor)[0][0] == 413
