@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.html import escape
 
-from .answers import first_error
+from .answers import first_error_named
 
 
 def untold(context: Mapping[str, Any], shown: str) -> list[str]:
@@ -18,7 +18,7 @@ def untold(context: Mapping[str, Any], shown: str) -> list[str]:
     context: of its values, forms with errors and the sentence `refused`. shown: the page as HTML.
     """
     forms_of = [one for one in context.values() if isinstance(one, forms.BaseForm) and one.errors]
-    lost = [first_error(one) for one in forms_of if not _is_told(_sentences(one), shown)]
+    lost = [first_error_named(one) for one in forms_of if not _is_told(_sentences(one), shown)]
     refused = context.get("refused")
     if isinstance(refused, str) and refused and not _is_told([refused], shown):
         lost.append(refused)

@@ -37,6 +37,8 @@ def test_a_second_window_is_told_why_its_button_did_nothing(client, part):
     second = client.post(address, {"reason": "Cukup"}, **part)
     refused = str(next(iter(second.context["reason_form"].errors.values()))[0])
     assert html.escape(refused) in second.content.decode()
+    too_long = client.post(address, {"reason": "x" * 20_000}, **part)
+    assert "Alasan: " in too_long.content.decode(), "above the page, a sentence names its field"
 
 
 @pytest.mark.parametrize("page", ["new-buyer", "new-group"])
