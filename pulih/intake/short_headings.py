@@ -7,6 +7,8 @@ from functools import cache
 from importlib.resources import files
 from typing import TypeVar
 
+from pulih.intake.slips import OWN_WORDS
+
 LINKS = {"s", "at", "of", "the", "in", "by", "for", "per", "a", "an"}
 # What is put into other words before each word is looked up.
 TURNED = LINKS | {
@@ -15,6 +17,7 @@ TURNED = LINKS | {
 }
 LEAST_LETTERS = 2
 BEGUN = 3  # Letters of the full word in front of one that keeps a vowel: `kecmtn`.
+VOWELS = set("aeiou")
 LONE_LETTERS = 4  # A word that stands alone must say more.
 
 
@@ -77,13 +80,13 @@ def spelled_out(text: str, keys: BySize, known: Collection[str]) -> Iterator[str
     known: words that are no abbreviations, for they stand in headings themselves.
     """
     words = text.split()
-    if not words or all(word in known for word in words):
+    if not words or all(word in known or word in OWN_WORDS for word in words):
         return
     if len(words) == 1 and len(words[0]) < LONE_LETTERS:
         return
     for key, full in keys.get((len(words), text[:1]), ()):
         if all(
-            word == one or (word not in known and _stands_for(word, one))
+            word == one or (word not in known and word not in OWN_WORDS and _stands_for(word, one))
             for word, one in zip(words, full, strict=True)
         ):
             yield key
@@ -109,5 +112,6 @@ def _stands_for(short: str, full: str) -> bool:
         return len(short) > LEAST_LETTERS
     rest = iter(full[1:])
     in_order = short[0] == full[0] and all(letter in rest for letter in short[1:])
-    is_begun = len(short) > BEGUN and full.startswith(short[:BEGUN])
-    return in_order and (is_begun or not set(short[1:]) & set("aeiou"))
+    rest_of_it = short[BEGUN:] if full.startswith(short[:BEGUN]) else ""
+    is_begun = len(rest_of_it) > 1 and not set(rest_of_it) & VOWELS
+    return in_order and (is_begun or not set(short[1:]) & VOWELS)

@@ -35,6 +35,30 @@ def test_a_heading_in_english_or_cut_short_is_read(kind: str, heading: str, colu
     assert match.name == column
 
 
+SLIPS = [
+    ("firms", "Kelurhan", "village"),
+    ("firms", "Kecematan", "district"),
+    ("firms", "Nama Uasha", "business_name"),
+    ("firms", "Tenga Kerja", "workers"),
+    ("firms", "Jenis Produknya", "product"),
+    ("impact", "Hambtan", "obstacles"),
+    ("budget", "Relisasi", "realised"),
+]
+
+
+@pytest.mark.parametrize(("kind", "heading", "column"), SLIPS)
+def test_a_slip_in_one_word_of_a_heading_is_read(kind: str, heading: str, column: str) -> None:
+    match = KINDS[kind].dictionary.match(heading)
+    assert match is not None
+    assert match.name == column
+
+
+def test_complaints_are_obstacles_and_no_village() -> None:
+    match = KINDS["impact"].dictionary.match("Keluhan")
+    assert match is not None
+    assert match.name == "obstacles"
+
+
 LEFT_ALONE = [
     ("firms", "No. Rek"),  # A bank account.
     ("firms", "Jns Msn"),  # Machines are no product.
@@ -42,6 +66,17 @@ LEFT_ALONE = [
     ("firms", "Umur"),
     ("firms", "Number of Machines"),
     ("firms", "Date of Birth"),
+    ("firms", "Alat"),
+    ("firms", "Alokasi"),
+    ("firms", "Provisi"),
+    ("firms", "Karya"),
+    ("firms", "Jenis Bangunan"),
+    ("firms", "Jenis Satuan"),
+    ("firms", "Jenis Makan"),
+    ("firms", "Nama Kota Asal Bahan"),
+    ("firms", "Nama Pertama"),
+    ("firms", "Tanggal Pengiriman"),
+    ("firms", "Diberikan"),
     ("firms", "Name of Bank"),
     ("firms", "Jumlah Penerima Bantuan"),
     ("budget", "Selisih"),
