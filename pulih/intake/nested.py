@@ -15,6 +15,7 @@ from pulih.intake.wording import WARNING
 from pulih.intake.work import SheetRows
 
 LEVELS = keys.PARTS
+ACCOUNT_GROUP = re.compile(r"5\d{1,4}")  # `5212` above `521211`.
 PROGRAMME = re.compile(r"^(?:\d{3}\.)?\d{2}\.(?:\d{2}|[A-Z]{2})$")
 
 
@@ -86,6 +87,8 @@ def place_code(bare: str, state: dict[str, str], below: str = "") -> str | None:
         return "account"
     if PROGRAMME.match(bare):
         return _set(state, "programme", bare)
+    if ACCOUNT_GROUP.fullmatch(bare) and re.fullmatch(rf"{bare}\d+", below):
+        return None
     level = None
     tokens = bare.split(".")
     for token, follows in zip(tokens, [*tokens[1:], below.split(".")[-1]], strict=True):

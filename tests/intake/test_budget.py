@@ -187,3 +187,34 @@ def test_the_ceiling_is_what_stands_after_a_revision_and_the_other_is_told(
     taken = read(make.write(rows, tmp_path / "revisi.xlsx"), kind="budget")
     assert taken.rows["ceiling"].to_list() == [60_000_000, 40_000_000]
     assert taken.problems.filter(rule="second_heading")["cell"].to_list() == ["C1"]
+
+
+def test_groups_of_accounts_are_no_activities(tmp_path: Path) -> None:
+    one = taken(
+        tmp_path,
+        HEADS,
+        ["3038", "Fasilitasi IKM", 150, 0, 0, 0],
+        ["001", "Sentra", 150, 0, 0, 0],
+        ["52", "Belanja Barang", 150, 0, 0, 0],
+        ["5212", "Belanja Barang Non Operasional", 30, 0, 0, 0],
+        ["521211", "Belanja Bahan", 30, 0, 0, 0],
+        ["5221", "Belanja Jasa", 120, 0, 0, 0],
+        ["522151", "Belanja Jasa Profesi", 120, 0, 0, 0],
+    )
+    assert one.rows.select("activity", "output", "account", "ceiling").rows() == [
+        ("3038", "001", "521211", 30),
+        ("3038", "001", "522151", 120),
+    ]
+
+
+def test_a_report_by_account_alone_has_no_activities(tmp_path: Path) -> None:
+    one = taken(
+        tmp_path,
+        ["Kode", "Uraian", "Pagu", "Blokir", "Komitmen", "Realisasi"],
+        ["5212", "Belanja Barang Non Operasional", 30, 0, 0, 0],
+        ["521211", "Belanja Bahan", 30, 0, 0, 0],
+        ["5221", "Belanja Jasa", 120, 0, 0, 0],
+        ["522151", "Belanja Jasa Profesi", 120, 0, 0, 0],
+    )
+    assert "activity" not in one.rows.columns
+    assert one.rows["account"].to_list() == ["521211", "522151"]
