@@ -20,6 +20,7 @@ from typing import Any
 
 SMALL, FULL = 60_000, 1_000_000
 MOST_TIMES, NOISE_MS = 2.0, 60.0
+MEMORY = ("shared_buffers", "work_mem", "effective_cache_size", "random_page_cost", "jit")
 FILL = """
     INSERT INTO registry_enterprise (id, province_id, regency_id, name, sort_key, owner_name, nik,
         kbli, product, workers, scale, is_manufacturing, first_seen, last_seen, is_listed, search)
@@ -68,7 +69,7 @@ def throwaway() -> Iterator[None]:
         connections.close_all()
 
     url = os.environ.get("DATABASE_URL", "")
-    with throwaway_server.server_for_tests(url, migrate) as server:
+    with throwaway_server.server_for_tests(url, migrate, _as_served()) as server:
         server.create("pulih_bench")
         use(server.app("pulih_bench"))
         _owner.update({**server.owner, "NAME": "pulih_bench"})
@@ -76,6 +77,15 @@ def throwaway() -> Iterator[None]:
         connections.close_all()
         if url:  # A server of our own goes as a whole.
             server.drop("pulih_bench")
+
+
+def _as_served() -> str:
+    """The memory that `pulih serve` gives PostgreSQL: with less, a table of 100,000 rows is read
+    from the disk's cache each time."""
+    from pulih.config.postgres_server import CONFIGURATION
+
+    settings = dict(line.split(" = ") for line in CONFIGURATION.splitlines())
+    return " ".join(f"-c {name}={settings[name]}" for name in MEMORY)
 
 
 _owner: dict[str, Any] = {}

@@ -143,8 +143,11 @@ class Server:
 
 
 @contextmanager
-def server_for_tests(database_url: str, migrate: Migrate) -> Iterator[Server]:
-    """Yield a server with its template: the given one, or a fresh one that ends with us."""
+def server_for_tests(database_url: str, migrate: Migrate, settings: str = "") -> Iterator[Server]:
+    """Yield a server with its template: the given one, or a fresh one that ends with us.
+
+    settings: options of the command line by which a fresh one differs from the tests' own.
+    """
     if database_url:
         server = Server(database_of_url(database_url), migrate)
         server.prepare()
@@ -156,7 +159,7 @@ def server_for_tests(database_url: str, migrate: Migrate) -> Iterator[Server]:
         _sweep(base, programs)
         folder = _fresh_copy(base, programs, migrate)
     try:
-        _start(programs, folder)
+        _start(programs, folder, settings)
         yield Server(_owner_of(folder), migrate)
     finally:
         programs.run("pg_ctl", "-D", folder / "cluster", "-m", "immediate", "-w", "stop")
@@ -277,11 +280,14 @@ def _make_cluster(cluster: Path, programs: Programs) -> None:
     assert made.returncode == 0, made.stderr
 
 
-def _start(programs: Programs, folder: Path) -> None:
-    options = f"-c listen_addresses='' -c unix_socket_directories='{folder}' {WITHOUT_SAFETY}"
+def _start(programs: Programs, folder: Path, settings: str = "") -> None:
+    options = (
+        f"-c listen_addresses='' -c unix_socket_directories='{folder}'"
+        f" {WITHOUT_SAFETY} {FOR_TESTS} {settings}"
+    )
     cluster = folder / "cluster"
     started = programs.run(
-        "pg_ctl", "-D", cluster, "-w", "-l", folder / "log", "-o", f"{options} {FOR_TESTS}", "start"
+        "pg_ctl", "-D", cluster, "-w", "-l", folder / "log", "-o", options, "start"
     )
     assert started.returncode == 0, (folder / "log").read_text() or started.stderr
 
