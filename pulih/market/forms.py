@@ -129,7 +129,8 @@ class GroupForm(forms.Form):
 
     def __init__(self, *arguments: Any, by: User | None = None, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.fields["regency"].queryset = regencies(by)  # type: ignore[attr-defined]
+        fields: dict[str, Any] = self.fields
+        fields["regency"].queryset = regencies(by)
 
 
 class MemberForm(forms.Form):
@@ -156,7 +157,8 @@ class BuyerForm(forms.Form):
 
     def __init__(self, *arguments: Any, by: User | None = None, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.fields["regency"].queryset = regencies(by)  # type: ignore[attr-defined]
+        fields: dict[str, Any] = self.fields
+        fields["regency"].queryset = regencies(by)
 
 
 class NameForm(forms.Form):

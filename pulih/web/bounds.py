@@ -5,6 +5,7 @@ end in an error, or in a query over two thousand years.
 """
 
 import re
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from typing import Annotated, Any
@@ -39,7 +40,23 @@ Code = Annotated[str, Field(max_length=40, pattern=NO_NUL)]
 Words = Annotated[str, Field(max_length=2_000, pattern=NO_NUL)]
 
 
-class WholeField(forms.IntegerField):
+class WrittenBounds(forms.IntegerField):
+    """A field that names its bounds as the page writes numbers: nobody counts their noughts."""
+
+    written: Callable[[int], str] = staticmethod(numbers.whole)
+
+    def run_validators(self, value: Any) -> None:
+        """Refuse what lies beyond a bound."""
+        try:
+            super().run_validators(value)
+        except ValidationError as wrong:
+            for one in wrong.error_list:
+                if one.params and isinstance(one.params.get("limit_value"), int):
+                    one.params["limit_value"] = self.written(one.params["limit_value"])
+            raise
+
+
+class WholeField(WrittenBounds):
     """A whole number as people type it: `6.000` and `6,000` are six thousand.
 
     Django's own field takes `6.000` for 6.00, which is six; here a fraction is refused. What may be
@@ -64,16 +81,6 @@ class WholeField(forms.IntegerField):
                 raise ValidationError(self.error_messages["invalid"], "invalid", more)
             value = re.sub(r"[., ]", "", text)
         return super().to_python(value)
-
-    def run_validators(self, value: Any) -> None:
-        """Write a bound in groups of three: nobody counts the noughts of 10000000."""
-        try:
-            super().run_validators(value)
-        except ValidationError as wrong:
-            for one in wrong.error_list:
-                if one.params and isinstance(one.params.get("limit_value"), int):
-                    one.params["limit_value"] = numbers.whole(one.params["limit_value"])
-            raise
 
 
 class RateField(forms.DecimalField):

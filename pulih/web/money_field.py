@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pulih.common.money import LARGEST_RUPIAH, of_digits
 from pulih.web import numbers
+from pulih.web.bounds import WrittenBounds
 
 GROUPED = re.compile(r"(?:Rp\s*)?(\d{1,3}(?:[.,\s]\d{3})+|\d+)(?:,00|\.00)?", re.IGNORECASE)
 EXAMPLE = 1_250_000
@@ -19,10 +20,11 @@ def example() -> dict[str, str]:
     return {"example": numbers.whole(EXAMPLE)}
 
 
-class MoneyField(forms.IntegerField):
+class MoneyField(WrittenBounds):
     """Whole rupiah: `1.250.000`, `1,250,000`, `Rp1250000`; anything with a fraction is refused."""
 
     widget = forms.TextInput
+    written = staticmethod(numbers.rupiah)
     default_error_messages = {
         "invalid": _("Write whole rupiah in figures, such as %(example)s."),
     }
@@ -38,16 +40,6 @@ class MoneyField(forms.IntegerField):
         if not match or len(set(re.findall(r"[.,]", match[1]))) > 1:
             raise ValidationError(self.error_messages["invalid"], code="invalid", params=example())
         return of_digits(re.sub(r"\D", "", match[1]))
-
-    def run_validators(self, value: Any) -> None:
-        """Name a bound as money: nobody counts the noughts of 1000000000000000."""
-        try:
-            super().run_validators(value)
-        except ValidationError as wrong:
-            for one in wrong.error_list:
-                if one.params and isinstance(one.params.get("limit_value"), int):
-                    one.params["limit_value"] = numbers.rupiah(one.params["limit_value"])
-            raise
 
     def prepare_value(self, value: Any) -> Any:
         return numbers.whole(value) if isinstance(value, int) else value
