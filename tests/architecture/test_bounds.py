@@ -85,7 +85,7 @@ def test_what_is_no_rate_is_refused(typed):
 
 def test_forms_that_make_fields_of_their_own_use_it_too():
     folder = Path(pulih.__path__[0])
-    own = {"web/bounds.py", "web/money_field.py", "web/programs.py"}
+    own = {"web/bounds.py", "web/programs.py"}
     found = {
         str(path.relative_to(folder))
         for path in folder.rglob("*.py")
