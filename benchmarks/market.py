@@ -140,8 +140,8 @@ def measure(scale: float, repeats: int) -> bool:
     from django.conf import settings
     from django.test import Client
 
-    from pulih.lists.keyset import COUNTED
     from pulih.people.scope import speaking_as_system
+    from pulih.web.keyset import COUNTED
     from tests.people import cast
 
     settings.ALLOWED_HOSTS = ["*"]
