@@ -110,13 +110,15 @@ def run(
     start: Floats | None = None,
     relaxed: bool = False,
     nodes: int | None = None,
+    restarts: bool = True,
     report: Report | None = None,
 ) -> Answer:
     """Minimise a program within `seconds` of wall time, on one thread and with a fixed seed.
 
     start: a value for every column to begin with; relaxed: forget that columns are whole;
-    nodes: at most so many. HiGHS 1.16 sometimes answers with the value of its best solution and
-    the columns of the start: then it runs again without one.
+    nodes: at most so many; restarts: HiGHS may begin anew where it has fixed many columns.
+    HiGHS 1.16 sometimes answers with the value of its best solution and the columns of the start:
+    then it runs again without one.
     """
     if seconds <= 0:
         return Answer("stopped", math.inf, -math.inf, None)
@@ -125,6 +127,7 @@ def run(
     model = program.as_highs()
     if relaxed:
         model.integrality_ = []
+    solver.setOptionValue("mip_allow_restart", restarts)
     if nodes is not None:
         solver.setOptionValue("mip_max_nodes", nodes)
     solver.passModel(model)
@@ -139,7 +142,15 @@ def run(
     if start is None or answer.columns is None or program.is_worth(answer.columns, answer.value):
         return answer
     left = seconds - (time.monotonic() - began)
-    return run(program, seconds=left, gap=gap, relaxed=relaxed, nodes=nodes, report=report)
+    return run(
+        program,
+        seconds=left,
+        gap=gap,
+        relaxed=relaxed,
+        nodes=nodes,
+        restarts=restarts,
+        report=report,
+    )
 
 
 def _answer(program: Program, solver: highspy.Highs, *, is_whole: bool) -> Answer:

@@ -104,6 +104,7 @@ def _as_one_program(field: Field, goal: Goal, reached: Reached, task: Task) -> R
         seconds=task.seconds() * FIRST_LOOK,
         gap=task.gap * NEARLY - unseen,
         start=start_of(model, reached.best.lots),
+        restarts=False,  # So small a program is proven sooner than it is presolved anew.
         report=lambda value, bound: task.hear(
             -goal.sign * value * goal.scale, -goal.sign * bound * goal.scale
         ),
