@@ -67,6 +67,7 @@ COUNTED = {  # None of them is asked by yes or no.
     "workers", "workers_before", "workers_male", "workers_female", "laid_off", "furloughed",
     "turnover", "turnover_before", "investment", "capacity",
 }  # fmt: skip
+OF_TODAY = {"workers", "workers_male", "workers_female", "turnover"}
 IN_PER_CENT = re.compile(r"(?i)(?<!\d)(?<!\d )%|\bper ?cent\b|persen|prosentase")
 TO_COME = r"potensi|\bakan\b|\bcalon\b|ancam|mungkin|rencana|proyeksi|prediksi|\btarget"
 OF_LEAVING = re.compile(  # Of those laid off: their pay, their day, who came back.
@@ -109,6 +110,9 @@ TURNOVER = re.compile(
 BEFORE = re.compile(
     r"sebelum|\bawal\b|semula|\bnormal\b|before|2019|\blalu\b|\bdulu\b|dahulu|"
     r"previous|pra covid|\bpre\b"
+)
+ONCE_ONLY = re.compile(  # A group over counts of workers: `SEBELUM COVID / L`
+    r"\b(?:sebelum|semula|dulu|dahulu|before|pra|pre)\b(?!.*\b(?:sesudah|setelah|saat|after|kini)\b)"
 )
 AFTER = re.compile(
     r"sesudah|selama|sekarang|saat (?:ini|covid|pandemi)|after|now|2020|current|terdampak|"
@@ -282,14 +286,20 @@ def _turnover(text: str) -> str | None:
     return "turnover" if AFTER.search(text) or OF_A_MONTH.search(text) else None
 
 
+def is_of_then(name: str, heading: str) -> bool:
+    """Say whether what stands over a heading puts a count of today before the crisis."""
+    group = heading.rpartition(" / ")[0].casefold()
+    return name in OF_TODAY and ONCE_ONLY.search(group) is not None
+
+
 def asks_otherwise(name: str, heading: str, text: str) -> bool:
     """Say whether a heading that names a column asks for something else than what it holds.
 
     By how many per cent; a count by yes or no, of some of an age only, or of those who are not so
     (`Tidak di-PHK`); what may come, or what is about them (`Potensi PHK`, `Pesangon PHK`); sales in
-    pieces; whether a firm does *not* export.
+    pieces; whether a firm does *not* export; what was before the crisis, not what is now.
     """
-    if IN_PER_CENT.search(heading):
+    if IN_PER_CENT.search(heading) or is_of_then(name, heading):
         return True
     if name in COUNTED:
         if YES_OR_NO.match(text) or OF_AGES.search(heading) or DENIED.search(text):

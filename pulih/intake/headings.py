@@ -30,6 +30,7 @@ from pulih.intake.concepts import (
     OF_PAPERS,
     asks_otherwise,
     by_concept,
+    is_of_then,
 )
 from pulih.intake.short_headings import by_size, in_indonesian, only_meaning
 from pulih.intake.slips import same_words_but_one
@@ -363,7 +364,7 @@ class Dictionary:
             found = self._doubtful(heading.rpartition(" / ")[2])
         elif not found and "/" in heading:  # `Nama Kelompok/KUB`
             found = self._doubtful(heading.partition("/")[0])
-        return found
+        return [name for name in found if not is_of_then(name, heading)]
 
     def _doubtful(self, heading: str) -> list[str]:
         text = normal(heading)

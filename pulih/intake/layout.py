@@ -173,6 +173,8 @@ def _score(found: Sequence[str | None], dictionary: Dictionary, mapping: Sequenc
         if match and match.name not in names:
             names.add(match.name)
             score += 1 if match.score >= 98 else 0.9
+        elif not match and dictionary.possible(heading.rpartition(" / ")[2]):
+            score += 0.5  # `L` is one of ours even below `SEBELUM COVID`.
         elif not match and dictionary.possible(heading):
             score += 0.5
     share = score / len(written) if written else 0

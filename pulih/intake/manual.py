@@ -33,7 +33,8 @@ HEAD_RULES = {
     "same_firms": "warning; firms that stand in an earlier table too are counted once, there",
     "same_firms_differ": "warning; such a firm's cell differs from the earlier one, which was used",
     "rows_of_one_firm": "warning; a directory's two or three rows of a firm were read as one",
-    "workers_added": "corrected; permanent and other workers were added up, for want of a total",
+    "workers_added": "corrected; workers counted in parts (permanent and others, paid and unpaid) "
+    "were added up, for want of a total",
     "numbers_in_names": "corrected; running numbers in front of the names were taken off",
     "filled_down": "corrected; a place that stands only in its group's first row was filled down",
     "blank_below": "warning; much of a column of places is blank, and was left so",

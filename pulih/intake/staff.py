@@ -24,7 +24,19 @@ TEMPORARY = re.compile(
     r"\b(?:(?:tidak|tdk|non|bukan|tak) tetap|kontrak|harian|borongan|lepas|musiman|honorer|"
     r"paruh waktu|temporary|casual)\b"
 )
+UNPAID = re.compile(
+    r"\b(?:tidak|tdk|tanpa|non|belum|tak)(?: (?:di|men)?\w+)? ?(?:di)?(?:bayar|gaji|upah|pesangon|"
+    r"dibayar|digaji|diupah)\w*|unpaid|without pay"
+)
+PAID = re.compile(
+    r"\b(?:dibayar|digaji|diupah|bergaji|berpesangon|paid|with pay)\b|"
+    r"\b(?:dengan|diberi|dapat|menerima|tetap) (?:upah|gaji|pesangon)\b"
+)
+Halves = tuple[re.Pattern[str], re.Pattern[str]]
+BY_SEX: Halves = (MALE, FEMALE)
+HALVES = (BY_SEX, (UNPAID, PAID), (TEMPORARY, PERMANENT))
 ALL = re.compile(r"jumlah|total|\bjml\b")
+ONLY_SEX = re.compile(r"\b(?:l|p|lk|pr|laki|laki laki|pria|wanita|perempuan|male|female)$")
 COUNT = r"^\s*(\d{1,5})(?:\.0)?(?:\s*(?:org|orang))?\.?\s*$"
 
 
@@ -37,26 +49,37 @@ def add_up(work: SheetRows) -> None:
             _add(work, "workers", parts)
     for name in ("laid_off", "furloughed", "workers_before"):
         if name in names:
-            _add_sexes(work, name)
+            for halves in HALVES:
+                _add_halves(work, name, halves)
 
 
-def _add_sexes(work: SheetRows, name: str) -> None:
-    """Add men and women of one group up, or take the column that counts both."""
-    men, women, both = _by_sex(work, name)
+def _add_halves(work: SheetRows, name: str, halves: Halves) -> None:
+    """Add the two halves of one group up, or take the column that counts both."""
+    one, other, both = _by_halves(work, name, halves)
     taken = work.assignment.recognised.get(name)
-    if taken is not None and taken not in (*men, *women):
+    if (taken is not None and taken not in (*one, *other)) or taken in work.assignment.parts:
         return
     if len(both) == 1 and taken is not None:
         _take_instead(work, name, both[0])
-    elif len(men) == len(women) == 1 and not both:
-        positions = sorted((men[0], women[0]))
+    elif one and other and not both and _are_alike(work, [*one, *other], halves):
+        positions = sorted((*one, *other))
         if taken is not None:
             _let_go(work, name)
         _add(work, name, {at: work.assignment.unknown[at] for at in positions})
 
 
-def _by_sex(work: SheetRows, name: str) -> tuple[list[int], list[int], list[int]]:
-    """Return the columns that count men, women and both of what a column of ours counts."""
+def _are_alike(work: SheetRows, positions: list[int], halves: Halves) -> bool:
+    """Say whether parts may be summed: one of each, or all parted by sex or none of them."""
+    if halves == BY_SEX:
+        return len(positions) == 2
+    texts = [normal(work.table.headings[at] or "", keep_brackets=True) for at in positions]
+    return len({bool(MALE.search(text) or FEMALE.search(text)) for text in texts}) == 1
+
+
+def _by_halves(
+    work: SheetRows, name: str, halves: Halves
+) -> tuple[list[int], list[int], list[int]]:
+    """Return the columns that count one half, the other and both of what a column counts."""
     found: tuple[list[int], list[int], list[int]] = ([], [], [])
     ours = (work.assignment.recognised.get(name), *work.assignment.unknown)
     for position in ours:
@@ -66,9 +89,11 @@ def _by_sex(work: SheetRows, name: str) -> tuple[list[int], list[int], list[int]
         text = normal(heading, keep_brackets=True)
         if not _counts(name, text) or HAS_OTHER_SENSE.search(text):
             continue
-        male, female = bool(MALE.search(text)), bool(FEMALE.search(text))
-        if male != female:
-            found[female].append(position)
+        first, second = (bool(half.search(text)) for half in halves)
+        if halves != BY_SEX and first:
+            second = False  # `Tidak Dibayar` says `dibayar` too.
+        if first != second:
+            found[second].append(position)
         elif ALL.search(text):
             found[2].append(position)
     return found
@@ -76,8 +101,8 @@ def _by_sex(work: SheetRows, name: str) -> tuple[list[int], list[int], list[int]
 
 def _counts(name: str, text: str) -> bool:
     if name == "workers_before":
-        is_now = AFTER.search(text) and not BEFORE.search(text)
-        return bool(WORKERS.search(text) and BEFORE.search(text)) and not is_now
+        is_people = WORKERS.search(text) or ONLY_SEX.search(text)
+        return bool(is_people and BEFORE.search(text))
     return bool((LAID_OFF if name == "laid_off" else FURLOUGHED).search(text))
 
 
