@@ -195,6 +195,9 @@ def test_a_match_says_once_what_would_change_it_and_how_its_work_is_spread(visit
     assert unmet["changes"]
     assert all(page.count(change["message_id"]) == 1 for change in unmet["changes"])
     assert "75%" in page
+    (drawn,) = re.findall(r'<svg viewBox="0 0 700 92".*?</svg>', page, re.DOTALL)
+    assert drawn.count("f-neg") == 2  # Two makers of one need that is not filled.
+    assert all(f"Konveksi {place}<title>" in drawn for place in (0, 1))
 
 
 def test_what_is_not_hers_is_not_there(visit):

@@ -27,6 +27,7 @@ from ..actions.runs import GivenRun, area_of_work
 from ..cases import key_of_code
 from ..forms import RunForm
 from ..models import Consignment, Need, Part, Run, RunState
+from ..ribbons import Asked, Supply, drawing
 from ..wording import GATE_WORDS, LEFT_OUT_WORDS, WAY_WORDS
 from .answers import form_page
 
@@ -77,6 +78,7 @@ def _run_page(request: PersonRequest, run: Run, problem: str = "") -> HttpRespon
         "run": run,
         "place": str(run.area or _("the whole country")),
         "served": served,
+        "drawn": drawing([_asked(one) for one in served]),
         "unmet": [(one, unmet[one.need.pk], _gates(run, one)) for one in served
                   if one.need.pk in unmet],
         "stages": _in_order(run.explanation.get("stages", {})),
@@ -113,6 +115,19 @@ def _served(request: PersonRequest, run: Run) -> list[Served]:
         units = sum(one.quantity for one in own)
         found.append(Served(need, units + asked.get(need.pk, 0), own))
     return found
+
+
+def _asked(one: Served) -> Asked:
+    return Asked(
+        str(one.need.buyer),
+        f"{one.need.product} · {one.need.regency.name}",
+        one.share,
+        [
+            Supply(("group", sent.group_id) if sent.group_id else ("firm", sent.enterprise_id or 0),
+                   sent.supplier, sent.quantity / one.asked, sent.goods)
+            for sent in one.consignments
+        ],
+    )  # fmt: skip
 
 
 def _gates(run: Run, one: Served) -> list[tuple[Any, int]]:
