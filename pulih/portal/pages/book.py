@@ -19,6 +19,10 @@ from ..models import Cell, LeftOut, Release
 from ..plain_cells import PlainCell, plain
 
 Spot = tuple[str, str, str, str]  # measure, area, dimension, category
+OF_REGENCIES = (
+    "known_firms", "affected_firms", "workers_hit", "people_in_training", "helped_firms",
+    "producing_again",
+)  # fmt: skip
 MARKERS = {
     "[c]": gettext_lazy("hidden, so that no small group can be found"),
     "[x]": gettext_lazy("no record of it"),
@@ -99,6 +103,15 @@ class Book:
         for measure, _area, dimension, _category in self.cells:
             found[measure].add(dimension)
         return found
+
+    @cached_property
+    def recorded(self) -> frozenset[str]:
+        """Areas of which a figure of `OF_REGENCIES` is recorded, hidden or not."""
+        return frozenset(
+            area
+            for (measure, area, dimension, _category), cell in self.cells.items()
+            if dimension == ALL and measure in OF_REGENCIES and cell.marker != "[x]"
+        )
 
     def word(self, dimension: str, category: str) -> str:
         named = self.release.words.get(dimension, {}).get(category, {})

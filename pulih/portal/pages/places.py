@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from ..areas import NATION, Place
-from .book import Book
+from .book import OF_REGENCIES, Book
 from .page import Page
 from .rows import (
     BUDGET_KEYS,
@@ -13,7 +13,6 @@ from .rows import (
     GOODS,
     IN_REGENCIES,
     IN_TABLES,
-    OF_REGENCIES,
     PageRow,
     Shelf,
     goods_in,

@@ -24,10 +24,6 @@ IN_TABLES = ("help_asked", "help_promised", "help_funded", "help_paid")
 IN_PROVINCES = ("affected_firms", *IN_TABLES)
 BUDGET_KEYS = tuple(measure.key for measure in BUDGET.values())
 GOODS = ("goods_made", "goods_received", "goods_to_firms")
-OF_REGENCIES = (
-    "known_firms", "affected_firms", "workers_hit", "people_in_training", "helped_firms",
-    "producing_again",
-)  # fmt: skip
 IN_REGENCIES = ("affected_firms", "workers_hit", "people_in_training")
 BY_MONTH = ("budget_committed", "budget_realised")
 MOST_CHANGES = 200  # Of a release on one page; all of them stand in a file.
@@ -141,10 +137,7 @@ def has_page(book: Book, regency: Place) -> bool:
     """Say whether a regency has a page of its own: where something is recorded of it."""
     if is_unstated(regency):
         return False
-    return any(
-        cell is not None and cell.marker != "[x]"
-        for cell in (book.cells.get((key, regency.code, ALL, "")) for key in OF_REGENCIES)
-    )
+    return regency.code in book.recorded
 
 
 def goods_in(book: Book, area: str) -> list[PageRow]:
