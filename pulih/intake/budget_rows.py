@@ -15,6 +15,7 @@ from pulih.places import Level
 UNIT_LARGEST = (
     100 * 3_000_000_000
 )  # A hundred times the largest deconcentration unit of 2018 to 2023.
+CODE_IN_FRONT = r"^\(?(\d{6})\)?(?:\s*[-–:./]\s*|\s+)\D"
 AMOUNTS = ("ceiling", "blocked", "committed", "realised")
 
 
@@ -24,6 +25,7 @@ def check(work: SheetRows, asked: IntakeRequest) -> None:
         read_line_codes(work)
     firm_checks.add_unit(work, "volume", "unit")
     fill_facts(work)
+    read_unit_codes(work)
     fill_province(work, asked)
     sheet_places.read_places(work, asked)
     _refuse(work)
@@ -182,6 +184,16 @@ def fill_facts(work: SheetRows) -> None:
     )
     first = used[0]
     work.tell(first.row, first.at, first.column, first.words, CORRECTED, "from_title", message)
+
+
+def read_unit_codes(work: SheetRows) -> None:
+    """Read the code in front of the units' names, `080101 - Disperin`, where no column has it."""
+    if "unit_code" in work.values or "unit_name" not in work.values:
+        return
+    codes = work.values["unit_name"].str.extract(CODE_IN_FRONT, 1)
+    if codes.count():
+        work.values["unit_code"] = codes.alias("unit_code")
+        work.columns["unit_code"] = work.kind.column("unit_code")
 
 
 def fill_province(work: SheetRows, asked: IntakeRequest) -> None:

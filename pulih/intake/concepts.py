@@ -54,11 +54,14 @@ NAME_OF_A_KIND = re.compile(  # `Nama IKM Batik`
     r" [a-z]+(?: [a-z]+)?"
 )
 GOODS_OF = re.compile(  # `Jenis Pangan`, `Hasil Kerajinan`
-    r"(?:nama )?(?:jenis|hasil|macam|nama) (?:apd|pangan|makanan|minuman|sandang|"
+    r"(?:nama )?(?:jenis|hasil|macam|nama) (?:apd|masker|pangan|makanan|minuman|sandang|"
     r"industri rumahan|usaha rumahan|"
     r"pakaian|kerajinan|logam|mebel|meubel|furnitur|kain|tenun|batik|kriya|olahan|anyaman|kue|camilan|masakan|jamu|agro)"
 )
 YES_OR_NO = re.compile(r"(?:apakah|bagaimana|mengapa|kenapa)\b(?! jumlah)")
+ASKS_HOW_MANY = re.compile(  # `Ada karyawan yang di-PHK? (jika ya, sebutkan jumlahnya)`
+    r"(?i)\b(?:jika|kalau|bila|apabila)\b.*\b(?:jumlah(?:nya)?|berapa)\b"
+)
 DENIED = re.compile(rf"(?<!dan )(?<!atau )(?<!maupun )\b{NOT}\b(?! termasuk)")
 NOT_EXPORTING = re.compile(
     rf"(?!.*\be[kx]sp.*\be[kx]sp)(?:\w+ )*?{NOT} (?:(?!sudah)\w+ ){{0,2}}(?:di)?e[kx]sp"
@@ -302,7 +305,8 @@ def asks_otherwise(name: str, heading: str, text: str) -> bool:
     if IN_PER_CENT.search(heading) or is_of_then(name, heading):
         return True
     if name in COUNTED:
-        if YES_OR_NO.match(text) or OF_AGES.search(heading) or DENIED.search(text):
+        is_answered_yes = YES_OR_NO.match(text) and not ASKS_HOW_MANY.search(heading)
+        if is_answered_yes or OF_AGES.search(heading) or DENIED.search(text):
             return True
         return ABOUT_THEM[name].search(f"{text} {heading}") is not None
     return name == "exports" and NOT_EXPORTING.match(text) is not None

@@ -165,7 +165,7 @@ class Dictionary:
                 and not is_declared
                 and (
                     asks_otherwise(name, heading, text)
-                    or not questions.may_answer(name, text)
+                    or not questions.may_answer(name, heading, text)
                     or (name in self.of_money and OF_OTHER_MONEY.search(heading) is not None)
                 )
             )

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from pulih.intake.concepts import COUNTED, HAS_OTHER_SENSE, OF_A_HOME
+from pulih.intake.concepts import ASKS_HOW_MANY, COUNTED, HAS_OTHER_SENSE, OF_A_HOME
 
 ASKING = {
     "ada", "berada", "dimana", "dimanakah", "how", "is", "mana", "manakah", "melakukan", "memiliki",
@@ -109,8 +109,13 @@ def is_one(heading: str) -> bool:
     return "?" in heading or LONG.search(heading) is not None
 
 
-def may_answer(name: str, text: str) -> bool:
-    """Say whether a column may hold the answers to a question by its first word."""
+def may_answer(name: str, heading: str, text: str) -> bool:
+    """Say whether a column may hold the answers to a question by its first word.
+
+    Of yes or no, what follows (`jika ya, sebutkan jumlahnya`) may still ask for a count.
+    """
+    if name in COUNTED and ASKS_HOW_MANY.search(heading):
+        return True
     names = next((names for word, names in MAY_ANSWER if word.match(text)), None)
     return names is None or name in names
 

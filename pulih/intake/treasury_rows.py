@@ -37,6 +37,7 @@ def check(work: SheetRows, asked: IntakeRequest) -> None:
     assert sort is not None
     _read_keys(work, sort)
     budget_rows.fill_facts(work)
+    budget_rows.read_unit_codes(work)
     budget_rows.fill_province(work, asked)
     sheet_places.read_places(work, asked)
     OF_A_SORT[sort](work)

@@ -26,6 +26,10 @@ PEOPLE = re.compile(
     r"\s*(?:orang|org|or|pekerja|karyawan|karyawati|tenaga kerja|tenaga|tk|naker|pegawai|jiwa|"
     r"buruh|people)\.?$"
 )
+YES_AND_HOW_MANY = re.compile(  # `Ya, 4 orang`, the answer to `Ada yang di-PHK? Berapa?`
+    r"^(?:(?:ya|iya|ada|yes|sudah)\b[\s,.:;(/]*)+(?:(?:sebanyak|sejumlah|jumlah(?:nya)?)\b[\s:]*)?"
+    r"(?=\d+\b(?!\s*(?:bulan|minggu|hari|tahun)))"
+)
 PARTED = re.compile(r"\s*\(([^()]*\d[^()]*)\)\s*$")  # `5 orang (3 L, 2 P)`
 SEXES_ONLY = re.compile(
     r"(?:\d|laki-laki|laki2|laki|lk|perempuan|pria|wanita|pr|[lp]|dan|org|orang|[\s,;:+&/=.-])+"
@@ -36,6 +40,7 @@ def _count(text: str, largest: int = LARGEST_COUNT) -> Answer:
     bare = " ".join(PLUS.sub("", MARKED.sub("", tidy(text).lower())).split())
     if is_nothing(bare):
         return Answer()
+    bare = YES_AND_HOW_MANY.sub("", bare)
     if bare in ZERO_WORDS or MINUS_ZERO.match(bare):
         return Answer(0)
     if re.match(r"^[-−]\s*\d", bare):
