@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from django.test import Client
@@ -77,13 +78,15 @@ def visitor(person: User | None) -> Client:
 
 
 def named(links: list[str]) -> set[str]:
-    found = set()
-    for link in set(links):
-        try:
-            found.add(resolve(link).view_name)
-        except Resolver404:
-            continue
-    return found
+    return {name for link in set(links) if (name := name_of(link))}
+
+
+@cache  # The menu leads from every page to the same ones.
+def name_of(link: str) -> str:
+    try:
+        return resolve(link).view_name
+    except Resolver404:
+        return ""
 
 
 def shut() -> dict[str, set[str]]:

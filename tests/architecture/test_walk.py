@@ -3,7 +3,7 @@
 import html
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 
@@ -48,6 +48,7 @@ pytestmark = [
 
 SEVERAL = re.compile(r"%s(?:, %s)+")
 MADE = re.compile(r"Diunduh .*")  # When a file was made.
+WRITES = re.compile(r'INSERT INTO "?audit_event\b')
 ID = re.compile(r'(?<=\sid=")[^"]+')
 OFTEN = 10  # A page may ask for each of four quarters, or speak for somebody five times.
 
@@ -101,8 +102,13 @@ class Visitor:
         status, text = response.status_code, told(content)
         return Answer(method, address, status, location, text, page, asked, read)
 
-    def wrote_records(self) -> bool:
-        """Tell whether she was written down since this was asked last."""
+    def wrote_records(self, asked: Iterable[str]) -> bool:
+        """Tell whether she was written down by these statements, and still is.
+
+        What wrote no event at all, as most, need not be looked for.
+        """
+        if not any(WRITES.search(sql) for sql in asked):
+            return False
         before, self.records = self.records, records(self.person)
         return self.records > before
 
@@ -230,7 +236,7 @@ class Walk:
             yield f"{visitor.name}: {row.name} leads to {link}, which is not for her"
 
     def tells(self, visitor: Visitor, answer: Answer) -> Iterator[str]:
-        recorded, shown = visitor.wrote_records(), leaks(answer.text, self.known)
+        recorded, shown = visitor.wrote_records(answer.asked), leaks(answer.text, self.known)
         self.found.opened += bool(shown)
         if shown and not recorded:
             yield f"{visitor.name} {answer.method} {answer.address}: {sorted(shown)}"
