@@ -7,7 +7,11 @@ from typing import Any
 
 from django.db import connection
 
-READS = ("SELECT", "WITH", "EXECUTE")
+from pulih.web import counting
+
+READS = ("SELECT", "WITH")
+COUNTS = counting.EXECUTE.partition("{}")[0]  # A plan that is kept, behind the setting it needs.
+EXPLAIN = "EXPLAIN (ANALYZE, FORMAT JSON) "
 SCANS = ("Seq Scan", "Index Scan", "Index Only Scan", "Bitmap Heap Scan")
 
 
@@ -17,10 +21,15 @@ def rows_read() -> Iterator[list[tuple[int, str]]]:
     found: list[tuple[int, str]] = []
 
     def look(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        is_read = sql.lstrip().upper().startswith(READS)
+        is_count = sql.startswith(COUNTS)
+        is_read = is_count or sql.lstrip().upper().startswith(READS)
         if is_read and "set_config" not in sql and not many:  # Saying it twice would change it.
             with context["connection"].connection.cursor() as beside:
-                beside.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {sql}", params)
+                if is_count:
+                    beside.execute(sql.replace("; ", f"; {EXPLAIN}", 1), params)
+                    beside.nextset()
+                else:
+                    beside.execute(EXPLAIN + sql, params)
                 plan = beside.fetchone()[0]
             plans = json.loads(plan) if isinstance(plan, str) else plan
             found.append((sum(_rows(one["Plan"]) for one in plans), sql))

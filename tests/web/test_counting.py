@@ -48,6 +48,27 @@ def test_people_who_reach_different_numbers_of_areas_share_a_plan():
 
 
 @pytest.mark.django_db
+def test_who_reaches_few_areas_has_the_plan_made_once_as_well():
+    """By itself PostgreSQL plans for each such list anew, which takes longer than to count."""
+    areas = Area.objects.filter(pk__in=[2], level="province", name="Jawa Barat")
+    for _page in range(9):
+        count_each([areas])
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT generic_plans, custom_plans FROM pg_prepared_statements"
+            " WHERE name LIKE 'counts%' ORDER BY prepare_time DESC LIMIT 1"
+        )
+        assert cursor.fetchone() == (9, 0)
+        cursor.execute("SHOW plan_cache_mode")  # Of other statements PostgreSQL decides.
+        assert cursor.fetchone() == ("auto",)
+
+
+@pytest.mark.django_db
+def test_rows_that_are_chosen_by_nothing_are_counted():
+    assert count_each([Area.objects.all()]) == [Area.objects.count()]
+
+
+@pytest.mark.django_db
 def test_what_cannot_be_planned_before_its_values_are_known_is_counted_all_the_same():
     untyped = Area.objects.annotate(said=RawSQL("%s IS NULL", ["x"])).filter(said=False)
     # A bare value among the results of CASE is taken for text, which NOT does not take.
