@@ -38,6 +38,22 @@ def shown(request, django_db_setup, django_db_blocker, tmp_path_factory):
         transaction.set_rollback(True)
 
 
+@pytest.fixture(scope="module")
+def _checked(django_db_setup, django_db_blocker):
+    """Count and check once, in a transaction that the module forgets."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        with speaking_as_system(), TestCase.captureOnCommitCallbacks(execute=True):
+            release = make.checked()
+        yield release
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def checked(_checked, db) -> Release:
+    """The module's release, which is checked by the first steward and not published."""
+    return Release.objects.get(pk=_checked.pk)
+
+
 @pytest.fixture
 def publish(settings, tmp_path, django_capture_on_commit_callbacks) -> Callable[..., Any]:
     """Publish into a folder of the test's own, as two stewards do."""

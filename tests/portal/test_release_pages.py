@@ -10,9 +10,8 @@ from django.utils import timezone
 
 from pulih.common.errors import Message
 from pulih.portal import jobs
-from pulih.portal.checking import Check, checks, refusal
-from pulih.portal.findings import in_words
-from pulih.portal.models import Release, ReleaseWork, Scope
+from pulih.portal.checking import Check, refusal
+from pulih.portal.models import Release, ReleaseWork
 from pulih.portal.reads import releases as reads
 from tests.make import budget
 from tests.make import portal as make
@@ -95,73 +94,6 @@ def test_a_check_that_fails_says_what_was_found_in_both_languages():
     assert said.en.startswith("The check “Small cells” fails: It cannot be hidden. The release")
 
 
-def test_a_cell_that_cannot_be_protected_is_named_in_words(django_assert_max_num_queries):
-    release = make.checked()
-    cell = {"measure": "affected_firms", "period": "2020", "area": "32", "dimension": "status",
-            "category": "CLOSED"}  # fmt: skip
-    code = " / ".join(cell.values())
-    release.words = {"status": {"CLOSED": {"id": "tutup", "en": "closed"}}}
-    means = release.measures["affected_firms"]
-    told = {**cell, "message_id": f"Sel {code}.", "message_en": f"Cell {code}."}
-    release.explanation = {"findings": [told] * 9}
-    with django_assert_max_num_queries(4):  # However many there are.
-        found, *others = in_words(release)
-    assert others == [found] * 8
-    assert found.id == f"Sel “{means['label_id']}, Jawa Barat, tutup”."
-    assert found.en == f"Cell “{means['label_en']}, Jawa Barat, closed”."
-    release.explanation = {"findings": [{**cell, "message_id": code, "message_en": code}]}
-    (failed,) = (one for one in checks(release) if one.name.en == "Every small cell is protected")
-    assert "affected_firms" not in refusal([failed]).id
-
-
-def test_who_made_a_release_is_sent_to_another_steward_unless_it_is_money_alone(client):
-    client.force_login(make.steward())
-    for scope, is_sent in ((Scope.MONEY, False), (Scope.PROVINCES, True)):
-        release = make.checked()
-        Release.objects.filter(pk=release.pk).update(scope=scope)
-        shown = client.get(reverse("portal:release", args=[release.pk])).content.decode()
-        assert ("walidata lain yang menerbitkannya" in shown) is is_sent
-        assert bool(re.search(r'value="publish"', shown)) is not is_sent
-        if is_sent:
-            assert "Belum ada walidata lain" in shown
-            make.steward("walidata_b")
-            again = client.get(reverse("portal:release", args=[release.pk])).content.decode()
-            assert f"Yang boleh: {make.steward('walidata_b')}" in again
-
-
-def test_who_made_it_finds_the_table_of_the_finding_chosen_and_goes_on(client):
-    release = make.checked()
-    Release.objects.filter(pk=release.pk).update(
-        explanation={
-            "findings": [
-                {
-                    "measure": "affected_firms",
-                    "period": "2020",
-                    "area": "32",
-                    "dimension": "status",
-                    "category": "CLOSED",
-                    "message_id": "Sel.",
-                    "message_en": "Cell.",
-                }
-            ]
-        }
-    )
-    address = reverse("portal:leave-out", args=[release.pk])
-    client.force_login(make.steward())
-    shown = client.get(reverse("portal:release", args=[release.pk])).content.decode()
-    assert f'<option value="{BY_STATUS}" selected>' in shown
-    missing = client.post(address, {"table": BY_STATUS})
-    assert missing.status_code == 200
-    answer = client.post(address, {"table": BY_STATUS, "reason": WHY_LEFT})
-    goes_on = Release.objects.latest("pk")
-    assert answer["Location"] == reverse("portal:release", args=[goes_on.pk])
-    assert ReleaseWork.objects.get(release=goes_on).state == "waiting"
-    assert WHY_LEFT in client.get(answer["Location"]).content.decode()
-    client.force_login(make.steward("walidata_b"))
-    other = client.get(reverse("portal:release", args=[goes_on.pk])).content.decode()
-    assert "Tahan satu tabel" not in other
-
-
 def test_a_release_that_corrects_nothing_says_so_in_the_form(client):
     client.force_login(make.steward())
     shown = client.get("/desk/releases/new/").content.decode()
@@ -174,20 +106,6 @@ def test_a_new_release_is_of_yesterday_unless_said_otherwise(client):
     shown = client.get("/desk/releases/new/").content.decode()
     assert f'value="{timezone.localdate() - timedelta(days=1)}"' in shown
     assert 'href="/accounts/login/"' not in shown  # Who signed in is not asked to.
-
-
-@pytest.mark.parametrize("language", ["id", "en"])
-def test_what_was_found_is_told_in_the_language_of_the_page(client, language):
-    release = make.checked()
-    finding = {"message_id": "Tidak dapat disamarkan.", "message_en": "Cannot be hidden."}
-    Release.objects.filter(pk=release.pk).update(explanation={"findings": [finding]})
-    client.force_login(make.steward())
-    client.cookies["pulih_language"] = language
-    address = reverse("portal:release", args=[release.pk])
-    shown = client.get(address, headers={"Accept-Language": language}).content.decode()
-    assert (finding["message_id"] in shown, finding["message_en"] in shown) == (
-        language == "id", language == "en",
-    )  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -204,36 +122,6 @@ def test_a_wrong_draft_is_refused_in_its_form(client, given, words):
     assert answer.status_code == 200
     assert words in answer.content.decode().lower()
     assert not Release.objects.exists()
-
-
-def test_an_unknown_step_changes_nothing(client):
-    release = make.checked()
-    client.force_login(make.steward("walidata_b"))
-    assert step(client, release, "replace").status_code == 200
-    assert step(client, release, "discard").status_code == 200  # A reason is missing.
-    assert reads.state_of_release(release) == "checked"
-    assert step(client, release, "discard", reason="Salah tanggal").status_code == 303
-    assert reads.state_of_release(release) == "discarded"
-
-
-def test_throwing_a_release_away_is_never_the_first_thing_offered(client):
-    """Who made a release may only discard it; that button stood out as if it were the way on."""
-    release = make.checked()
-    client.force_login(make.steward())
-    page = client.get(reverse("portal:release", args=[release.pk])).content.decode()
-    assert re.search(r'btn-quiet"\s+name="move" value="discard"', page)
-    client.force_login(make.steward("walidata_b"))
-    page = client.get(reverse("portal:release", args=[release.pk])).content.decode()
-    assert re.search(r'btn-primary"\s+name="move" value="publish"', page)
-
-
-def test_the_address_of_a_step_leads_back_to_its_release(client):
-    """A refused step leaves it in the address bar, from where it is reloaded and sent to others."""
-    release = make.checked()
-    client.force_login(make.steward())
-    answer = client.get(reverse("portal:move-release", args=[release.pk]))
-    assert answer["Location"] == reverse("portal:release", args=[release.pk])
-    assert reads.state_of_release(release) == "checked"
 
 
 def test_others_have_no_door_to_releases(client):
