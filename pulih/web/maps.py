@@ -1,16 +1,19 @@
 """The country as a map of 34 provinces or a grid of equal tiles, in six classes of colour."""
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from django.utils.functional import Promise
 
-from pulih.web import assets
+from pulih.web import assets, numbers
 from pulih.web.tiles import TILE_LETTERS, TILE_SHORT, tile_places
 
 CLASSES = 6
+LETTER_WIDTH, LETTER_HEIGHT = 6.5, 11.0  # Of a name on the map, in its units.
+MOST_PLACES = 3  # Of the bounds under the legend.
 DARK_FROM = 5  # From this class on, words on the colour are white.
 
 
@@ -96,7 +99,7 @@ def country_map(
         for p in sorted(provinces, key=lambda p: p.code == selected)  # The chosen edge lies on top.
     ]
     by_code = {province.code: province for province in provinces}
-    names = [_name(by_code[code], drawing) for code in named if code in by_code]
+    names = _apart(_name(by_code[code], drawing) for code in named if code in by_code)
     return Map(title, shapes, names, list(marks), "0 24 793 300", is_grid=False)
 
 
@@ -142,6 +145,16 @@ def round_breaks(values: Sequence[float]) -> list[float]:
     return breaks
 
 
+def written_marks(breaks: Sequence[float]) -> list[str]:
+    """Write the six lower bounds with as few decimals as show where each class begins."""
+    bounds = [0.0, *breaks]
+    narrowest = min(after - before for before, after in pairwise(bounds))
+    for places in range(MOST_PLACES + 1):
+        if all(abs(round(bound, places) - bound) <= narrowest / 10 for bound in bounds):
+            break
+    return [numbers.decimal(bound, places) for bound in bounds]
+
+
 def _rounded(value: float) -> float:
     unit = _unit(value)
     return round(value / unit) * unit
@@ -163,13 +176,28 @@ def _name(province: Province, drawing: Mapping[str, Any]) -> Name:
     return Name(province, max(0.0, x - 34.0), y)
 
 
+def _apart(names: Iterable[Name]) -> list[Name]:
+    """Return those names that lie on none before them; the table beside the map has all."""
+    found: list[Name] = []
+    for name in names:
+        if not any(_touch(name, other) for other in found):
+            found.append(name)
+    return found
+
+
+def _touch(one: Name, other: Name) -> bool:
+    left, right = sorted((one, other), key=lambda name: name.x)
+    words = f"{left.province.name} {left.province.written}"
+    return abs(one.y - other.y) < LETTER_HEIGHT and right.x < left.x + LETTER_WIDTH * len(words)
+
+
 # Java and Bali are too narrow for their names: x, y of the words; from and to of the line.
 BESIDE: dict[str, tuple[float, float, tuple[float, float, float, float]]] = {
-    "31": (150.0, 226.0, (200, 252, 200, 230)),
-    "32": (128.0, 300.0, (207, 262, 190, 286)),
+    "31": (76.0, 231.0, (200, 252, 194, 234)),
+    "32": (96.0, 294.0, (207, 262, 190, 282)),
     "33": (216.0, 230.0, (262, 257, 262, 236)),
-    "34": (196.0, 312.0, (266, 270, 256, 300)),
-    "35": (282.0, 311.0, (318, 272, 322, 296)),
+    "34": (164.0, 312.0, (266, 270, 254, 300)),
+    "35": (304.0, 311.0, (318, 272, 326, 296)),
     "36": (60.0, 276.0, (186, 256, 150, 268)),
     "51": (372.0, 253.0, (354, 277, 380, 258)),
 }

@@ -1,5 +1,7 @@
 import itertools
 
+import pytest
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -7,6 +9,7 @@ from pulih.web import assets, maps
 from pulih.web.maps import Province
 from pulih.web.tiles import TILE_LETTERS, TILE_PLACES, TILE_PLACES_OF_38, TILE_SHORT
 
+needs_paths = pytest.mark.skipif(not assets.country_paths(), reason="The map is not built.")
 BREAKS = (10.0, 20.0, 30.0, 40.0, 50.0)
 
 
@@ -47,3 +50,39 @@ def test_the_map_draws_34_provinces_and_names_those_asked_for() -> None:
     if assets.country_paths():
         assert drawn.shapes[-1].is_selected  # Its edge lies on top of its neighbours.
         assert [name.province.code for name in drawn.names] == ["32", "91"]
+
+
+NAMES = {"31": "DKI Jakarta", "33": "Jawa Tengah", "34": "DI Yogyakarta", "35": "Jawa Timur"}
+
+
+@needs_paths
+def test_names_beside_java_do_not_lie_on_each_other() -> None:
+    provinces = [Province(code, NAMES.get(code, code), 1.0, "39,59%") for code in TILE_PLACES]
+    drawn = maps.country_map("34", provinces, BREAKS, [], named=tuple(NAMES))
+    assert [name.province.code for name in drawn.names] == list(NAMES)
+
+
+@needs_paths
+@given(st.lists(st.sampled_from(sorted(TILE_PLACES)), max_size=6, unique=True))
+def test_a_name_that_would_lie_on_one_before_it_is_left_out(codes: list[str]) -> None:
+    provinces = [Province(code, f"Kalimantan {code}", 1.0, "39,59%") for code in TILE_PLACES]
+    names = maps.country_map("34", provinces, BREAKS, [], named=codes).names
+    assert [name.province.code for name in names][:1] == codes[:1]
+    for one, other in itertools.combinations(names, 2):
+        assert abs(one.y - other.y) >= 10 or abs(one.x - other.x) >= 100
+
+
+@given(st.lists(st.floats(0, 500), min_size=1, max_size=40))
+def test_bounds_that_differ_are_written_differently(values: list[float]) -> None:
+    breaks = maps.round_breaks(values)
+    close = [20 + one / 1_000 for one in breaks]
+    for bounds in (breaks, close):
+        written = maps.written_marks(bounds)
+        assert len(set(written)) == len(written) == 6
+
+
+def test_bounds_have_no_more_decimals_than_they_need() -> None:
+    few, more = (10, 20, 30, 40, 50), (1.4, 2.6, 3.5, 4, 5)
+    assert maps.written_marks(few) == ["0", "10", "20", "30", "40", "50"]
+    with override("en"):
+        assert maps.written_marks(more) == ["0.0", "1.4", "2.6", "3.5", "4.0", "5.0"]

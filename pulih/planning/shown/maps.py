@@ -24,14 +24,13 @@ def coverage_map(
         if value is not None
     ]
     breaks = even_breaks(both)
-    places = max(0, min(2, _places(breaks[0])))
-    marks = [numbers.decimal(value, places) for value in (0.0, *breaks)]
     title = {
         "before": _("Coverage of needs by province before the plan; numbers in the table"),
         "after": _("Coverage of needs by province after the plan; numbers in the table"),
     }[side]
     provinces = [_province(scenario, row, side) for row in rows]
     selected = chosen.code if chosen else ""
+    marks = maps.written_marks(breaks)
     return maps.country_map(title, provinces, breaks, marks, selected, _extremes(rows, side))
 
 
@@ -51,10 +50,6 @@ def even_breaks(values: Sequence[float]) -> list[float]:
 
 def _figures(value: float) -> float:
     return float(f"{value:.3g}")
-
-
-def _places(smallest: float) -> int:
-    return 2 if smallest < 1 else 1 if smallest < 10 else 0
 
 
 def _value(row: SolutionProvince, side: str) -> float | None:
