@@ -32,6 +32,7 @@ def shown(request, django_db_setup, django_db_blocker, tmp_path_factory):
     with django_db_blocker.unblock(), transaction.atomic():
         with speaking_as_system(), TestCase.captureOnCommitCallbacks(execute=True):
             getattr(request.module, "world", lambda: None)()
+        with speaking_as_system(), TestCase.captureOnCommitCallbacks(execute=True):
             release = make.published(with_pages=getattr(request.module, "WITH_PAGES", True))
         of_django.PUBLIC_FOLDER = before
         yield Shown(release, folder)

@@ -12,7 +12,6 @@ from hashlib import sha256
 
 import pytest
 from django.db import Error, transaction
-from procrastinate.contrib.django.models import ProcrastinateJob
 
 from pulih.common.errors import Refusal
 from pulih.people.scope import speaking_as_system, speaking_for
@@ -180,56 +179,6 @@ def test_a_second_release_takes_the_place_of_the_first_which_keeps_its_address(r
         f"memperbaiki {release.number}"
         in (root / "figures" / "budget_ceiling" / "index.html").read_text()
     )
-
-
-def test_a_withdrawn_release_answers_gone_with_its_reason_and_keeps_its_hash(
-    release, publish, client
-):
-    second = publish()
-    publish(actions.withdraw, second, reason="Satu sel <kecil> terbuka", by=make.steward())
-    answer = client.get(f"/data/r/{second.number}/cells.csv")
-    assert answer.status_code == 410
-    assert answer["Cache-Control"] == "public, max-age=300"
-    assert "Satu sel &lt;kecil&gt; terbuka" in answer.content.decode()
-    assert client.get(f"/data/r/{release.number}/cells.csv").status_code == 200
-    assert json.loads(client.get("/data/latest/manifest.json").content)["release"] == release.number
-    assert "Dari janji ke tangan penerima" in client.get("/").content.decode()  # Of the first.
-    left = [path for path in site.folder().rglob("*") if second.number in str(path)]
-    assert left == []
-    assert ProcrastinateJob.objects.filter(task_name="portal.mend_site", status="todo").count() == 1
-    assert publish(actions.mend_site) is True  # As the worker does it.
-    assert second.manifest_sha256 in client.get("/releases/").content.decode()
-    assert client.get(f"/api/open/v1/cells?release={second.number}").status_code == 410
-    assert publish(actions.publish_again) is True  # The first is on show again.
-    assert client.get(f"/data/r/{second.number}/cells.csv").status_code == 410
-    publish(actions.withdraw, release, reason="Juga", by=make.steward())
-    publish(actions.mend_site)
-    assert "Belum ada rilis yang terbit" in client.get("/").content.decode()
-
-
-def test_pages_that_stand_meanwhile_go_with_their_own_release(release, publish, client):
-    """Both releases leak, and nobody has written the site again between the two withdrawals."""
-    second = publish()
-    publish(actions.withdraw, second, reason="Satu sel terbuka", by=make.steward())
-    assert client.get("/money/").status_code == 200
-    publish(actions.withdraw, release, reason="Sel yang sama", by=make.steward())
-    assert client.get("/money/").status_code == 404
-    assert client.get(f"/data/r/{release.number}/cells.csv").status_code == 410
-    assert "Sel yang sama" in client.get("/").content.decode()
-
-
-def test_an_older_release_goes_though_the_disk_is_full_and_the_newest_stays(
-    release, publish, client, monkeypatch
-):
-    second = publish()
-    page = client.get("/money/").content
-    monkeypatch.setattr(site, "is_full", lambda _: True)
-    publish(actions.withdraw, release, reason="Satu sel terbuka", by=make.steward())
-    assert client.get(f"/data/r/{release.number}/cells.csv").status_code == 410
-    assert client.get(f"/data/r/{second.number}/cells.csv").status_code == 200
-    assert client.get("/data/latest/cells.csv").status_code == 200
-    assert client.get("/money/").content == page
-    assert not site.is_of(second.number, reads.withdrawn())  # So the worker writes it again.
 
 
 @pytest.mark.parametrize("reason", ["", "   "])

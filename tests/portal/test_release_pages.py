@@ -164,39 +164,3 @@ def test_a_wrong_command_is_one_sentence(given, words):
 def test_without_a_release_the_command_says_how_to_make_one(capsys):
     call_command("publish")
     assert "pulih publish --draft" in capsys.readouterr().out
-
-
-def test_a_withdrawal_says_that_pages_are_written_until_they_are(
-    client, django_capture_on_commit_callbacks
-):
-    with django_capture_on_commit_callbacks(execute=True):
-        first, second = make.published(with_pages=False), make.published()
-    client.force_login(make.steward())
-    page = reverse("portal:release", args=[second.pk])
-    words = "Halaman lain sedang ditulis tanpa rilis ini"
-    assert words not in client.get(page).content.decode()
-    with django_capture_on_commit_callbacks(execute=True):
-        assert step(client, second, "withdraw", reason="Satu sel terbuka").status_code == 303
-    assert words in client.get(page).content.decode()
-    assert words in client.get(f"{page}progress/").content.decode()
-    assert words not in client.get(reverse("portal:release", args=[first.pk])).content.decode()
-    jobs.mend_site(timestamp=0)
-    assert words not in client.get(f"{page}progress/").content.decode()
-
-
-def test_a_release_that_was_replaced_and_then_withdrawn_is_called_withdrawn(
-    client, django_capture_on_commit_callbacks
-):
-    with django_capture_on_commit_callbacks(execute=True):
-        first, second = make.published(with_pages=False), make.published(with_pages=False)
-    client.force_login(make.steward())
-    page = reverse("portal:release", args=[first.pk])
-    with django_capture_on_commit_callbacks(execute=True):
-        assert step(client, first, "withdraw", reason="Satu nama terbaca").status_code == 303
-    shown = client.get(page).content.decode()
-    assert "ditarik · data per" in shown
-    assert "Satu nama terbaca" in shown
-    only = client.get("/desk/releases/", {"state": "withdrawn"}).content.decode()
-    assert first.number in only
-    assert second.number not in only
-    assert first.number not in client.get("/desk/releases/?state=replaced").content.decode()
