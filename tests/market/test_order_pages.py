@@ -5,6 +5,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db.models import Sum
 from django.urls import reverse
 
 from pulih.market.actions import offers, runs
@@ -195,6 +196,9 @@ def test_a_match_says_once_what_would_change_it_and_how_its_work_is_spread(visit
     assert unmet["changes"]
     assert all(page.count(change["message_id"]) == 1 for change in unmet["changes"])
     assert "75%" in page
+    shares = page.split("Pekerjaan per kabupaten/kota")[1].split("</section>")[0]
+    sent = run.consignments.aggregate(goods=Sum("goods"))["goods"]
+    assert f"{sent / 1e6:.1f}".replace(".", ",") in shares  # What one regency's makers earn.
     (drawn,) = re.findall(r'<svg viewBox="0 0 700 92".*?</svg>', page, re.DOTALL)
     assert drawn.count("f-neg") == 2  # Two makers of one need that is not filled.
     assert all(f"Konveksi {place}<title>" in drawn for place in (0, 1))
