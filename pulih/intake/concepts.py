@@ -242,8 +242,8 @@ def by_concept(text: str, heading: str, names: set[str]) -> str | None:
     """Read workers and turnover by their qualifiers: before or after, men or women, sent home."""
     name: str | None = None
     if re.search(
-        r"\bsisa (?:tenaga kerja|karyawan|pekerja|pegawai|buruh)|"
-        r"^(?:jumlah )?(?:tenaga kerja|karyawan|pekerja|pegawai|buruh) (?:yang )?sisa$",
+        r"\b(?:ter)?sisa (?:tenaga kerja|karyawan|pekerja|pegawai|buruh)|"
+        r"^(?:jumlah )?(?:tenaga kerja|karyawan|pekerja|pegawai|buruh) (?:yang )?(?:ter)?sisa$",
         text,
     ):
         return "workers" if "workers" in names else None
@@ -280,7 +280,8 @@ def _workers(text: str) -> str | None:
         return "workers_male"
     if FEMALE.search(text):
         return "workers_female"
-    return "workers" if AFTER.search(text) or STILL_WORKING.search(text) else None
+    is_now = AFTER.search(text) or STILL_WORKING.search(text) or OF_A_MONTH.search(text)
+    return "workers" if is_now else None
 
 
 def _turnover(text: str) -> str | None:
