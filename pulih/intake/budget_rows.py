@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from pulih.common.errors import Message
-from pulih.intake import firm_checks, nested, sheet_places, titles
+from pulih.intake import firm_checks, nested, outstanding, sheet_places, titles
 from pulih.intake.readings import keys
 from pulih.intake.readings.reading import read
 from pulih.intake.wording import CORRECTED, WARNING
@@ -29,6 +29,7 @@ def check(work: SheetRows, asked: IntakeRequest) -> None:
     fill_province(work, asked)
     sheet_places.read_places(work, asked)
     _refuse(work)
+    outstanding.add_paid(work)
     _assume_commitments(work)
     _doubt_sizes(work)
     _doubt_order(work)

@@ -40,6 +40,7 @@ HEAD_RULES = {
     "blank_below": "warning; much of a column of places is blank, and was left so",
     "carries_on": "warning; a sheet without headings was read as carrying on the one before",
     "only_net": "warning; a list of payments has net amounts only, taken as gross",
+    "outstanding_added": "corrected; what was paid was added to what contracts still leave to pay",
     "no_commitments": "warning; no column of commitments, so they equal what was realised",
 }
 

@@ -63,6 +63,16 @@ def check(work: SheetRows) -> None:
         start = total.row
 
 
+def check_as_written(work: SheetRows, name: str) -> None:
+    """Compare the totals of a column that is about to change, and leave it out of `check`."""
+    kept = work.totals
+    work.totals = [
+        Total(one.row, {name: one.cells.pop(name)} if name in one.cells else {}) for one in kept
+    ]
+    check(work)
+    work.totals = kept
+
+
 def _check_one(work: SheetRows, total: Total, above: pl.Series, since: pl.Series) -> None:
     """Tell the first column in which a total agrees with neither sum: one warning a total."""
     for name, (text, is_number) in total.cells.items():

@@ -8,6 +8,7 @@ from pulih.intake import (
     budget_rows,
     firm_checks,
     nested,
+    outstanding,
     sheet_places,
     treasury_documents,
     treasury_lines,
@@ -41,6 +42,7 @@ def check(work: SheetRows, asked: IntakeRequest) -> None:
     budget_rows.fill_province(work, asked)
     sheet_places.read_places(work, asked)
     OF_A_SORT[sort](work)
+    outstanding.add_paid(work)
     firm_checks.doubt_units(work)
     _name_sort(work, sort)
     work.values.pop("line_code", None)
