@@ -20,6 +20,7 @@ TITLES = {
     "unit": _("Spending unit"),
     "month": _("Month"),
     "outcome": _("Outcome"),
+    "proposal": _("Proposal"),
     "sex": _("Sex"),
     "disability": _("Disability"),
     "good": _("Goods"),

@@ -15,8 +15,9 @@ from pulih.market.models import Product
 from pulih.measures.models import Measure
 from pulih.references.charts import AccountNames
 
-from .datasets import ALL, DATASETS
+from .datasets import ALL, DATASETS, proposals
 from .datasets.budget import line_name
+from .datasets.proposals import PROPOSAL
 from .goods_names import OTHER
 from .plain_cells import PlainCell
 
@@ -39,6 +40,7 @@ def words_of(cells: Iterable[PlainCell], on: date, known_at: datetime) -> Words:
         "unit": _units(),
         "line": lines_named(on, known_at),
         "product": _products(),
+        PROPOSAL: proposals.named(on, known_at) if PROPOSAL in used else {},
     }
     found: Words = {}
     for dimension, pairs in used.items():

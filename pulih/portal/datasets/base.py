@@ -36,9 +36,12 @@ class Moment:
 
     @property
     def end(self) -> datetime:
-        """The first moment after the day, in Jakarta, and not after what was known."""
-        after = datetime.combine(self.as_of + timedelta(days=1), time(), WIB)
-        return min(after, self.known_at)
+        return end_of(self.as_of, self.known_at)
+
+
+def end_of(as_of: date, known_at: datetime) -> datetime:
+    """The first moment after the day, in Jakarta, and not after what was known."""
+    return min(datetime.combine(as_of + timedelta(days=1), time(), WIB), known_at)
 
 
 class Raw(NamedTuple):

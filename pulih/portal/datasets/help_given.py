@@ -14,7 +14,7 @@ from ..standards.giving import body_named
 from .base import ALL, Dataset, Measure, Moment, Raw, not_recorded, summed
 from .goods import answered
 from .people import counted
-from .proposals import decided_by, provinces, sent_by
+from .proposals import PROPOSAL, decided_by, in_its_province, provinces, sent_by
 from .reach import helped
 
 RUPIAH = Message("rupiah", "rupiah")
@@ -122,7 +122,7 @@ def collect(moment: Moment) -> Iterator[Raw]:
         if values or (measure in CHAIN[1:5] and sums[ASKED]):
             # What was asked for and got nothing is 0, not unrecorded.
             known = {**dict.fromkeys(asked_for, 0), **values}
-            yield from summed(measure.key, moment.areas, known, everywhere)
+            yield from in_its_province(summed(measure.key, moment.areas, known, everywhere))
         else:
             yield from not_recorded([measure], everywhere)
     again = producing_again(moment.as_of, moment.end)
@@ -134,7 +134,7 @@ def collect(moment: Moment) -> Iterator[Raw]:
 def _asked(moment: Moment) -> Sums:
     found: Sums = Counter()
     for one in sent_by(moment):
-        _add(found, moment, one.province_id, one.measure.code, one.asked_rupiah)
+        _add(found, moment, one.province_id, one.measure.code, one.asked_rupiah, one.number)
     return found
 
 
@@ -146,7 +146,7 @@ def _promised(moment: Moment) -> Sums:
     for each in decided_by(moment):
         of = each.proposal
         rupiah = amended.get(of.pk, each.approved_rupiah)
-        _add(found, moment, of.province_id, of.measure.code, rupiah)
+        _add(found, moment, of.province_id, of.measure.code, rupiah, of.number)
     return found
 
 
@@ -166,7 +166,7 @@ def _of_promises(moment: Moment, measure_of: Mapping[str, str], kind: str) -> Su
     found: Sums = Counter()
     by = entries.order_by().values_list("province_id", "posting__promise__number")
     for province, number, total in by.annotate(total=Sum("rupiah")):
-        _add(found, moment, province, measure_of.get(number, "none"), int(total))
+        _add(found, moment, province, measure_of.get(number, "none"), int(total), number)
     return found
 
 
@@ -185,10 +185,14 @@ def _delivered(moment: Moment) -> Sums:
     return found
 
 
-def _add(found: Sums, moment: Moment, province: int, measure: str, rupiah: int) -> None:
+def _add(
+    found: Sums, moment: Moment, province: int, measure: str, rupiah: int, proposal: str = ""
+) -> None:
     area = moment.areas.code_of[province]
     found[area, ALL, ""] += rupiah
     found[area, "programme", measure] += rupiah
+    if proposal:
+        found[area, PROPOSAL, proposal] += rupiah
 
 
 DATASET = Dataset(

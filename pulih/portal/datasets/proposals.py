@@ -1,15 +1,20 @@
 """Proposals that offices sent, and which of them were answered: counts of papers, not of people."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+
+from django.utils import timezone
 
 from pulih.common.errors import Message
+from pulih.common.periods import WIB, day
 from pulih.portal.areas import NATION
 from pulih.proposals.models import Outcome, Proposal, ProposalDecision
 from pulih.workflow.models import Step
 
-from .base import ALL, Dataset, Measure, Moment, Raw, not_recorded, summed
+from .base import ALL, Dataset, Measure, Moment, Raw, end_of, not_recorded, summed
 
+PROPOSAL = "proposal"  # Divided by proposal: its number.
 OUTCOMES = {
     Outcome.APPROVED: Message("disetujui", "approved"),
     Outcome.PARTLY: Message("disetujui sebagian", "partly approved"),
@@ -58,19 +63,45 @@ def collect(moment: Moment) -> Iterator[Raw]:
         return
     code = moment.areas.code_of
     asked: Counter[tuple[str, str, str]] = Counter()
+    answered: Counter[tuple[str, str, str]] = Counter()
     for one in sent:
         asked[code[one.province_id], ALL, ""] += 1
         asked[code[one.province_id], "programme", one.measure.code] += 1
-    answered: Counter[tuple[str, str, str]] = Counter()
+        answered[code[one.province_id], PROPOSAL, one.number] = 0
     for each in decided_by(moment):
         area = code[each.proposal.province_id]
         answered[area, ALL, ""] += 1
+        answered[area, PROPOSAL, each.proposal.number] = 1
         answered[area, "outcome", each.outcome] += 1
     for outcome in {category for _, dimension, category in answered if dimension == "outcome"}:
         for area in provinces(moment):  # Who was answered otherwise got none of it: 0, not [x].
             answered.setdefault((area, "outcome", outcome), 0)
     yield from summed(SENT.key, moment.areas, asked, provinces(moment))
-    yield from summed(ANSWERED.key, moment.areas, answered, provinces(moment))
+    yield from in_its_province(summed(ANSWERED.key, moment.areas, answered, provinces(moment)))
+
+
+def in_its_province(rows: Iterable[Raw]) -> Iterator[Raw]:
+    """Leave out what the country would repeat: a proposal stands in its province."""
+    return (row for row in rows if (row.area, row.dimension) != (NATION, PROPOSAL))
+
+
+def named(on: date, known_at: datetime) -> dict[str, Message]:
+    """What each proposal is called, by its number: its measure and the day of the answer.
+
+    Not its title: an office typed that, and may have named a person.
+    """
+    decisions = ProposalDecision.objects.filter(at__lt=end_of(on, known_at))
+    answered = dict(decisions.values_list("proposal__number", "at"))
+    found = {}
+    for one in Proposal.objects.select_related("measure"):
+        words = Message(one.measure.name_indonesian, one.measure.name_en)
+        if at := answered.get(one.number):
+            told = timezone.localdate(at, WIB)
+            words = Message(
+                f"{words.id}, dijawab {day(told)}", f"{words.en}, answered {day(told, 'en')}"
+            )
+        found[one.number] = words
+    return found
 
 
 def provinces(moment: Moment) -> list[str]:

@@ -7,6 +7,7 @@ from datetime import date
 from ..areas import NATION, Place
 from .book import OF_REGENCIES, Book
 from .page import Page
+from .promises import promises_of
 from .rows import (
     BUDGET_KEYS,
     CHAIN_KEYS,
@@ -118,6 +119,7 @@ def province(shelf: Shelf, place: Place) -> Page:
             "paid": book.number("help_paid", code),
             "proposals": book.number("proposals_asked", code),
             "answered": book.number("proposals_answered", code),
+            "promises": promises_of(book, code),
             "heads": labels_of(book, IN_TABLES),
             "programmes": [programme_row(book, code, each) for each in programmes],
             "regencies": regencies,

@@ -1,0 +1,46 @@
+"""The proposals of a province: what each was promised, and how the promise stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from ..datasets.proposals import PROPOSAL
+from .book import Book, Number
+from .rows import IN_TABLES, bars_of
+
+
+@dataclass(frozen=True)
+class Promise:
+    """One proposal. numbers: asked, promised, funded, paid out. bars: those on one scale."""
+
+    number: str
+    name: str
+    numbers: list[Number]
+    bars: list[tuple[Number, int]]
+    state: str
+
+
+def promises_of(book: Book, province: str) -> list[Promise]:
+    """Return the proposals of a province, the largest first, as this release states them."""
+    found = []
+    for number in book.categories("help_asked", province, PROPOSAL):
+        numbers = [book.number(key, province, PROPOSAL, number) for key in IN_TABLES]
+        answered = book.number("proposals_answered", province, PROPOSAL, number).value
+        state = state_of(bool(answered), *(one.value or 0 for one in numbers[1:]))
+        name = book.word(PROPOSAL, number)
+        found.append(Promise(number, name, numbers, bars_of(numbers), state))
+    return sorted(found, key=lambda one: (-(one.numbers[0].value or 0), one.number))
+
+
+def state_of(answered: bool, promised: int, funded: int, paid: int) -> str:
+    if not answered:
+        return _("waits for an answer")
+    if not promised:
+        return _("rejected")
+    if not funded:
+        return _("promised, no money yet")
+    if paid >= promised:
+        return _("paid out")
+    return _("paid in part") if paid else _("funded, nothing paid yet")

@@ -1,0 +1,80 @@
+"""Each proposal of a province with what it was promised, in figures, words and on the page."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.utils import timezone
+from django.utils.translation import override
+
+from pulih.portal import site
+from pulih.portal.areas import areas_on
+from pulih.portal.datasets import Moment, help_given, proposals
+from pulih.portal.pages.promises import state_of
+from pulih.proposals.models import Outcome
+from tests.make import portal as make
+from tests.make import proposals as make_proposals
+
+pytestmark = pytest.mark.django_db
+ANSWERED, DAY = datetime(2020, 6, 20, 3, tzinfo=UTC), date(2020, 6, 30)
+CHAIN = ("help_asked", "help_promised", "help_funded", "help_committed", "help_paid")
+
+
+def world():
+    """One proposal that is promised, one rejected, one that nobody answered yet."""
+    titled = make_proposals.complete(title="Bimtek untuk Ibu Siti Aminah")
+    promised = make_proposals.decided(titled, now=ANSWERED)
+    rejected = make_proposals.decided(outcome=Outcome.REJECTED, now=ANSWERED)
+    return promised, rejected, make_proposals.sent()
+
+
+def collected(dataset):
+    moment = Moment(DAY, timezone.now() + timedelta(minutes=1), areas_on(DAY))
+    return list(dataset.collect(moment))
+
+
+def test_the_proposals_of_a_province_add_up_to_its_figure():
+    world()
+    rows = collected(help_given)
+    for measure in CHAIN:
+        of = [row for row in rows if row.measure == measure]
+        (whole,) = [row.value for row in of if (row.area, row.dimension) == ("32", "all")]
+        each = {row.category: row.value for row in of if row.dimension == "proposal"}
+        assert len(each) == 3
+        assert sum(each.values()) == whole
+        assert {row.area for row in of if row.dimension == "proposal"} == {"32"}
+
+
+def test_a_proposal_is_answered_or_not_and_never_unrecorded():
+    promised, rejected, waiting = world()
+    found = {row.category: row.value for row in collected(proposals) if row.dimension == "proposal"}
+    assert found == {promised.number: 1, rejected.number: 1, waiting.number: 0}
+
+
+def test_a_proposal_is_called_by_its_measure_and_not_by_what_an_office_typed(publish):
+    promised, _rejected, waiting = world()
+    release = publish(make.published, DAY)
+    named = release.words["proposal"]
+    assert named[promised.number]["id"].endswith(", dijawab 20 Jun 2020")
+    assert named[promised.number]["en"].endswith(", answered 20 Jun 2020")
+    assert named[waiting.number]["id"] == waiting.measure.name_indonesian
+    page = (site.current() / "site/places/32/index.html").read_text()
+    assert "Siti Aminah" not in page
+    (row,) = [one for one in page.split("<tr>") if f'"quiet">{promised.number}<' in one]
+    assert "dijanjikan, belum ada dana" in row
+    assert page.count("menunggu jawaban") == page.count(">ditolak<") == 1
+
+
+@pytest.mark.parametrize(
+    ("answered", "promised", "funded", "paid", "state"),
+    [
+        (False, 0, 0, 0, "waits for an answer"),
+        (True, 0, 0, 0, "rejected"),
+        (True, 100, 0, 0, "promised, no money yet"),
+        (True, 100, 60, 0, "funded, nothing paid yet"),
+        (True, 100, 100, 99, "paid in part"),
+        (True, 100, 100, 100, "paid out"),
+    ],
+)
+def test_how_a_promise_stands(answered, promised, funded, paid, state):
+    with override("en"):
+        assert state_of(answered, promised, funded, paid) == state
