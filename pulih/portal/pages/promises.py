@@ -13,7 +13,7 @@ from .rows import IN_TABLES, bars_of
 
 @dataclass(frozen=True)
 class Promise:
-    """One proposal. numbers: asked, promised, funded, paid out. bars: those on one scale."""
+    """One proposal. numbers: asked, promised, funded, paid out. bars: those, one scale for all."""
 
     number: str
     name: str
@@ -24,13 +24,15 @@ class Promise:
 
 def promises_of(book: Book, province: str) -> list[Promise]:
     """Return the proposals of a province, the largest first, as this release states them."""
-    found = []
-    for number in book.categories("help_asked", province, PROPOSAL):
+    found, every = [], book.categories("help_asked", province, PROPOSAL)
+    asked = (book.number("help_asked", province, PROPOSAL, number).value for number in every)
+    most = max((value or 0 for value in asked), default=0)
+    for number in every:
         numbers = [book.number(key, province, PROPOSAL, number) for key in IN_TABLES]
         answered = book.number("proposals_answered", province, PROPOSAL, number).value
         state = state_of(bool(answered), *(one.value or 0 for one in numbers[1:]))
         name = book.word(PROPOSAL, number)
-        found.append(Promise(number, name, numbers, bars_of(numbers), state))
+        found.append(Promise(number, name, numbers, bars_of(numbers, most), state))
     return sorted(found, key=lambda one: (-(one.numbers[0].value or 0), one.number))
 
 

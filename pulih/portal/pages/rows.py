@@ -238,7 +238,7 @@ def _of_its_release(shelf: Shelf, book: Book, key: str) -> Number:
     return number if book is shelf.book else replace(number, release=book.release.number)
 
 
-def bars_of(chain: Sequence[Number]) -> list[tuple[Number, int]]:
-    """Each part of the chain with its length of 1,000, on the scale of the first."""
-    most = max((number.value or 0 for number in chain), default=0)
+def bars_of(chain: Sequence[Number], most: int = 0) -> list[tuple[Number, int]]:
+    """Each part of the chain with its length of 1,000. most: the longest, if it is of another."""
+    most = most or max((number.value or 0 for number in chain), default=0)
     return [(number, round((number.value or 0) * 1000 / most)) for number in chain if most]
