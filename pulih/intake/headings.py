@@ -46,7 +46,9 @@ FILLERS = {
 }  # fmt: skip
 ERROR = re.compile(r"#[A-Z/0-9]+[!?]")  # `#NAME?` names no column.
 SHORT_SEX = re.compile(r"(?i)\bj(?:ns|enis)?\.?\s*kel\b\.?")  # Of `J. Kel`, no village.
-TWO_WORDS = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])|(?<=\d)(?=digit)")  # `kbli_5digit`
+TWO_WORDS = re.compile(  # `kbli_5digit`, `HP1`
+    r"(?<=[a-z])(?=[A-Z][a-z])|(?<=\d)(?=digit)|(?<=[A-Za-z]{2})(?=[12]$)"
+)
 IN_BRACKETS = re.compile(r"\([^)]*\)?|\[[^\]]*\]?")
 WORDS = re.compile(r"[a-z0-9]+")
 LETTER = re.compile(r"[^\W\d_]")
