@@ -28,7 +28,7 @@ def officer():
     return cast.provincial_officer()
 
 
-@pytest.fixture
+@made_once
 def batch(officer):
     made(ceiling=100_000_000)
     with speaking_for(officer):

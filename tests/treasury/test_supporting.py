@@ -14,23 +14,24 @@ from pulih.treasury.reads.papers import papers_of
 from pulih.treasury.reads.supporting import checklist_of, missing_of
 from tests.make import budget as make
 from tests.make import ledger
+from tests.once import made_once
 
 pytestmark = pytest.mark.django_db
 DAY = ledger.DAY
 TICKED = {"ticked": ledger.TICKED, "number": "00007", "effective_on": DAY.isoformat()}
 
 
-@pytest.fixture
+@made_once
 def line():
     return make.line(key="3038.001.051.A.522151", ceiling=100_000_000)
 
 
-@pytest.fixture
+@made_once
 def officers(line):
     return {post: ledger.officer(line, post) for post in ("ppk", "ppspm", "treasurer")}
 
 
-@pytest.fixture
+@made_once
 def request_(line, officers):
     asked = ledger.asked(line, 2_000_000, by=officers["ppk"], party="Narasumber", method="GUP")
     ledger.taxed(asked, officers["ppk"])
