@@ -18,6 +18,7 @@ from pulih.registry.models import Enterprise, EnterpriseSource, Merge, MergeMemb
 from tests.examples import examples
 from tests.make import inbox
 from tests.make import registry as make
+from tests.once import made_once
 from tests.people import cast
 from tests.registry.tables import content
 
@@ -273,7 +274,16 @@ deeds = st.lists(
 )
 
 
+@made_once
+def eight_firms():
+    make.firms(5)
+    more = [make.row(n, workers=str(10 + n)) for n in (1, 2, 3)]
+    inbox.read(*more, office=cast.area("Kab. Indramayu"))
+    cast.planner()
+
+
 @pytest.mark.django_db
+@pytest.mark.usefixtures("eight_firms")
 @settings(
     max_examples=examples(10),
     deadline=None,
@@ -283,9 +293,6 @@ deeds = st.lists(
 def test_any_merges_splits_and_undoings_are_what_a_plain_reference_says(done, chance):
     by = cast.planner()
     with transaction.atomic():
-        batch = [make.firms(5)[0].sources.first().source_record.batch]
-        more = [make.row(n, workers=str(10 + n)) for n in (1, 2, 3)]
-        batch.append(inbox.read(*more, office=cast.area("Kab. Indramayu")))
         links = EnterpriseSource.objects.select_related("source_record")
         reference = Reference([(link.pk, link.enterprise_id) for link in links])
         reference.workers = {link.pk: link.source_record.values["workers"] for link in links}
