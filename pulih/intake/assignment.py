@@ -6,13 +6,23 @@ from dataclasses import dataclass, field, replace
 
 import polars as pl
 
-from pulih.intake import choices, goods_and_groups, headings, names, quick, several_years, suiting
+from pulih.intake import (
+    choices,
+    goods_and_groups,
+    headings,
+    money_years,
+    names,
+    path_codes,
+    quick,
+    several_years,
+    suiting,
+)
 from pulih.intake.choices import Choice
 from pulih.intake.columns import Column
 from pulih.intake.concepts import COUNTED, OF_A_HOME, OF_FIRMS, OF_MONEY
 from pulih.intake.headings import Dictionary
 from pulih.intake.layout import Table
-from pulih.intake.readings import keys, words
+from pulih.intake.readings import words
 
 SURE = 95
 SAMPLE, FAR_ENOUGH = 200, 5_000
@@ -59,7 +69,8 @@ class Assignment:
     recognised: position by column name. unknown: the name under which each other column is kept.
     written: the heading of each position, made unique. choices: columns whose ticks say one thing;
     kept: the names under which those that hold more than ticks are kept too. parts: what each
-    column that was added up counts; it is kept too.
+    column that was added up counts; it is kept too. other_years: what each column of another year's
+    money would have been.
     """
 
     recognised: dict[str, int]
@@ -68,6 +79,7 @@ class Assignment:
     choices: list[Choice] = field(default_factory=list)
     kept: dict[int, str] = field(default_factory=dict)
     parts: dict[int, str] = field(default_factory=dict)
+    other_years: dict[int, str] = field(default_factory=dict)
 
     def heading_map(self) -> dict[str, str]:
         """Return the recognised headings and the columns they stand for, from left to right."""
@@ -81,9 +93,13 @@ class Assignment:
 
 
 def assign(
-    table: Table, body: pl.DataFrame, dictionary: Dictionary, mapping: Mapping[str, str]
+    table: Table,
+    body: pl.DataFrame,
+    dictionary: Dictionary,
+    mapping: Mapping[str, str],
+    year: int | None = None,
 ) -> Assignment:
-    """Name every column that has a heading or a value."""
+    """Name every column that has a heading or a value. year: what the titles tell."""
     filled = {i for i, count in enumerate(quick.counts(body)) if count}
     written = _unique(table.headings, filled)
     recognised: dict[str, int] = {}
@@ -97,14 +113,15 @@ def assign(
     for name, position in told.taken.items():
         if name in dictionary.names and position not in {*closed, *recognised.values()}:
             recognised.setdefault(name, position)
-    closed |= told.left - set(recognised.values())
+    others = money_years.find(table.headings, dictionary, year)
+    closed |= (told.left | others.keys()) - set(recognised.values())
     open_headings = tuple(None if i in closed else text for i, text in enumerate(table.headings))
     rest = replace(table, headings=open_headings)
     _by_words(rest, body, dictionary, recognised)
     _by_doubt(rest, body, dictionary, recognised)
     _leave_groups(rest, body, dictionary, recognised)
     _by_goods(rest, body, dictionary, recognised)
-    _by_paths(body, dictionary, recognised)
+    path_codes.take(body, dictionary, recognised)
     _by_label(rest, body, dictionary, recognised)
     _by_names(rest, body, dictionary, recognised)
     _units_beside(rest, body, dictionary, recognised)
@@ -118,7 +135,8 @@ def assign(
     }
     kept = {one.position: written[one.position] for one in ticked if choices.holds_more(body, one)}
     unknown, kept = _free_of(unknown, dictionary), _free_of(kept, dictionary)
-    return Assignment(recognised, unknown, written, ticked, kept)
+    others = {at: name for at, name in others.items() if at in unknown}
+    return Assignment(recognised, unknown, written, ticked, kept, other_years=others)
 
 
 def _by_ticks(
@@ -196,6 +214,8 @@ def _latest_first(table: Table, dictionary: Dictionary) -> list[tuple[int, str]]
     """
     found = [(i, heading) for i, heading in enumerate(table.headings) if heading]
     found.sort(key=lambda one: _is_of_a_home(one[1], dictionary))
+    if "line_code" in dictionary.names:  # `Realisasi` before `Realisasi 2020`.
+        found.sort(key=lambda one: bool(money_years.YEAR.search(one[1])))
     if "ceiling" not in dictionary.names or not any(NOW.search(text) for _, text in found):
         return found
     return sorted(found, key=lambda one: bool(ONCE.search(one[1]) and not NOW.search(one[1])))
@@ -239,19 +259,6 @@ def _by_goods(
     texts = body.to_series(at).drop_nulls().unique()
     if len(texts) and int(texts.str.contains(GROUPS).sum()) * 2 < len(texts):
         recognised["product"] = recognised.pop("commodity_group")
-
-
-def _by_paths(body: pl.DataFrame, dictionary: Dictionary, recognised: dict[str, int]) -> None:
-    """Take `Kode Kegiatan` for the line code where it holds `6029.001.051.A`, beside accounts."""
-    if "line_code" in recognised or "line_code" not in dictionary.names:
-        return
-    for name in keys.PARTS[:-1] if "account" in recognised else ():
-        if name not in recognised:
-            continue
-        texts = quick.filled(body.to_series(recognised[name])).unique()
-        if sum(keys.split_path(text) is not None for text in texts) * 2 > len(texts):
-            recognised["line_code"] = recognised.pop(name)
-            return
 
 
 def _by_doubt(

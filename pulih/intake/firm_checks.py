@@ -181,6 +181,8 @@ def tell_second_headings(work: SheetRows) -> None:
     for position, name in work.assignment.unknown.items():
         heading = work.table.headings[position]
         match = work.kind.dictionary.match(heading, fuzzy=False) if heading else None
+        if position in work.assignment.other_years:
+            continue
         if match is None or match.score < SURE - 2 or match.name not in work.raw:
             continue  # Below a group (`SEMULA / JUMLAH`) a sure heading counts two less.
         if "%" in str(heading):

@@ -32,6 +32,7 @@ from pulih.intake.concepts import (
     by_concept,
     is_of_then,
 )
+from pulih.intake.money_years import without_year
 from pulih.intake.short_headings import by_size, in_indonesian, only_meaning
 from pulih.intake.slips import same_words_but_one
 
@@ -212,6 +213,8 @@ class Dictionary:
             return inside
         if (english := self._in_english(text) or self._in_both(text)) is not None:
             return english
+        if (of_a_year := self._without_year(text)) is not None:
+            return of_a_year
         if fuzzy and (spelled := self._spelled_out(heading)) is not None:
             return spelled
         return self._nearest(short) if fuzzy and not HAS_OTHER_SENSE.search(text) else None
@@ -265,6 +268,12 @@ class Dictionary:
         words = [word for word in asked.split() if word not in WHOSE]
         name = self.exact.get(" ".join(words)) if len(words) < len(text.split()) else None
         return Match(name, 96) if name in OF_A_HOME else None
+
+    def _without_year(self, text: str) -> Match | None:
+        """Read `Pagu TA 2020`, in a list of money, as `Pagu`; which year counts is told apart."""
+        plain = without_year(text) if "line_code" in self.names else text
+        found = self.match(plain, fuzzy=False) if plain not in (text, "") else None
+        return found if found and found.name in self.of_money else None
 
     def _without_aside(self, text: str) -> Match | None:
         """Read `Komoditi Unggulan` as `Komoditi`, and `HP Pengrajin` as `HP`."""

@@ -40,6 +40,8 @@ HEAD_RULES = {
     "blank_below": "warning; much of a column of places is blank, and was left so",
     "carries_on": "warning; a sheet without headings was read as carrying on the one before",
     "only_net": "warning; a list of payments has net amounts only, taken as gross",
+    "other_year": "warning; a column of money names another year than its list's; it was left",
+    "payments_unread": "warning; a heading of a budget list speaks of payments, but none was taken",
     "outstanding_added": "corrected; what was paid was added to what contracts still leave to pay",
     "no_commitments": "warning; no column of commitments, so they equal what was realised",
 }

@@ -177,6 +177,16 @@ def no_amounts(name: str, columns: tuple[str, ...]) -> Refusal:
     )
 
 
+def of_other_year(name: str, heading: str) -> Refusal:
+    """Say that a list's amounts are all of another year than the one its titles name."""
+    return _refusal(
+        f'Berkas {name}: judul kolom "{heading}" menyebut tahun lain daripada daftarnya, jadi '
+        "nilainya tidak dipakai. Samakan tahun di judul lembar dan judul kolom, lalu kirim lagi.",
+        f'The file {name}: the heading "{heading}" names another year than that of its list, so '
+        "its amounts were not used. Make the years of titles and headings agree and send it again.",
+    )
+
+
 def regional_scheme(name: str, code: str) -> Refusal:
     """Say that a list follows the accounts of regional budgets, which are not the state's."""
     return _refusal(

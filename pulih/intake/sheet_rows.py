@@ -54,10 +54,11 @@ def read_sheet(sheet: Sheet, table: Table, kind: Kind, asked: IntakeRequest) -> 
     body = names.joined(body, table, kind.dictionary)
     if kind.name in OF_MONEY:
         body = code_columns.joined(body, table, kind)
-    assignment = assign(table, body, kind.dictionary, asked.mapping)
+    year = titles.year_told(table, sheet.name) if kind.name in OF_MONEY else None
+    assignment = assign(table, body, kind.dictionary, asked.mapping, year)
     if (mended := ragged.mend(sheet, body, table, assignment, kind)) is not None:
         sheet, body = mended
-        assignment = assign(table, body, kind.dictionary, asked.mapping)
+        assignment = assign(table, body, kind.dictionary, asked.mapping, year)
     keys = [assignment.recognised[name] for name in kind.keys if name in assignment.recognised]
     amounts = [
         assignment.recognised[name] for name in ("ceiling",) if name in assignment.recognised

@@ -17,6 +17,7 @@ from pulih.intake import (
     impact_rows,
     label_forms,
     makers,
+    money_years,
     periods,
     proposed,
     requests,
@@ -169,6 +170,8 @@ def _check(work: SheetRows, asked: IntakeRequest, on: date | None) -> None:
         if work.kind.name == "makers":
             makers.check(work)
     firm_checks.tell_second_headings(work)
+    money_years.tell(work)
+    money_years.tell_unread_payments(work)
     periods.doubt_days(work, on)
     periods.doubt_serials(work)
     totals.check(work)

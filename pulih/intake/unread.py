@@ -64,6 +64,9 @@ def reason(work: SheetRows, file: str) -> Refusal | None:
         return None
     if there and len(work.row_numbers) < ENOUGH:
         return None  # A row or two: each is told what it lacks.
+    for position, name in work.assignment.other_years.items():
+        if name in names:
+            return refusals.of_other_year(file, work.table.headings[position] or "")
     return refusals.no_amounts(file, columns)
 
 

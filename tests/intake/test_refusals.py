@@ -182,3 +182,13 @@ def test_the_choices_that_a_refusal_names_are_those_of_the_page(language: str, p
     with override(language):
         labels = {one.value: str(one.label) for one in Kind if one is not Kind.AUTO}
     assert {name: words[place] for name, words in refusals.KINDS.items()} == labels
+
+
+def test_amounts_of_another_year_than_the_title_are_refused_by_their_heading(
+    tmp_path: Path,
+) -> None:
+    rows = [["Laporan per 5 Januari 2021"], ["Kode Satker", "Akun", "Uraian", "TA 2020 / Pagu"]]
+    lines = [["412345", f"5212{n}", "Bahan", "1000000"] for n in range(11, 15)]
+    path = make.write([*rows, *lines], tmp_path / "pagu.xlsx")
+    with pytest.raises(Refusal, match='the heading "TA 2020 / Pagu" names another year'):
+        read(path, kind="budget")
