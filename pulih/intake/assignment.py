@@ -45,6 +45,7 @@ OF_TEXTS = (suiting.OF_WORDS | {"certificates"}) - {"business_name", "owner_name
 OF_DIGITS = {"nik", "nib", "npwp", "phone", "family_card"}
 ONCE = re.compile(r"(?i)\b(?:semula|awal|sebelum)\b")
 NOW = re.compile(r"(?i)\b(?:menjadi|revisi|setelah|sesudah|akhir|terakhir)\b")
+AT_THE_START = re.compile(r"(?i)\b(?:modal|investasi|kapasitas)\b.*\b(?:awal|semula)\b")
 PRODUCTION = re.compile(r"(?:jumlah |volume |hasil )?produksi\b")
 LONGEST_UNIT = 14  # Letters.
 OF_ANY_DAY = {"tanggal", "date"}
@@ -210,12 +211,14 @@ def _by_words(
 def _latest_first(table: Table, dictionary: Dictionary) -> list[tuple[int, str]]:
     """Return the headings from left to right, but the likelier ones of a column first.
 
-    Of money, what was (`SEMULA`) comes after what is now; of places, a home after a business.
+    Of money, what was (`SEMULA`, `Modal Awal`) comes after what is now; of places, a home after a
+    business.
     """
     found = [(i, heading) for i, heading in enumerate(table.headings) if heading]
     found.sort(key=lambda one: _is_of_a_home(one[1], dictionary))
     if "line_code" in dictionary.names:  # `Realisasi` before `Realisasi 2020`.
         found.sort(key=lambda one: bool(money_years.YEAR.search(one[1])))
+    found.sort(key=lambda one: bool(AT_THE_START.search(one[1])))
     if "ceiling" not in dictionary.names or not any(NOW.search(text) for _, text in found):
         return found
     return sorted(found, key=lambda one: bool(ONCE.search(one[1]) and not NOW.search(one[1])))

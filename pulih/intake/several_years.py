@@ -14,7 +14,8 @@ MONTH = re.compile(
     r"tember|ober|ember)?\b"
 )
 OTHERWISE = {"peb": "feb", "ags": "agu", "nop": "nov"}
-OF_FIRMS = ("turnover", "workers")
+OF_FIRMS = ("turnover", "workers", "investment", "capacity")
+OF_A_YEAR = re.compile(r"(?i)\b(?:(?:tahun|thn|th)\b\.? *)?20[0-2]\d\b")
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,8 @@ def find(headings: Sequence[str | None], dictionary: Dictionary) -> Told:
 
 def _name(heading: str | None, dictionary: Dictionary) -> str | None:
     match = dictionary.match(heading, fuzzy=False) if heading else None
+    if heading and match is None and OF_A_YEAR.search(heading):
+        match = dictionary.match(OF_A_YEAR.sub("", heading), fuzzy=False)
     name = match.name.removesuffix("_before") if match else None
     return name if name in OF_FIRMS else None
 
