@@ -177,6 +177,16 @@ def no_amounts(name: str, columns: tuple[str, ...]) -> Refusal:
     )
 
 
+def codes_in_texts(name: str, cell: str) -> Refusal:
+    """Say that a budget list has its codes within its descriptions, and in no column of theirs."""
+    return _refusal(
+        f'Berkas {name} menulis kode akun di dalam uraian ("{cell}"). Pindahkan kodenya ke kolom '
+        'tersendiri berjudul "Kode", di samping "Uraian" dan "Pagu", lalu kirim lagi.',
+        f'The file {name} writes account codes within its descriptions ("{cell}"). Move them to a '
+        'column of their own headed "Kode", beside "Uraian" and "Pagu", and send it again.',
+    )
+
+
 def of_other_year(name: str, heading: str) -> Refusal:
     """Say that a list's amounts are all of another year than the one its titles name."""
     return _refusal(

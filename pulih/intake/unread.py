@@ -50,7 +50,9 @@ ALMOST = {
     "proposed": ({"title", "amount", "outcome"}, {"title", "amount", "measure"}),
 }
 OF_PROPOSALS = re.compile(r"(?i)\b(?:usulan|proposal)\b")
+CODE_IN_TEXT = r"^\s*(5\d{5}|\d{4}(?:\.[0-9A-Z]{3}){0,3}|0\d\d)[\s.:)-]+[A-Za-z]"
 ENOUGH, LOOKED_AT = 3, 400
+LONGEST_SHOWN = 40  # Letters of a cell.
 LEAST_CELLS, LEAST_ROWS = 2, 3  # What a list has at least.
 
 
@@ -122,6 +124,9 @@ def nothing(sheets: Iterable[Sheet], kind: str, file: str) -> Refusal:
     for sheet in sheets:
         if (elsewhere := misdirected([sheet], kind, file)) is not None:
             return elsewhere
+        cell = _code_in_texts(sheet) if kind in ("auto", "budget", "treasury") else None
+        if cell is not None:
+            return refusals.codes_in_texts(file, cell)
         if kind == "auto" and likely == "auto":
             likely = _likely_kind(sheet)
         if likely == "budget" and _lacks_only_amounts(sheet):
@@ -189,6 +194,17 @@ def _regional_in(sheet: Sheet) -> str | None:
     texts = {_bare(cell) for row in sheet.cells.head(LOOKED_AT).iter_rows() for cell in row if cell}
     found = [text for text in texts if REGIONAL.fullmatch(text) and text.count(".") >= 2]
     return max(sorted(found), key=len) if len(found) >= ENOUGH else None
+
+
+def _code_in_texts(sheet: Sheet) -> str | None:
+    """Return a cell such as `521211 Belanja Bahan` of a column of which several are such texts."""
+    for column in sheet.cells.head(LOOKED_AT).iter_columns():
+        texts = column.drop_nulls()
+        codes = texts.str.extract(CODE_IN_TEXT)
+        accounts = texts.filter(codes.str.contains(r"^5\d{5}$").fill_null(False))
+        if len(accounts) and codes.drop_nulls().n_unique() >= ENOUGH:
+            return str(accounts[0])[:LONGEST_SHOWN]
+    return None
 
 
 def _names(sheet: Sheet, kind: str) -> set[str]:

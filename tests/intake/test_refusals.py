@@ -192,3 +192,26 @@ def test_amounts_of_another_year_than_the_title_are_refused_by_their_heading(
     path = make.write([*rows, *lines], tmp_path / "pagu.xlsx")
     with pytest.raises(Refusal, match='the heading "TA 2020 / Pagu" names another year'):
         read(path, kind="budget")
+
+
+@pytest.mark.parametrize("kind", ["auto", "budget"])
+def test_codes_within_descriptions_are_refused_by_the_words_of_a_budget(
+    tmp_path: Path, kind: str
+) -> None:
+    lines = [f"52121{n}{sign}Belanja Bahan" for n, sign in enumerate((" ", " - ", ". "))]
+    rows = [["Uraian", "Pagu", "Realisasi"], *([line, "1000000", "200000"] for line in lines)]
+    with pytest.raises(Refusal, match='521210 Belanja Bahan"'):
+        read(make.write(rows, tmp_path / "pok.xlsx"), kind=kind)
+
+
+def test_the_levels_of_a_pok_within_its_descriptions_are_told_too(tmp_path: Path) -> None:
+    texts = ["3038 Pembinaan IKM", "3038.001 Layanan", "051 Bimtek", "521211 Belanja Bahan"]
+    rows = [["Uraian", "Volume", "Pagu"], *([text, "", "1000000"] for text in texts)]
+    with pytest.raises(Refusal, match='521211 Belanja Bahan"'):
+        read(make.write(rows, tmp_path / "pok.xlsx"), kind="auto")
+
+
+def test_two_numbers_in_front_of_words_are_no_codes_of_a_budget(tmp_path: Path) -> None:
+    rows = [["Catatan"], ["521211 Rapat"], ["521211 Rapat"], ["524111 Jalan"]]
+    with pytest.raises(Refusal, match='headings such as "Nama Usaha"'):
+        read(make.write(rows, tmp_path / "catatan.xlsx"), kind="auto")
