@@ -120,6 +120,15 @@ def test_the_pages_count_ask_and_keep_sales(client, firm):
     assert answers_of(firm)["papers"] == (True, "known")
 
 
+def test_where_nobody_was_asked_the_page_leads_to_firms_that_may_be(client, firm):
+    client.force_login(cast.regency_officer())
+    empty = client.get(reverse("market:readiness") + SEEN).content.decode()
+    _, told = empty.split("Belum ada IKM yang ditanya.")
+    assert reverse("market:capacities") in told
+    there = client.get(reverse("market:of-enterprise", args=[firm.pk]) + SEEN).content.decode()
+    assert reverse("market:firm-readiness", args=[firm.pk]) in there
+
+
 def test_a_firm_that_can_be_given_no_address_was_not_asked(client, firm):
     Enterprise.objects.filter(pk=firm.pk).update(name=" ")
     client.force_login(cast.regency_officer())
