@@ -136,6 +136,7 @@ def _certificates(firms: Collection[int], on: date, known: Known) -> None:
     }
     rows = Certificate.objects.filter(enterprise__in=firms, kind__in=kinds)
     rows = rows.filter(Q(valid_to=None) | Q(valid_to__gte=on))
+    rows = rows.filter(Q(valid_from=None) | Q(valid_from__lte=on))
     for firm, kind in rows.values_list("enterprise_id", "kind"):
         known[firm][kinds[kind]] = True
 

@@ -45,8 +45,14 @@ def test_what_pulih_knows_is_not_asked(firm):
     )  # fmt: skip
     known = answers_of(firm)
     assert (known["nib"], known["halal"]) == ((True, "known"), (True, "known"))
-    firm.certificates.update(valid_to=DAY - timedelta(1))
-    assert answers_of(firm)["halal"] == (None, "")
+    for days in (
+        {"valid_to": DAY - timedelta(1)},
+        {"valid_from": DAY + timedelta(1), "valid_to": None},
+    ):
+        firm.certificates.update(**days)
+        assert answers_of(firm)["halal"] == (None, "")
+    firm.certificates.update(valid_from=DAY)
+    assert answers_of(firm)["halal"] == (True, "known")
 
 
 def test_a_firm_answers_on_its_phone(client, firm):
