@@ -54,14 +54,15 @@ def _tell_elsewhere(work: SheetRows, fault: Fault) -> None:
     heading = work.assignment.written.get(fault.column, "")
     rule = RULES[fault.rule]
     message = Message(
-        _filled(rule.message.id, heading, value), _filled(rule.message.en, heading, value)
+        _filled(rule.message.id, heading, value, "nilainya"),
+        _filled(rule.message.en, heading, value, "its value"),
     )
     work.tell(fault.row + 1, fault.column, None, value, rule.kind, fault.rule, message)
 
 
-def _filled(sentence: str, heading: str, value: str | None) -> str:
-    short = (value or "")[:LONGEST_VALUE]
-    return sentence.removeprefix("{cell}: ").replace("{title}", heading).replace("{value}", short)
+def _filled(sentence: str, heading: str, value: str | None, must: str) -> str:
+    fixed = sentence.removeprefix("{cell}: ").replace("{must}", must).replace("{title}", heading)
+    return fixed.replace("{value}", (value or "")[:LONGEST_VALUE])
 
 
 def take_out(work: SheetRows) -> None:

@@ -1,5 +1,6 @@
 """Every drawn sheet is read as it was kept, and nothing that was right has turned wrong."""
 
+import re
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ from tests.intake.layout_cases import Case, cases
 from tests.intake.layout_results import Result, kept, results
 
 LEAST_RIGHT = 0.95
+HOLE = re.compile(r"\{(?:cell|letter|must|title|value)\}")
 pytestmark = pytest.mark.slow  # Nearly 800 sheets.
 
 
@@ -18,17 +20,22 @@ class Looked(NamedTuple):
     """The corpus read once.
 
     drawn: what the drawing of each case shows wrongly; blank where it shows what the sheet holds.
+    holes: sentences told with a hole left in them, such as `{title}`.
     """
 
     results: list[Result]
     drawn: dict[str, str]
+    holes: list[str]
 
 
 @pytest.fixture(scope="module")
 def looked() -> Looked:
     faults: dict[str, str] = {}
+    holes: list[str] = []
 
     def look(case: Case, form: str, path: Path, taken: Intake) -> None:
+        sentences = taken.problems.select("message_id", "message_en").iter_rows()
+        holes.extend(text for pair in sentences for text in pair if HOLE.search(text))
         if form == "merged" and not case.may_refuse:
             try:
                 drawn.check(path, taken)
@@ -37,7 +44,7 @@ def looked() -> Looked:
             else:
                 faults[case.title] = ""
 
-    return Looked(results(look), faults)
+    return Looked(results(look), faults, holes)
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +74,10 @@ def test_columns_are_right_or_left_alone_and_every_row_is_counted(found: list[Re
     columns, right = sum(one.columns for one in found), sum(one.right for one in found)
     assert right >= LEAST_RIGHT * columns
     assert [one for one in found if one.wrong or one.lost or one.extra or one.untold] == []
+
+
+def test_no_sentence_has_a_hole_left(looked: Looked) -> None:
+    assert looked.holes == []
 
 
 def test_what_is_drawn_stands_in_the_sheet(looked: Looked) -> None:

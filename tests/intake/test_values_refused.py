@@ -147,6 +147,22 @@ def test_errors_and_formulas_never_computed_are_told_at_their_cells(
     assert one.rows["owner_name"].to_list() == ["Budi", None, "Wati"]
 
 
+def test_a_formula_never_computed_in_a_column_of_the_office_is_told_in_whole_sentences(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "sisa.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["Nama Usaha", "Alamat", "Catatan Kami"])
+        sheet.write_row(1, 0, ["Keripik Asri", "Jl. A"])
+        sheet.write_formula(1, 2, "=B2*2", None, "")
+    told = read(path, kind="firms").problems.row(0, named=True)
+    assert (told["cell"], told["rule"]) == ("C2", "no_stored_value")
+    assert told["message_id"].startswith("C2: Catatan Kami berupa rumus tanpa hasil tersimpan")
+    assert told["message_id"].endswith("atau isi dengan nilainya.")
+    assert told["message_en"].endswith("or enter its value.")
+
+
 @pytest.mark.parametrize(
     ("rows", "kind", "columns"),
     [
