@@ -61,6 +61,7 @@ PENDING = (
     r"(?i)^\W*(?:masih |sedang |dalam |tahap |on )*"
     r"(?:proses|progress?|belum|pengajuan|pengurusan|diajukan|diurus|diproses)\b[^0-9]*$"
 )
+OF_CERTIFICATE = {"certificates", "certificate_number", "certificate_from", "certificate_to"}
 # What tells such a sheet from a list of firms: two columns that belong together.
 KNOWN_BY = (
     *({"capacity", one} for one in ("price", "lot_size", "min_order", "free_from")),
@@ -77,7 +78,8 @@ def check(work: SheetRows) -> None:
     if "certificate_from" in values and "certificate_to" in values:
         ends = (values["certificate_to"] < values["certificate_from"]).fill_null(False)
         work.doubt("certificate_to", ends, "ends_before")
-        values["certificate_to"] = values["certificate_to"].set(ends, None)
+        for name in OF_CERTIFICATE & values.keys():  # Without its end it would be held for ever.
+            values[name] = values[name].set(ends, None)
     _not_yet_held(work)
     if "certificate_number" in values:
         numbered = values["certificate_number"].is_not_null()

@@ -219,10 +219,10 @@ RULES: dict[str, Rule] = {
     ),
     "ends_before": _rule(
         CORRECTED,
-        '{cell}: {title} "{value}" lebih awal dari tanggal mulainya, jadi dikosongkan. Periksa '
-        "kedua tanggal.",
-        '{cell}: the {title} "{value}" lies before the day it begins, so it was emptied. Check '
-        "both dates.",
+        '{cell}: {title} "{value}" lebih awal dari tanggal mulainya, jadi sertifikat itu tidak '
+        "dicatat. Periksa kedua tanggal.",
+        '{cell}: the {title} "{value}" lies before the day it begins, so the certificate was not '
+        "recorded. Check both dates.",
     ),
     "number_of_which": _rule(
         WARNING,

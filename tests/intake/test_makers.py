@@ -47,6 +47,9 @@ def test_a_certificate_ends_after_it_begins_and_its_number_is_of_one(tmp_path: P
     )  # fmt: skip
     assert one.kind == "makers"
     assert one.rows["certificate_to"].to_list() == [date(2025, 1, 31), None, None]
+    # Without its end it would be held for ever.
+    names = ("certificates", "certificate_number", "certificate_from")
+    assert one.rows.select(names).row(1) == (None, None, None)
     told = one.problems.select("cell", "rule", "kind").rows()
     assert told == [("G3", "ends_before", "corrected"), ("E4", "number_of_which", "warning")]
 
