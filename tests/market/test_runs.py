@@ -66,7 +66,7 @@ def test_eleven_tailors_fill_600_suits_through_their_cooperative():
 
 
 def test_south_kalimantan_is_filled_and_one_more_is_short_by_one():
-    """91 tailors make 950 suits for their own regencies, as the trainings of June 2020 did."""
+    """As the 91 tailors with 950 suits (`tests/matching/test_examples.py`), in three regencies."""
     regencies = ("Kota Banjarmasin", "Kab. Banjar", "Kab. Tapin")
     made = 0
     for index, regency in enumerate(regencies):
