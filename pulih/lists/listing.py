@@ -174,10 +174,6 @@ class Listing:
             return keyset.page(rows, order, cursor, size, by_key=by_key), {}
         if not is_plain or not isinstance(rows, QuerySet):
             return page_of(rows, order, cursor, size), self.sums(rows)
-        if is_searched and not cursor and not rows.query.distinct:
-            names = [one.order for one in summed]
-            page, over = keyset.first_page_and_sums(rows, order, size, names)
-            return page, {one.key: number for one, number in zip(summed, over, strict=True)}
         page = keyset.page(rows, order, cursor, size, counts=False, by_key=is_searched)
         if page.total >= 0:
             return page, {

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import FieldDoesNotExist, ValidationError
-from django.db.models import BooleanField, Count, F, Field, Func, Q, QuerySet, Sum, Window
+from django.db.models import BooleanField, F, Field, Func, Q, QuerySet
 
 COUNTED = 10_000  # Counts are exact up to here.
 SIZE = 50
@@ -89,25 +89,6 @@ def page(
         next=_write(found[-1], order, False, first + len(found)) if has_next else None,
         previous=_write(found[0], order, True, first) if has_previous else None,
     )
-
-
-def first_page_and_sums(
-    rows: "QuerySet[Any]", order: Sequence[str], size: int, sums: Sequence[str]
-) -> tuple[Page, list[int]]:
-    """Return the first page with the sums of these columns over all rows, each row looked at once.
-
-    Best where finding rows costs most, as for words in them.
-    """
-    added = {f"sum_{name}": Window(Sum(name)) for name in sums}
-    with_sums = rows.order_by(*order).annotate(counted=Window(Count("*")), **added)
-    found = list(with_sums.values("pk", "counted", *added)[: size + 1])
-    shown = list(rows.order_by(*order).filter(pk__in=[one["pk"] for one in found[:size]]))
-    total = min(found[0]["counted"], COUNTED + 1) if found else 0
-    has_next = shown and len(found) > size
-    following = _write(shown[-1], order, False, size) if has_next else None
-    return Page(shown, first=1, total=total, next=following, previous=None), [
-        int(found[0][name] or 0) if found else 0 for name in added
-    ]
 
 
 def count(rows: "QuerySet[Any]") -> int:

@@ -58,15 +58,6 @@ def test_an_empty_list_is_an_empty_page(rows) -> None:
     assert (page.rows, page.total, page.next, page.previous) == ([], 0, None, None)
 
 
-@pytest.mark.parametrize("word", ["", "1", "3-", "none has it"])
-@pytest.mark.parametrize("size", [1, 5, ROWS, 50])
-def test_the_first_page_with_sums_is_the_page_and_the_sums(rows, word: str, size: int) -> None:
-    order, found = ("-title", "-id"), rows.filter(title__contains=word)
-    page, sums = keyset.first_page_and_sums(found, order, size, ["id"])
-    assert page == keyset.page(found, order, size=size)
-    assert sums == [sum(row.pk for row in found)]
-
-
 def test_rows_that_vanish_meanwhile_leave_no_gap(rows) -> None:
     first = keyset.page(rows, ("id",), size=5)
     rows.filter(pk=first.rows[-1].pk).delete()
