@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from pulih.intake import quick
+from pulih.intake import counted_in, quick
 from pulih.intake.readings import measures
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ def check(work: SheetRows) -> None:
         unit = _joined(unit, work.values["capacity_unit"])
     if unit.count():
         work.values["capacity_unit"] = unit.alias("capacity_unit")
+        _doubt_unsaid(work)
         _doubt_hands(work)
 
 
@@ -63,9 +64,7 @@ def _word(unit: pl.Series) -> pl.Series:
 
 def _doubt_other_unit(work: SheetRows, unit: pl.Series) -> None:
     """Doubt a cell whose unit differs from that of the heading, or of the column beside it."""
-    heading = work.table.headings[work.position("capacity")] or ""
-    named = {word for word in re.findall(r"[a-z]+", heading.lower()) if word in measures.KNOWN}
-    own = _word(unit)
+    named, own = _named_in(work), _word(unit)
     differs = (
         own.is_in(sorted(measures.KNOWN - named)) if len(named) == 1 else own.is_null() & False
     )
@@ -74,6 +73,20 @@ def _doubt_other_unit(work: SheetRows, unit: pl.Series) -> None:
         other = own.is_in(sorted(measures.KNOWN)) & (own != _word(column))
         differs |= other & ~quick.surely(column.str.contains(ONLY_PERIOD))
     work.doubt("capacity", differs, "other_unit")
+
+
+def _doubt_unsaid(work: SheetRows) -> None:
+    """Doubt a number without a unit where others of its column are dozens or scores."""
+    word = _word(work.values["capacity_unit"])
+    if not _named_in(work) and word.is_in(sorted(counted_in.BY_THE_DOZEN)).any():
+        said = quick.surely(word.is_in(sorted(measures.KNOWN)))
+        work.doubt("capacity", ~said & work.values["capacity"].is_not_null(), "unit_unsaid")
+
+
+def _named_in(work: SheetRows) -> set[str]:
+    """Return the units that the column's heading names."""
+    heading = work.table.headings[work.position("capacity")] or ""
+    return {word for word in re.findall(r"[a-z]+", heading.lower()) if word in measures.KNOWN}
 
 
 def _doubt_hands(work: SheetRows) -> None:

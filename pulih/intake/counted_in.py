@@ -23,7 +23,8 @@ SEVERAL = {
     "jerigen", "jirigen", "karton", "karung", "kotak", "pack", "pak", "paket", "rim", "rol",
     "roll", "sak", "tabung",
 }  # fmt: skip
-MANY = SEVERAL | {"gros", "gross", "kodi", "lsn", "lusin"}
+BY_THE_DOZEN = {"gros", "gross", "kodi", "lsn", "lusin"}
+MANY = SEVERAL | BY_THE_DOZEN
 OF_WHAT = r"(?:/|\bper\b|\bse)\s*([a-z]{2,})"  # `35.000/lusin`, `Rp 35 rb per kodi`
 IN_HEADING = re.compile(r"[(\[/]\s*(?:dalam\s+)?(?:(?:ribu|juta)an?\s+)?([a-z]{2,})\W*$")
 

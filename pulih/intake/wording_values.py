@@ -212,6 +212,13 @@ VALUE_RULES: dict[str, Rule] = {
         '{cell}: the unit in the {title} "{value}" differs from the unit in the heading; the '
         'number was kept. Use one unit.',
     ),
+    "unit_unsaid": _rule(
+        WARNING,
+        '{cell}: {title} "{value}" tidak bersatuan, sedangkan sel lain kolom ini memakai lusin, '
+        'kodi, atau gros; angkanya dibaca dalam satuan produk. Tulis satuannya.',
+        '{cell}: the {title} "{value}" has no unit, while other cells of its column are in dozens, '
+        'scores or gross; it was read in the unit of the product. Write its unit.',
+    ),
     "too_many_by_hand": _rule(
         WARNING,
         '{cell}: {title} "{value}" terlalu banyak untuk jumlah pekerjanya. Maksud Anda per tahun? '

@@ -60,3 +60,14 @@ def test_what_no_hands_can_make_is_told_in_its_cell(tmp_path, cell, beside, work
 def test_how_often_is_no_capacity(text: str) -> None:
     answer = measures.MEASURE.careful(text)
     assert (answer.value, answer.rule) == (None, "unreadable")
+
+
+@pytest.mark.parametrize(("heading", "told"), [("Kapasitas", ["D4"]), ("Kapasitas (lembar)", [])])
+def test_a_number_without_a_unit_beside_dozens_is_doubted(tmp_path, heading, told):
+    rows: list[list[make.Cell]] = [[*HEADS[:3], heading]]
+    cells = ("5 kodi/hari", "100 lembar/hari", "100", "")
+    rows += [[f"UD Contoh {n}", f"Siti {n}", "4", cell] for n, cell in enumerate(cells)]
+    one = read(make.write(rows, tmp_path / "a.csv"), kind="firms", on=ON)
+    unsaid = one.problems.filter(one.problems["rule"] == "unit_unsaid")
+    assert unsaid["cell"].to_list() == told
+    assert one.rows["capacity"].to_list() == [5, 100, 100, None]
