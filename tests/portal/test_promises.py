@@ -27,8 +27,8 @@ def world():
     return promised, rejected, make_proposals.sent()
 
 
-def collected(dataset):
-    moment = Moment(DAY, timezone.now() + timedelta(minutes=1), areas_on(DAY))
+def collected(dataset, on=DAY):
+    moment = Moment(on, timezone.now() + timedelta(minutes=1), areas_on(on))
     return list(dataset.collect(moment))
 
 
@@ -48,6 +48,13 @@ def test_a_proposal_is_answered_or_not_and_never_unrecorded():
     promised, rejected, waiting = world()
     found = {row.category: row.value for row in collected(proposals) if row.dimension == "proposal"}
     assert found == {promised.number: 1, rejected.number: 1, waiting.number: 0}
+
+
+def test_the_next_year_does_not_call_a_promise_unpaid_that_was_paid_in_its_own():
+    world()
+    for dataset in (help_given, proposals):
+        rows = collected(dataset, date(2021, 3, 31))
+        assert "proposal" not in {row.dimension for row in rows}
 
 
 def test_a_proposal_is_called_by_its_measure_and_not_by_what_an_office_typed(publish):

@@ -14,7 +14,14 @@ from ..standards.giving import body_named
 from .base import ALL, Dataset, Measure, Moment, Raw, not_recorded, summed
 from .goods import answered
 from .people import counted
-from .proposals import PROPOSAL, decided_by, in_its_province, provinces, sent_by
+from .proposals import (
+    PROPOSAL,
+    decided_by,
+    each_once,
+    proposals_of_year,
+    provinces,
+    sent_by,
+)
 from .reach import helped
 
 RUPIAH = Message("rupiah", "rupiah")
@@ -109,6 +116,7 @@ CHAIN = (ASKED, PROMISED, FUNDED, COMMITTED, PAID, DELIVERED, PRODUCING)
 def collect(moment: Moment) -> Iterator[Raw]:
     everywhere = provinces(moment)
     measure_of = dict(Proposal.objects.values_list("number", "measure__code"))
+    of_year = proposals_of_year(moment)
     sums = {
         ASKED: _asked(moment),
         PROMISED: _promised(moment),
@@ -122,7 +130,7 @@ def collect(moment: Moment) -> Iterator[Raw]:
         if values or (measure in CHAIN[1:5] and sums[ASKED]):
             # What was asked for and got nothing is 0, not unrecorded.
             known = {**dict.fromkeys(asked_for, 0), **values}
-            yield from in_its_province(summed(measure.key, moment.areas, known, everywhere))
+            yield from each_once(summed(measure.key, moment.areas, known, everywhere), of_year)
         else:
             yield from not_recorded([measure], everywhere)
     again = producing_again(moment.as_of, moment.end)

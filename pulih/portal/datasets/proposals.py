@@ -77,12 +77,21 @@ def collect(moment: Moment) -> Iterator[Raw]:
         for area in provinces(moment):  # Who was answered otherwise got none of it: 0, not [x].
             answered.setdefault((area, "outcome", outcome), 0)
     yield from summed(SENT.key, moment.areas, asked, provinces(moment))
-    yield from in_its_province(summed(ANSWERED.key, moment.areas, answered, provinces(moment)))
+    rows = summed(ANSWERED.key, moment.areas, answered, provinces(moment))
+    yield from each_once(rows, proposals_of_year(moment))
 
 
-def in_its_province(rows: Iterable[Raw]) -> Iterator[Raw]:
-    """Leave out what the country would repeat: a proposal stands in its province."""
-    return (row for row in rows if (row.area, row.dimension) != (NATION, PROPOSAL))
+def proposals_of_year(moment: Moment) -> set[str]:
+    """Numbers of the proposals of the fiscal year: money of earlier years is no figure of it."""
+    found = Proposal.objects.filter(round__fiscal_year=moment.as_of.year)
+    return set(found.values_list("number", flat=True))
+
+
+def each_once(rows: Iterable[Raw], numbers: set[str]) -> Iterator[Raw]:
+    """Keep of what is divided by proposal these numbers, each in its province alone."""
+    for row in rows:
+        if row.dimension != PROPOSAL or (row.area != NATION and row.category in numbers):
+            yield row
 
 
 def named(on: date, known_at: datetime) -> dict[str, Message]:

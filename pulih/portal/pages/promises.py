@@ -37,6 +37,7 @@ def promises_of(book: Book, province: str) -> list[Promise]:
 
 
 def state_of(answered: bool, promised: int, funded: int, paid: int) -> str:
+    """Return how a proposal stands, in words. promised, funded, paid: in rupiah."""
     if not answered:
         return _("waits for an answer")
     if not promised:
