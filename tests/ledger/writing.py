@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,11 @@ def write(
 
     A process that was killed remembers nothing: revived, it brings everything again.
     """
+    at_once(database, writers, lambda n: _bring(n, lines, papers, answers))
+
+
+def at_once(database: dict[str, Any], writers: range, bring: Callable[[int], None]) -> None:
+    """Let each writer of a new process bring what is theirs, in a thread of its own."""
     import django
 
     os.environ["DJANGO_SETTINGS_MODULE"] = "pulih.config.settings"
@@ -28,8 +34,22 @@ def write(
 
     use(database)
     with ThreadPoolExecutor(len(writers)) as pool:
-        for done in [pool.submit(_bring, n, lines, papers, answers) for n in writers]:
+        for done in [pool.submit(bring, n) for n in writers]:
             done.result()
+
+
+def when_it_is_up(name: str, ask: Callable[[], bool]) -> bool:
+    """Return what is answered; ask again while the server is down."""
+    from django.db import InterfaceError, OperationalError, connection
+
+    until = time.monotonic() + LONGEST_SECONDS
+    while time.monotonic() < until:
+        try:
+            return ask()
+        except (OperationalError, InterfaceError):
+            connection.close()
+            time.sleep(0.05)  # The server is getting up.
+    raise AssertionError(f"{name} was never answered")
 
 
 def _bring(writer: int, lines: list[int], papers: int, answers: Path) -> None:
@@ -47,17 +67,14 @@ def _bring(writer: int, lines: list[int], papers: int, answers: Path) -> None:
 
 
 def _answered(name: str, line: int, rupiah: int) -> bool:
-    """Say whether a payment out of the imprest passed; ask again while the server is down."""
-    from django.db import InterfaceError, OperationalError, connection
-
+    """Say whether a payment out of the imprest passed."""
     from benchmarks.of_ledger.writers import DAY
     from pulih.budget import actions
     from pulih.budget.models import BudgetLine
     from pulih.common.errors import Refusal
     from pulih.people.scope import speaking_as_system
 
-    until = time.monotonic() + LONGEST_SECONDS
-    while time.monotonic() < until:
+    def ask() -> bool:
         try:
             with speaking_as_system() as by:
                 unit = BudgetLine.objects.select_related("unit__province").get(pk=line).unit
@@ -65,11 +82,8 @@ def _answered(name: str, line: int, rupiah: int) -> bool:
                     unit, {line: rupiah}, number=name, fiscal_year=2020, effective_on=DAY,
                     by=by, method="UP",
                 )  # fmt: skip
-        except (OperationalError, InterfaceError):
-            connection.close()
-            time.sleep(0.05)  # The server is getting up.
         except Refusal:
             return False
-        else:
-            return True
-    raise AssertionError(f"{name} was never answered")
+        return True
+
+    return when_it_is_up(name, ask)

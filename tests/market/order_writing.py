@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import random
-import time
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from tests.ledger.writing import LONGEST_SECONDS
+from tests.ledger.writing import at_once, when_it_is_up
 
 QUANTITY = 100
 """Units of each order: a sixth of what a maker can do in a week."""
@@ -22,16 +19,7 @@ def write(
 
     A process that was killed remembers nothing: revived, it brings everything again.
     """
-    import django
-
-    os.environ["DJANGO_SETTINGS_MODULE"] = "pulih.config.settings"
-    django.setup()
-    from benchmarks.of_ledger.server import use
-
-    use(database)
-    with ThreadPoolExecutor(len(writers)) as pool:
-        for done in [pool.submit(_bring, n, needs, papers, answers) for n in writers]:
-            done.result()
+    at_once(database, writers, lambda n: _bring(n, needs, papers, answers))
 
 
 def _bring(writer: int, needs: list[int], papers: int, answers: Path) -> None:
@@ -48,23 +36,24 @@ def _bring(writer: int, needs: list[int], papers: int, answers: Path) -> None:
 
 
 def _answered(need: int, maker: int) -> bool:
-    """Say whether an order stands, offered and accepted; ask again while the server is down."""
-    from django.db import DatabaseError, InterfaceError, OperationalError, connection
+    """Say whether an order stands, offered and accepted.
+
+    Refused may be what was written before, when its answer was lost on the way.
+    """
+    from django.db import DatabaseError, InterfaceError, OperationalError
 
     from pulih.common.errors import Refusal
 
-    until = time.monotonic() + LONGEST_SECONDS
-    while time.monotonic() < until:
+    def ask() -> bool:
         try:
             _order(need, maker)
         except (OperationalError, InterfaceError):
-            connection.close()
-            time.sleep(0.05)  # The server is getting up.
+            raise
         except (Refusal, DatabaseError):
             return _stands(need, maker)
-        else:
-            return True
-    raise AssertionError(f"the order of {need} from {maker} was never answered")
+        return True
+
+    return when_it_is_up(f"the order of {need} from {maker}", ask)
 
 
 def _order(need: int, maker: int) -> None:
@@ -87,19 +76,9 @@ def _order(need: int, maker: int) -> None:
 
 
 def _stands(need: int, maker: int) -> bool:
-    """Tell whether the order was written before: its answer may have been lost on the way."""
-    from django.db import InterfaceError, OperationalError, connection
-
     from pulih.market.models import Capacity, Order
     from pulih.people.scope import speaking_as_system
 
-    until = time.monotonic() + LONGEST_SECONDS
-    while time.monotonic() < until:
-        try:
-            with speaking_as_system():
-                of = Capacity.objects.order_by("pk")[maker].enterprise_id
-                return Order.objects.filter(need_id=need, enterprise_id=of).exists()
-        except (OperationalError, InterfaceError):
-            connection.close()
-            time.sleep(0.05)
-    raise AssertionError(f"whether {need} is made by {maker} was never answered")
+    with speaking_as_system():
+        of = Capacity.objects.order_by("pk")[maker].enterprise_id
+        return Order.objects.filter(need_id=need, enterprise_id=of).exists()
