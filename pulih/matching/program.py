@@ -116,7 +116,7 @@ def run(
     """Minimise a program within `seconds` of wall time, on one thread and with a fixed seed.
 
     start: a value for every column to begin with; relaxed: forget that columns are whole;
-    nodes: at most so many; restarts: HiGHS may begin anew where it has fixed many columns.
+    nodes: at most so many; restarts: HiGHS may presolve again where it has fixed many columns.
     HiGHS 1.16 sometimes answers with the value of its best solution and the columns of the start:
     then it runs again without one.
     """
