@@ -16,6 +16,7 @@ from tests.make import proposals as make_proposals
 
 pytestmark = pytest.mark.django_db
 ANSWERED, DAY = datetime(2020, 6, 20, 3, tzinfo=UTC), date(2020, 6, 30)
+UNLISTED = date(2021, 3, 31)
 CHAIN = ("help_asked", "help_promised", "help_funded", "help_committed", "help_paid")
 
 
@@ -25,6 +26,12 @@ def world():
     promised = make_proposals.decided(titled, now=ANSWERED)
     rejected = make_proposals.decided(outcome=Outcome.REJECTED, now=ANSWERED)
     return promised, rejected, make_proposals.sent()
+
+
+def of_each(measure, on=DAY):
+    """Values of a measure by proposal."""
+    rows = [row for row in collected(proposals, on) if row.measure == measure]
+    return {row.category: row.value for row in rows if row.dimension == "proposal"}
 
 
 def collected(dataset, on=DAY):
@@ -46,8 +53,25 @@ def test_the_proposals_of_a_province_add_up_to_its_figure():
 
 def test_a_proposal_is_answered_or_not_and_never_unrecorded():
     promised, rejected, waiting = world()
-    found = {row.category: row.value for row in collected(proposals) if row.dimension == "proposal"}
+    found = of_each("proposals_answered")
     assert found == {promised.number: 1, rejected.number: 1, waiting.number: 0}
+
+
+def test_a_proposal_waits_in_working_days_from_its_sending_to_its_answer_or_the_day():
+    promised, rejected, waiting = world()  # Sent on Thursday 28 May; 1 June is a holiday.
+    days = {promised.number: 15, rejected.number: 15, waiting.number: 22}
+    assert of_each("proposals_waited") == days
+    rows = [row for row in collected(proposals) if row.measure == "proposals_waited"]
+    wholes = {row.area: row.value for row in rows if row.dimension == "all"}
+    assert (wholes["ID"], wholes["32"], wholes["63"]) == (52, 52, 0)
+    before = of_each("proposals_waited", date(2020, 6, 5))  # Nobody was answered by then.
+    assert set(before.values()) == {5}
+
+
+def test_no_wait_is_stated_of_a_year_whose_holidays_nobody_listed():
+    world()
+    rows = [row for row in collected(proposals, UNLISTED) if row.measure == "proposals_waited"]
+    assert {(row.value, row.marker, row.dimension) for row in rows} == {(None, "[x]", "all")}
 
 
 def test_the_next_year_does_not_call_a_promise_unpaid_that_was_paid_in_its_own():
@@ -68,6 +92,9 @@ def test_a_proposal_is_called_by_its_measure_and_not_by_what_an_office_typed(pub
     assert "Siti Aminah" not in page
     (row,) = [one for one in page.split("<tr>") if f'"quiet">{promised.number}<' in one]
     assert "dijanjikan, belum ada dana" in row
+    assert "dijawab dalam" in row
+    assert '<data value="15"' in row
+    assert page.count("sudah menunggu") == 1
     assert page.count("menunggu jawaban") == page.count(">ditolak<") == 1
 
 

@@ -4,12 +4,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
+from django.db.models import Min
 from django.utils import timezone
 
 from pulih.common.errors import Message
 from pulih.common.periods import WIB, day
 from pulih.portal.areas import NATION
 from pulih.proposals.models import Outcome, Proposal, ProposalDecision
+from pulih.workflow.calendars import calendar
 from pulih.workflow.models import Step
 
 from .base import ALL, Dataset, Measure, Moment, Raw, end_of, not_recorded, summed
@@ -41,6 +43,21 @@ ANSWERED = Measure(
     "number",
 )
 
+WAITED = Measure(
+    "proposals_waited",
+    Message("Hari kerja sampai dijawab", "Working days until answered"),
+    Message(
+        "Hari kerja sesudah usulan pertama kali diajukan sampai dijawab tertulis, atau sampai "
+        "tanggal data bila belum dijawab; hari selama dinas memperbaikinya ikut dihitung. Untuk "
+        "suatu wilayah: jumlahnya atas semua usulan.",
+        "Working days after a proposal was first sent until it was answered in writing, or until "
+        "the day of the data while it is not; days on which its office mended it count. Of an "
+        "area: the sum over all proposals.",
+    ),
+    Message("hari kerja", "working days"),
+    "number",
+)
+
 
 def sent_by(moment: Moment) -> list[Proposal]:
     """Proposals that were sent by then and not withdrawn by then."""
@@ -59,7 +76,7 @@ def decided_by(moment: Moment) -> list[ProposalDecision]:
 def collect(moment: Moment) -> Iterator[Raw]:
     sent = sent_by(moment)
     if not sent:
-        yield from not_recorded((SENT, ANSWERED), provinces(moment))
+        yield from not_recorded((SENT, ANSWERED, WAITED), provinces(moment))
         return
     code = moment.areas.code_of
     asked: Counter[tuple[str, str, str]] = Counter()
@@ -79,6 +96,25 @@ def collect(moment: Moment) -> Iterator[Raw]:
     yield from summed(SENT.key, moment.areas, asked, provinces(moment))
     rows = summed(ANSWERED.key, moment.areas, answered, provinces(moment))
     yield from each_once(rows, proposals_of_year(moment))
+    yield from each_once(_waited(moment, sent), proposals_of_year(moment))
+
+
+def _waited(moment: Moment, sent: Iterable[Proposal]) -> Iterator[Raw]:
+    """How long each proposal waited; unrecorded where the holidays of a year are not listed."""
+    steps = Step.objects.filter(machine="proposal", move="submit", at__lt=moment.end)
+    first = dict(steps.values_list("subject_id").annotate(Min("at")))
+    until = {one.proposal_id: timezone.localdate(one.at, WIB) for one in decided_by(moment)}
+    open_days, found = calendar(), Counter[tuple[str, str, str]]()
+    for one in sent:
+        start = timezone.localdate(first[one.pk], WIB)
+        end = until.get(one.pk, moment.as_of)
+        if not all(map(open_days.knows, range(start.year, end.year + 1))):
+            yield from not_recorded([WAITED], provinces(moment))
+            return
+        area, days = moment.areas.code_of[one.province_id], open_days.between(start, end)
+        found[area, ALL, ""] += days
+        found[area, PROPOSAL, one.number] = days
+    yield from summed(WAITED.key, moment.areas, found, provinces(moment))
 
 
 def proposals_of_year(moment: Moment) -> set[str]:
@@ -126,7 +162,7 @@ DATASET = Dataset(
     Message("Usulan", "Proposals"),
     Message("Usulan kegiatan dan surat jawabannya", "Proposals and the letters that answer them"),
     Message("semua dinas provinsi", "all provincial offices"),
-    (SENT, ANSWERED),
+    (SENT, ANSWERED, WAITED),
     collect,
     words,
 )

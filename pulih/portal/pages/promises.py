@@ -13,13 +13,18 @@ from .rows import IN_TABLES, bars_of
 
 @dataclass(frozen=True)
 class Promise:
-    """One proposal. numbers: asked, promised, funded, paid out. bars: those, one scale for all."""
+    """One proposal. numbers: asked, promised, funded, paid out. bars: those, one scale for all.
+
+    waited: working days until the answer, or up to now where it is not answered.
+    """
 
     number: str
     name: str
     numbers: list[Number]
     bars: list[tuple[Number, int]]
     state: str
+    is_answered: bool
+    waited: Number
 
 
 def promises_of(book: Book, province: str) -> list[Promise]:
@@ -29,10 +34,11 @@ def promises_of(book: Book, province: str) -> list[Promise]:
     most = max((value or 0 for value in asked), default=0)
     for number in every:
         numbers = [book.number(key, province, PROPOSAL, number) for key in IN_TABLES]
-        answered = book.number("proposals_answered", province, PROPOSAL, number).value
-        state = state_of(bool(answered), *(one.value or 0 for one in numbers[1:]))
-        name = book.word(PROPOSAL, number)
-        found.append(Promise(number, name, numbers, bars_of(numbers, most), state))
+        answered = bool(book.number("proposals_answered", province, PROPOSAL, number).value)
+        waited = book.number("proposals_waited", province, PROPOSAL, number)
+        state = state_of(answered, *(one.value or 0 for one in numbers[1:]))
+        name, bars = book.word(PROPOSAL, number), bars_of(numbers, most)
+        found.append(Promise(number, name, numbers, bars, state, answered, waited))
     return sorted(found, key=lambda one: (-(one.numbers[0].value or 0), one.number))
 
 
