@@ -17,7 +17,7 @@ from pulih.references.charts import AccountNames
 
 from .datasets import ALL, DATASETS, proposals
 from .datasets.budget import line_name
-from .datasets.proposals import PROPOSAL
+from .datasets.proposals import PROPOSAL, REASON
 from .goods_names import OTHER
 from .plain_cells import PlainCell
 
@@ -48,6 +48,9 @@ def words_of(cells: Iterable[PlainCell], on: date, known_at: datetime) -> Words:
             category: _both(_word(dataset, dimension, category, stored))
             for dataset, category in sorted(pairs)
         }
+    if PROPOSAL in used:
+        told = proposals.reasons(on, known_at)
+        found[REASON] = {number: _both(reason) for number, reason in sorted(told.items())}
     return found
 
 

@@ -117,7 +117,7 @@ class DecideForm(forms.Form):
 
     seen = KeyField(required=False, widget=forms.HiddenInput)
     outcome = forms.ChoiceField(choices=Outcome.choices, label=_("Answer"))
-    reason = reason(_("Reason; the office reads it as it stands"), required=True)
+    reason = reason(_("Reason; the office reads it as it stands, and everybody may"), required=True)
 
     def __init__(self, *arguments: Any, proposal: Proposal, **named: Any) -> None:
         super().__init__(*arguments, **named)
@@ -216,7 +216,7 @@ class TogetherForm(forms.Form):
             self.fields[f"reason_{key}"] = forms.CharField(
                 required=False,
                 max_length=LONGEST,
-                label=_("Reason; the office reads it as it stands"),
+                label=_("Reason; the office reads it as it stands, and everybody may"),
             )
 
     def clean(self) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from pulih.portal import site
 from pulih.portal.areas import areas_on
 from pulih.portal.datasets import Moment, help_given, proposals
 from pulih.portal.pages.promises import state_of
+from pulih.portal.reasons import public_reason
 from pulih.proposals.models import Outcome
 from tests.make import portal as make
 from tests.make import proposals as make_proposals
@@ -24,7 +25,9 @@ def world():
     """One proposal that is promised, one rejected, one that nobody answered yet."""
     titled = make_proposals.complete(title="Bimtek untuk Ibu Siti Aminah")
     promised = make_proposals.decided(titled, now=ANSWERED)
-    rejected = make_proposals.decided(outcome=Outcome.REJECTED, now=ANSWERED)
+    rejected = make_proposals.decided(
+        outcome=Outcome.REJECTED, reason="Sudah diterima Rini.", now=ANSWERED
+    )
     return promised, rejected, make_proposals.sent()
 
 
@@ -95,7 +98,39 @@ def test_a_proposal_is_called_by_its_measure_and_not_by_what_an_office_typed(pub
     assert "dijawab dalam" in row
     assert '<data value="15"' in row
     assert page.count("sudah menunggu") == 1
+    assert page.count('<q lang="id">Sesuai kriteria.</q>') == 1
+    assert "Rini" not in page
+    assert page.count("Alasannya ada dalam surat jawaban") == 1
     assert page.count("menunggu jawaban") == page.count(">ditolak<") == 1
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        "Disetujui seluruhnya: kebutuhan gugus tugas jelas dan biaya sesuai SBM.",
+        "Harga satuan diturunkan dari Rp430.000 ke Rp380.000; jumlah berkurang Rp1,3 juta.",
+        "Sesuai PP 7/2008 pasal 20 ayat 3; ajukan lagi pada tahun 2021.",
+    ],
+)
+def test_a_reason_that_speaks_of_things_and_money_is_public(reason):
+    assert public_reason(f" {reason}\n") == reason
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        "",
+        "Sudah diterima Rini.",
+        "Ibu Siti sudah dibiayai.",
+        "Penerima sudah dibiayai, an. Dewi.",
+        "Pada kegiatan itu ada 3 IKM.",
+        "Hanya dua IKM ada pada tahun 2020.",
+        "Empat perajin tidak sesuai syarat; harga Rp380.000.",
+        "IKM batik sebagian, 60% dari peserta.",
+    ],
+)
+def test_a_reason_that_may_name_somebody_or_counts_anybody_stays_in_its_letter(reason):
+    assert public_reason(reason) is None
 
 
 @pytest.mark.parametrize(

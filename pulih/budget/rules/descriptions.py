@@ -37,17 +37,19 @@ class DescriptionKind(StrEnum):
     UNKNOWN = "unknown"
 
 
-def description_kind(text: str) -> DescriptionKind:
+def description_kind(text: str, more: frozenset[str] = frozenset()) -> DescriptionKind:
     """What a text speaks of: somebody where a mark says so, things where all its words are known.
 
     A word that is in no list may be a name without a title, so an officer must say what it is.
+    more: words, in upper case, that texts of its sort have beside those of the lists.
     """
     plain = text.upper()
     if any(mark.search(" ".join(plain.split())) for mark in MARKS):
         return DescriptionKind.SOMEBODY
     words = WORD.findall(plain)
     known = known_words()
-    may_be_name = any(len(word) > SHORT and word not in known for word in words) or any(
+    unknown = (word for word in words if word not in known and word not in more)
+    may_be_name = any(len(word) > SHORT for word in unknown) or any(
         {one, other} <= given_to_people() for one, other in pairwise(words)
     )
     return DescriptionKind.UNKNOWN if may_be_name else DescriptionKind.THINGS

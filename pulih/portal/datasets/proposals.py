@@ -10,6 +10,7 @@ from django.utils import timezone
 from pulih.common.errors import Message
 from pulih.common.periods import WIB, day
 from pulih.portal.areas import NATION
+from pulih.portal.reasons import public_reason
 from pulih.proposals.models import Outcome, Proposal, ProposalDecision
 from pulih.workflow.calendars import calendar
 from pulih.workflow.models import Step
@@ -17,6 +18,7 @@ from pulih.workflow.models import Step
 from .base import ALL, Dataset, Measure, Moment, Raw, end_of, not_recorded, summed
 
 PROPOSAL = "proposal"  # Divided by proposal: its number.
+REASON = "reason"  # No dimension: among the words of a release, why a proposal was answered so.
 OUTCOMES = {
     Outcome.APPROVED: Message("disetujui", "approved"),
     Outcome.PARTLY: Message("disetujui sebagian", "partly approved"),
@@ -147,6 +149,14 @@ def named(on: date, known_at: datetime) -> dict[str, Message]:
             )
         found[one.number] = words
     return found
+
+
+def reasons(on: date, known_at: datetime) -> dict[str, Message]:
+    """Why each proposal was answered so, by its number; as written, where that may be public."""
+    decisions = ProposalDecision.objects.filter(at__lt=end_of(on, known_at))
+    written = decisions.values_list("proposal__number", "reason")
+    told = {number: public_reason(reason) for number, reason in written}
+    return {number: Message(text, text) for number, text in told.items() if text}
 
 
 def provinces(moment: Moment) -> list[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from ..datasets.proposals import PROPOSAL
+from ..datasets.proposals import PROPOSAL, REASON
 from .book import Book, Number
 from .rows import IN_TABLES, bars_of
 
@@ -15,7 +15,8 @@ from .rows import IN_TABLES, bars_of
 class Promise:
     """One proposal. numbers: asked, promised, funded, paid out. bars: those, one scale for all.
 
-    waited: working days until the answer, or up to now where it is not answered.
+    waited: working days until the answer, or up to now where it is not answered. reason: of the
+    answer, in Indonesian; blank where there is none or it is not public.
     """
 
     number: str
@@ -25,6 +26,7 @@ class Promise:
     state: str
     is_answered: bool
     waited: Number
+    reason: str
 
 
 def promises_of(book: Book, province: str) -> list[Promise]:
@@ -38,7 +40,8 @@ def promises_of(book: Book, province: str) -> list[Promise]:
         waited = book.number("proposals_waited", province, PROPOSAL, number)
         state = state_of(answered, *(one.value or 0 for one in numbers[1:]))
         name, bars = book.word(PROPOSAL, number), bars_of(numbers, most)
-        found.append(Promise(number, name, numbers, bars, state, answered, waited))
+        reason = book.release.words.get(REASON, {}).get(number, {}).get("id", "")
+        found.append(Promise(number, name, numbers, bars, state, answered, waited, reason))
     return sorted(found, key=lambda one: (-(one.numbers[0].value or 0), one.number))
 
 

@@ -33,8 +33,8 @@ DATES = (
     (date(2020, 8, 10), date(2020, 8, 13)),
 )
 REASONS = {
-    "approved": "Disetujui utuh (peragaan): peserta dan penerima jelas.",
-    "partly_approved": "Bahan diturunkan ke harga survei terendah (peragaan); bagian lain utuh.",
+    "approved": "Disetujui seluruhnya (peragaan): peserta dan penerima jelas.",
+    "partly_approved": "Bahan diturunkan ke harga survei terendah (peragaan); bagian lain tetap.",
     "rejected": "Kegiatan yang sama sudah dibiayai APBD kabupaten (peragaan); ajukan peserta lain.",
 }
 WEIGHTS = (40, 25, 20, 15)  # Of the four criteria of 2020.
