@@ -165,7 +165,7 @@ def with_numbers() -> None:
     settings.NUMBER_KEYS_FILE = None
 
 
-def fill(activities: int) -> tuple[list[int], list[int]]:
+def fill(activities: int, items: int = ITEMS) -> tuple[list[int], list[int]]:
     """Make decreed activities whose people nobody seated yet, and items in store."""
     from pulih.areas.models import Area
     from pulih.delivery.actions import goods
@@ -195,19 +195,19 @@ def fill(activities: int) -> tuple[list[int], list[int]]:
         for at, one in enumerate(made):
             _class(one, at // 2, places[at % 2], (Cohort, Participant, Person, Site, key_of))
         person = User.objects.get(pk=person.pk)
-        items = Item.objects.bulk_create(
+        stocked = Item.objects.bulk_create(
             Item(activity=made[0], province=places[0]["province"], name=f"Kain {n}", unit="m")
-            for n in range(ITEMS)
+            for n in range(items)
         )
     from pulih.people.scope import speaking_for
 
     with speaking_for(person):
-        for one in items:
+        for one in stocked:
             goods.move(
                 one, kind="bought", quantity=10**6, day=DAY, by=person, today=DAY, value=10**9,
                 payment="200631304000871",
             )  # fmt: skip
-    return [one.pk for one in made], [one.pk for one in items]
+    return [one.pk for one in made], [one.pk for one in stocked]
 
 
 def _class(activity: Any, pair: int, place: dict[str, Any], models: Any) -> None:
