@@ -1,6 +1,6 @@
 """Goods as a ledger: what moved from where to where. A stock is the sum of the moves."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -72,12 +72,24 @@ class Item(models.Model):
         return self.name
 
 
+def _place(*, null: bool = False) -> Any:
+    """Return the column of a place that goods.sql holds to that of the item.
+
+    A foreign key of its own would let all who move goods at once lock the row of one province.
+    """
+    return models.ForeignKey(
+        Area, models.PROTECT, null=null, db_index=False, db_constraint=False, related_name="+"
+    )
+
+
 class Stock(models.Model):
     """How much of an item lies at a spot, and what it cost; only a move changes it (goods.sql)."""
 
-    item = models.ForeignKey(Item, models.PROTECT, related_name="stocks")
-    province = models.ForeignKey(Area, models.PROTECT, db_index=False, related_name="+")
-    regency = models.ForeignKey(Area, models.PROTECT, null=True, db_index=False, related_name="+")
+    item = models.ForeignKey(  # Found by delivery_stock_once_a_spot, which begins with it.
+        Item, models.PROTECT, db_index=False, related_name="stocks"
+    )
+    province = _place()
+    regency = _place(null=True)
     spot = models.CharField(max_length=10, choices=Spot.choices)
     quantity = models.BigIntegerField(default=0)
     value = models.BigIntegerField(default=0)  # Rupiah.
@@ -105,9 +117,11 @@ class Move(AppendOnly):
     same in the ledger, where the activity names the unit that pays.
     """
 
-    item = models.ForeignKey(Item, models.PROTECT, related_name="moves")
-    province = models.ForeignKey(Area, models.PROTECT, db_index=False, related_name="+")
-    regency = models.ForeignKey(Area, models.PROTECT, null=True, db_index=False, related_name="+")
+    item = models.ForeignKey(  # Found by delivery_moves_of_item, which begins with it.
+        Item, models.PROTECT, db_index=False, related_name="moves"
+    )
+    province = _place()
+    regency = _place(null=True)
     kind = models.CharField(max_length=11, choices=MoveKind.choices)
     from_spot = models.CharField(max_length=10, choices=Spot.choices, blank=True)
     to_spot = models.CharField(max_length=10, choices=Spot.choices, blank=True)

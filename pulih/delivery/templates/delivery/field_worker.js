@@ -1,7 +1,9 @@
 {# Needs room, version, files. Keeps the page and its files on the phone; names never pass through here. #}
 "use strict";
-const KEPT = "pulih-field-{{ room }}-{{ version }}";
+const ROOM = "pulih-field-{{ room }}-";
+const KEPT = `${ROOM}{{ version }}`;
 const FILES = [{% for file in files %}"{{ file|escapejs }}", {% endfor %}];
+const ASSETS = ["script", "style", "image"];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(caches.open(KEPT).then((kept) => kept.addAll(FILES)).then(() => self.skipWaiting()));
@@ -18,22 +20,30 @@ async function keepOpened(kept) {
   }
 }
 
-// Pages move on to the new version: an update just before the network goes leaves them openable.
+// Pages move on to the new version. One that does not come anew, because the network goes, the server
+// starts again or asks who it is, stays as it was, and so does the version before with its files, which
+// such a page and tabs that are open still ask for.
 async function renew() {
   const fresh = await caches.open(KEPT);
-  for (const name of await caches.keys()) {
-    if (!name.startsWith("pulih-field-{{ room }}-") || name === KEPT) continue;
+  const earlier = (await caches.keys()).filter((name) => name.startsWith(ROOM) && name !== KEPT);
+  for (const name of earlier) {
     const before = await caches.open(name);
     for (const request of await before.keys()) {
-      const page = await fetch(request).catch(() => before.match(request));
-      if (request.url.includes("/field/") && page.ok && !page.redirected) await fresh.put(request, page);
+      if (!request.url.includes("/field/")) continue;
+      const page = await fetch(request).catch(() => null);
+      if (page?.ok && !page.redirected) await fresh.put(request, page);
+      else if (page?.status !== 404) await fresh.put(request, await before.match(request));
     }
-    await caches.delete(name);
   }
+  await Promise.all(earlier.slice(0, -1).map((name) => caches.delete(name)));
   await keepOpened(fresh);
   await self.clients.claim();
 }
 self.addEventListener("activate", (event) => event.waitUntil(renew()));
+
+async function known(request) {
+  return (await (await caches.open(KEPT)).match(request)) ?? caches.match(request);
+}
 
 async function page(request) {
   try {
@@ -41,8 +51,8 @@ async function page(request) {
     if (answer.ok && !answer.redirected) await (await caches.open(KEPT)).put(request.url, answer.clone());
     return answer;
   } catch (failed) {
-    const known = await caches.match(request.url);
-    if (known) return known;
+    const kept = await known(request.url);
+    if (kept) return kept;
     throw failed;
   }
 }
@@ -51,7 +61,7 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.method !== "GET") return;
   if (request.mode === "navigate") event.respondWith(page(request));
-  else if (FILES.includes(new URL(request.url).pathname)) {
-    event.respondWith(caches.match(request).then((known) => known ?? fetch(request)));
+  else if (ASSETS.includes(request.destination) || FILES.includes(new URL(request.url).pathname)) {
+    event.respondWith(known(request).then((kept) => kept ?? fetch(request)));
   }
 });
