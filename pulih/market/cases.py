@@ -1,7 +1,7 @@
 """What the market knows becomes a case of `pulih.matching`: needs, makers, groups, what is placed.
 
 Codes: `n5` a need, `f7` a firm, `g3` a group, `a101` an area; a product by its own code. Makers
-whose capacity is older than 120 days or who have no regency are left out and counted; for one who
+whose capacity is too old to count or who have no regency are left out and counted; for one who
 states no price the product's usual price stands.
 """
 

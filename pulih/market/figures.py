@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from django.db.models import QuerySet
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from pulih.lists.columns import Kind
@@ -14,6 +15,7 @@ from pulih.people.permissions import Permission
 
 from .lists import CAPACITIES, counting
 from .models import Capacity
+from .rules.freshness import LEFT_OUT_AFTER_DAYS
 
 
 def makers(asked: Asked) -> int:
@@ -24,9 +26,12 @@ MAKERS = define(
     Definition(
         key="market.makers",
         words=_("Makers whose capacity counts"),
-        definition=_(
-            "Capacities of firms that a list names, each firm once a product; without those that"
-            " nobody has confirmed for more than 120 days, which matches leave out."
+        definition=format_lazy(
+            _(
+                "Capacities of firms that a list names, each firm once a product; without those"
+                " that nobody has confirmed for more than {days} days, which matches leave out."
+            ),
+            days=LEFT_OUT_AFTER_DAYS,
         ),
         kind=Kind.WHOLE,
         permission=Permission.SEE_MARKET,

@@ -23,10 +23,11 @@ from pulih.people.permissions import Permission
 
 from .models import Capacity, Certificate, Group, Member, Product, UnreadCapacity
 from .rules.freshness import GREY_AFTER_DAYS, LEFT_OUT_AFTER_DAYS
+from .wording import AT_MOST_COUNTED, OLDER_THAN_COUNTED, OLDER_THAN_GREY
 
 FIRM = ("enterprise__name",)
-AGES = [("counting", _("at most 120 days ago")), ("fresh", _("confirmed lately")),
-        ("grey", _("older than 60 days")), ("left_out", _("older than 120 days"))]  # fmt: skip
+AGES = [("counting", AT_MOST_COUNTED), ("fresh", _("confirmed lately")),
+        ("grey", OLDER_THAN_GREY), ("left_out", OLDER_THAN_COUNTED)]  # fmt: skip
 
 
 def product_name(code: str) -> str:

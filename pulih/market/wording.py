@@ -1,6 +1,13 @@
 """Words of the market's codes."""
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+
+from .rules.freshness import GREY_AFTER_DAYS, LEFT_OUT_AFTER_DAYS
+
+AT_MOST_COUNTED = format_lazy(_("at most {days} days ago"), days=LEFT_OUT_AFTER_DAYS)
+OLDER_THAN_GREY = format_lazy(_("older than {days} days"), days=GREY_AFTER_DAYS)
+OLDER_THAN_COUNTED = format_lazy(_("older than {days} days"), days=LEFT_OUT_AFTER_DAYS)
 
 GATE_WORDS = {
     "barred": _("has an order of it or declined it"),
@@ -34,7 +41,7 @@ WAY_WORDS = {
     "in_proportion": _("In proportion to capacity"),
 }
 LEFT_OUT_WORDS = {
-    "old": _("capacity older than 120 days"),
+    "old": format_lazy(_("capacity older than {days} days"), days=LEFT_OUT_AFTER_DAYS),
     "placeless": _("no regency known"),
     "standing": _("supplier holds an order of this need already"),
 }

@@ -1,4 +1,4 @@
-"""How long a stated capacity may be relied on: grey after 60 days, left out of runs after 120."""
+"""How long a stated capacity may be relied on before it is grey, and before runs leave it out."""
 
 from datetime import date
 from enum import StrEnum

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.template import Library
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
@@ -17,6 +18,7 @@ from ..models.products import is_english
 from ..rules.freshness import Freshness, freshness
 from ..states import NEED, ORDER
 from ..turns import is_late, waits_at, waits_for
+from ..wording import OLDER_THAN_COUNTED, OLDER_THAN_GREY
 
 register = Library()
 SOON_DAYS = 7
@@ -29,8 +31,8 @@ GUESSES = {
 }
 AGES = {
     Freshness.FRESH: "",
-    Freshness.GREY: _("older than 60 days"),
-    Freshness.LEFT_OUT: _("older than 120 days: left out"),
+    Freshness.GREY: OLDER_THAN_GREY,
+    Freshness.LEFT_OUT: format_lazy(_("{older}: left out"), older=OLDER_THAN_COUNTED),
 }
 
 

@@ -17,6 +17,7 @@ from pulih.web.page import render_page
 from .. import lists, order_lists
 from ..cases import STILL_MADE
 from ..models import Need, Order, OrderPart
+from ..rules.freshness import GREY_AFTER_DAYS, LEFT_OUT_AFTER_DAYS
 from ..tabs import tabs
 
 
@@ -112,6 +113,8 @@ def _shown(request: PersonRequest, listing: Listing, answer: str = "") -> HttpRe
         "answer": answer,
         "tabs": tabs(listing.key),
         "day": as_of(request).day,
+        "grey": GREY_AFTER_DAYS,
+        "left_out": LEFT_OUT_AFTER_DAYS,
         "may_keep": holds(request.user, Permission.KEEP_CAPACITIES),
         "may_match": holds(request.user, Permission.MATCH),
     }

@@ -18,6 +18,7 @@ from pulih.web.page import render_page
 from ..cases import key_of_code
 from ..frozen_match import case_of, parts_of
 from ..models import Group, Need, Run, RunState
+from ..rules.freshness import LEFT_OUT_AFTER_DAYS
 from ..rules.passed_over import Judged, judged
 from ..wording import DISTANCE_WORDS, REASON_WORDS
 from .answers import firm_of
@@ -93,7 +94,7 @@ def show_firm_matches(request: PersonRequest, pk: int) -> HttpResponseBase:
         for run in runs.select_related("frozen").order_by("-pk")[:LAST_RUNS]
         if (case := case_of(run))
     ]
-    context = {"firm": firm, "matches": matches, "most": LAST_RUNS}
+    context = {"firm": firm, "matches": matches, "most": LAST_RUNS, "days": LEFT_OUT_AFTER_DAYS}
     return render_page(request, "market/firm_matches.html", "market/_firm_matches.html", context)
 
 
