@@ -184,8 +184,10 @@ def test_a_withdrawn_revision_stays_readable_and_one_in_force_is_not_withdrawn(l
     officer = cast.provincial_officer()
     revision = make.draft(DraftLine(900, lines[0].pk), DraftLine(600, lines[1].pk))
     revision_actions.withdraw(revision, reason="Batal", by=officer)
-    revision.refresh_from_db()
-    assert revision.state == "withdrawn"
+    assert revision_actions.withdraw(revision, reason=" Batal ", by=officer).state == "withdrawn"
+    with pytest.raises(Refusal, match="“Batal”"):
+        revision_actions.withdraw(revision, reason="Salah satker", by=officer)
+    assert revision.steps.get(state="withdrawn").note == "Batal"
     done = make.in_force(make.draft(DraftLine(900, lines[0].pk), DraftLine(600, lines[1].pk)))
     with pytest.raises(Refusal, match="undoes"):
         revision_actions.withdraw(done, reason="Batal", by=officer)

@@ -104,6 +104,7 @@ def withdraw(revision: Revision, *, reason: str, by: User) -> Revision:
     revision = locked(revision)
     require(by, Permission.REVISE_BUDGET, revision.unit.province)
     if revision.state == RevisionState.WITHDRAWN:
+        _refuse_another_reason(revision, reason)
         return revision
     if not revision.is_open:
         raise Refusal(_("A revision in force is not withdrawn; propose another that undoes it."))
@@ -111,6 +112,19 @@ def withdraw(revision: Revision, *, reason: str, by: User) -> Revision:
         raise Refusal(_("Say why it is withdrawn; the reason is kept."))
     step(revision, "withdraw", by, note=reason)
     return revision
+
+
+def _refuse_another_reason(revision: Revision, reason: str) -> None:
+    """Raise Refusal unless a withdrawn revision is withdrawn once more for the reason it has."""
+    kept = revision.steps.latest("pk").note
+    if reason.strip() != kept:
+        raise Refusal(
+            Message(
+                f"Revisi ini sudah ditarik dengan alasan “{kept}”. Alasan Anda tidak disimpan.",
+                f"This revision is withdrawn already, for the reason “{kept}”. Your reason was "
+                "not saved.",
+            )
+        )
 
 
 def require_decider(revision: Revision, office: str, on: date | None, by: User) -> None:
