@@ -24,6 +24,7 @@ from pulih.common.version import VERSION
 from pulih.web import throttle
 
 from .index import FOR_EVER, FOR_NOW, Index, index_on_show
+from .models import Marker
 from .tables import COLUMNS
 
 FILTERS = ("dataset", "measure", "period", "area", "area_level", "dimension", "category", "marker")
@@ -49,6 +50,8 @@ def cells(request: HttpRequest) -> HttpResponseBase:
     if not file:
         gone = index.reason(_address(release))
         return _refused(410 if gone else 404, gone or f"There is no release {release[:20]}.")
+    if unknown := _unknown(request, index.root / file.lstrip("/")):
+        return _refused(404, unknown)
     return _answer(request, index, file)
 
 
@@ -107,6 +110,25 @@ def table(file: Path) -> pl.DataFrame:
     return pl.read_parquet(file, memory_map=False).sort("cell")
 
 
+@lru_cache(maxsize=4)
+def _values(file: Path) -> dict[str, frozenset[str]]:
+    """What a published release holds of each filter. Any marker may be asked for."""
+    held = {name: frozenset(table(file)[name].unique()) for name in FILTERS}
+    return held | {"marker": held["marker"] | frozenset(Marker.values)}
+
+
+def _unknown(request: HttpRequest, file: Path) -> str:
+    """The filter whose value the release knows nowhere, as a mistyped one; empty where none is."""
+    values = _values(file)
+    for name in FILTERS:
+        if name in request.GET and request.GET[name] not in values[name]:
+            return (
+                f"The release has no cell with the {name} {request.GET[name][:40]}; its cells.csv "
+                f"names each {name}."
+            )
+    return ""
+
+
 def _address(release: str) -> str:
     return (
         "/data/latest/cells.parquet" if release == "latest" else f"/data/r/{release}/cells.parquet"
@@ -153,7 +175,8 @@ def _openapi() -> dict[str, Any]:
     refusals = {
         str(status): {"description": words, "content": error}
         for status, words in {
-            404: "No such release", 410: "Withdrawn", 422: "Wrong question", 429: "Too many",
+            404: "No such release, or no such value in it", 410: "Withdrawn",
+            422: "Wrong question", 429: "Too many",
         }.items()
     }  # fmt: skip
     return {

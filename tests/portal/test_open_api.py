@@ -101,6 +101,15 @@ def test_pages_of_any_length_hold_each_cell_once(limit, measure):
     assert found == sorted(wanted["cell"])
 
 
+def test_a_value_that_a_release_knows_nowhere_is_no_empty_answer():
+    """Who mistypes a figure would take the empty answer for nothing having been counted."""
+    answer = ask({"measure": "firm"})
+    assert answer.status_code == 404
+    assert "no cell with the measure firm;" in json.loads(answer.content)["error"]
+    for query in ({"marker": "[r]"}, {"measure": "firms", "after": "zzz"}):
+        assert json.loads(ask(query).content) == {"cells": [], "next_after": None}
+
+
 def parameters():
     described = json.loads(open_api.description(RequestFactory().get("/")).content)
     return described["paths"]["/api/open/v1/cells"]["get"]["parameters"]

@@ -157,6 +157,9 @@ def test_the_api_gives_the_same_cells_page_by_page(release, client, django_asser
         ("area=%00", 422, "null character"),
         ("release=2019-01-01.1", 404, "no release"),
         ("release=../../etc", 404, "no release"),
+        ("measure=nope", 404, "no cell with the measure nope"),
+        ("measure=proposals_asked&area=99", 404, "no cell with the area 99"),
+        ("marker=c", 404, "no cell with the marker c"),
     ],
 )
 def test_a_wrong_question_is_answered_by_one_sentence(release, client, query, status, words):
