@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pulih import administration
+from pulih.administration import lists
 from pulih.administration.by_day import HEIGHT, bars
 from pulih.administration.words import act_in_words, acts, objects, page_of
 from pulih.audit.actions import record
@@ -60,6 +61,17 @@ def test_every_act_that_a_room_records_has_words_in_both_languages():
         assert key.partition(".")[0] in ROOMS, key
 
 
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_every_room_of_the_menu_is_named_in_the_readers_language(language):
+    """A room without words of its own would stand there by the name of its folder."""
+    with translation.override(language):
+        named = {room: str(apps.get_app_config(room).verbose_name) for room in lists.ROOMS}
+    with translation.override("en" if language == "id" else "id"):
+        other = {room: str(apps.get_app_config(room).verbose_name) for room in lists.ROOMS}
+    assert {room for room in lists.ROOMS if named[room] == other[room]} == {"portal"}  # In both.
+
+
+@pytest.mark.django_db
 @pytest.mark.django_db
 def test_an_auditor_finds_who_did_what_on_a_day(client):
     officer, auditor = cast.regency_officer(), cast.auditor()
