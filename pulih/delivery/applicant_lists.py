@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from pulih.areas.models import Area
 from pulih.lists.columns import NOT_ON_PAGE, Column, Kind
@@ -126,7 +127,7 @@ OBJECTIONS = Listing(
             link=lambda o: reverse("delivery:applicant", args=[o.result.applicant_id]),
         ),
         Column("activity", _("Activity"), lambda o: o.result.applicant.activity.title, hide=True),
-        Column("check", _("Check"), lambda o: str(CHECKS[o.check_name])),
+        Column("check", pgettext_lazy("noun", "Check"), lambda o: str(CHECKS[o.check_name])),
         Column("said", _("What the person says"), lambda o: o.said),
         Column("due_on", _("To be answered by"), lambda o: o.due_on, Kind.DAY, order="due_on"),
         Column("answer", _("Answer"), lambda o: o.get_answer_display()),

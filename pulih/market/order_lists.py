@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from pulih.lists.columns import NOT_ON_PAGE, Column, Kind, Place
 from pulih.lists.filters import Asked
@@ -169,7 +170,7 @@ RUNS = Listing(
     source=_runs,
     columns=(
         Column("id", _("Record number"), lambda r: r.pk, Kind.WHOLE, NOT_ON_PAGE),
-        Column("title", _("Match"), lambda r: r.title,
+        Column("title", pgettext_lazy("noun", "Match"), lambda r: r.title,
                link=lambda r: reverse("market:run", args=[r.pk])),
         Column("place", _("Area"), _run_place),
         Column("product", _("Product"), lambda r: r.product or _("every product")),

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from pulih.areas.rows import area_of
 from pulih.lists.columns import NOT_ON_PAGE, Column, Kind
@@ -89,7 +90,7 @@ WAITING = Listing(
         Column("by", _("Brought by"), lambda one: one.brought_by.name, hide=True),
         Column("at", _("Brought"), lambda one: one.brought_at, Kind.MOMENT,
                order="brought_at"),
-        Column("area", _("Office"), lambda one: str(area_of(one)), hide=True),
+        Column("area", pgettext_lazy("agency", "Office"), lambda one: str(area_of(one)), hide=True),
     ),
     filters=(
         words(["file_name"]),

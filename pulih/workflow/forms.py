@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from pulih.areas.models import Area
 from pulih.people.models import Role, User
@@ -49,7 +50,7 @@ class MailForm(forms.Form):
 class HolderForm(forms.Form):
     """Who holds which post from when. `post` is the key of a kind of post."""
 
-    post = forms.ChoiceField(label=_("Post"))
+    post = forms.ChoiceField(label=pgettext_lazy("noun", "Post"))
     area = forms.ModelChoiceField(Area.objects.none(), label=_("Area"))
     person = forms.ModelChoiceField(User.objects.none(), label=_("Person"))
     since = DayField(label=_("from"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))

@@ -3,7 +3,10 @@
 import gettext
 from pathlib import Path
 
+import pytest
 from babel.messages.pofile import read_po
+from django.utils.translation import gettext as _
+from django.utils.translation import override, pgettext
 
 from pulih.config.translations import compile_one
 
@@ -45,3 +48,17 @@ def test_one_english_word_is_one_indonesian_word():
                 word = message.id if isinstance(message.id, str) else message.id[0]
                 said.setdefault((message.context, word), set()).add(str(message.string))
     assert {key: words for key, words in said.items() if len(words) > 1} == {}
+
+
+@pytest.mark.parametrize(
+    ("noun", "head", "verb", "button"),
+    [
+        (("noun", "Post"), "Jabatan", "Post", "Bukukan"),
+        (("noun", "Check"), "Pemeriksaan", "Check", "Periksa"),
+        (("noun", "Match"), "Pencocokan", "Match", "Cocokkan"),
+        (("agency", "Office"), "Dinas", "Office", "Pengirim"),
+    ],
+)
+def test_a_head_and_a_button_of_one_english_word_are_two_in_indonesian(noun, head, verb, button):
+    with override("id"):
+        assert (pgettext(*noun), _(verb)) == (head, button)
