@@ -147,6 +147,25 @@ def test_twenty_phones_with_cuts_doubles_and_wrong_clocks_leave_the_union():
     }
 
 
+def test_ten_thousand_replays_change_nothing(cohort):
+    presses = [
+        act(cohort, number, presence, number % 3)
+        for number, presence in enumerate(["present", "absent"] * 20, 1)
+    ]
+    by, chance = cast.regency_officer(), random.Random(3)
+    for device in ("phone-0001", "installed-anew"):  # The same page, wiped and opened again.
+        take(cohort, *presses, by=by, device=device)
+    before = list(Mark.objects.order_by("pk").values())
+    outcome = of_cohort(cohort)
+    for _sending in range(125):
+        device = chance.choice(["phone-0001", "installed-anew"])
+        told = take(cohort, *chance.choices(presses, k=80), by=by, device=device)
+        assert {result for _number, result in told} == {"taken"}
+    assert len(before) == 80
+    assert list(Mark.objects.order_by("pk").values()) == before
+    assert of_cohort(cohort) == outcome
+
+
 def test_a_mark_can_be_neither_changed_nor_deleted(cohort):
     take(cohort, act(cohort, 1))
     for deed in (Mark.objects.all().delete, lambda: Mark.objects.update(presence="absent")):
