@@ -76,7 +76,9 @@ def claim(activity: Activity, *, by: User, today: date) -> Claimed:
             "province": one.province,
             "activity": one.title[:LONGEST_TITLE],
         }
-        one.participant.save(update_fields=["left_on", "left_because"])
+    Participant.objects.bulk_update(
+        [one.participant for one in yielded], ["left_on", "left_because"]
+    )
     seats = sum(1 for _participant, seat, *_elsewhere in rows if seat)
     record(by, "delivery.claim_seats", activity, seats=seats, yielded=len(yielded))
     provisional = Seat.objects.provisional().filter(participant__activity=activity).count()

@@ -36,11 +36,15 @@ class Seat(models.Model):
     """
 
     participant = models.OneToOneField(Participant, models.PROTECT, related_name="seat")
-    measure = models.ForeignKey(Measure, models.PROTECT, db_index=False, related_name="+")
+    # Measure and place are those of the activity and the participant, from which the function takes
+    # them: keys of their own would let all who claim at once lock the same few rows.
+    measure = models.ForeignKey(
+        Measure, models.PROTECT, db_index=False, db_constraint=False, related_name="+"
+    )
     year = models.PositiveSmallIntegerField(_("year"))
     nik_key = models.CharField(max_length=64, blank=True, editable=False)
-    province = models.ForeignKey(Area, models.PROTECT, related_name="+")
-    regency = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    province = models.ForeignKey(Area, models.PROTECT, db_constraint=False, related_name="+")
+    regency = models.ForeignKey(Area, models.PROTECT, db_constraint=False, related_name="+")
     claimed_at = models.DateTimeField(_("claimed at"))
     given_up_on = models.DateField(_("given up on"), null=True)
 
