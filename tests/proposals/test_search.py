@@ -1,10 +1,16 @@
 """Searching proposals, and the numbers that are searched for."""
 
+from dataclasses import replace
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from pulih.people.scope import speaking_for
 from pulih.proposals.actions import drafts
+from pulih.proposals.lists import PROPOSALS
 from pulih.proposals.models import Proposal
+from pulih.proposals.views import proposals as views
 from tests.make import proposals as make
 from tests.people import cast
 
@@ -55,3 +61,16 @@ def test_numbers_go_on_after_the_thousandth_and_hold_no_letter():
     number = make.draft(round_of=round_).number
     assert number == f"{prefix}-1001"
     assert not any(sign.isalpha() for sign in number)
+
+
+def test_a_province_with_more_than_a_page_of_every_state_asks_twelve_statements(
+    client, monkeypatch
+):
+    *_others, decided = make.complete(), make.sent(), make.assigned(), make.decided()
+    monkeypatch.setattr(views, "PROPOSALS", replace(PROPOSALS, size=2))
+    client.force_login(cast.planner())
+    for _again in range(2):  # What is kept for a while is asked for at first.
+        with CaptureQueriesContext(connection) as queries:
+            shown = client.get("/proposals/", {"province": decided.province_id}).content.decode()
+    assert "Jawa Barat" in shown
+    assert len(queries) <= 12, [one["sql"] for one in queries]
