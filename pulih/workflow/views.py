@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count, Prefetch, Q
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -15,14 +14,14 @@ from pulih.lists import pages
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission
 from pulih.web.answers import is_done
-from pulih.web.page import go_to, render_page
+from pulih.web.page import go_to
 
 from . import actions, tasks
 from .forms import EndForm, HolderForm, MailForm
 from .lists import NOTICES, TASKS
-from .models import Mail, MailChoice, Notice, Post, PostHolder
+from .models import Mail, MailChoice, Notice, PostHolder
 from .post_holders import post_of
-from .post_kinds import KINDS
+from .post_lists import POSTS
 
 NEWEST = 8
 
@@ -77,24 +76,14 @@ def again(request: PersonRequest, pk: int) -> HttpResponseBase:
 @permission_required(Permission.MANAGE_PEOPLE)
 def posts(request: PersonRequest) -> HttpResponseBase:
     """List the posts with their holders; appoint somebody."""
-    today = timezone.localdate()
-    form = HolderForm(request.POST or None, today=today)
+    form = HolderForm(request.POST or None, today=timezone.localdate())
 
     def act(post: str, area: Any, person: Any, **days: Any) -> None:
         actions.appoint(post_of(post, area), person, by=request.user, **days)
 
     if is_done(form, act):
         return go_to(request, reverse("workflow:posts"))
-    holders = PostHolder.objects.select_related("person").order_by("-since")
-    open_ = Count("duties", filter=Q(duties__closed_at=None))
-    found = Post.objects.filter(key__in=KINDS).annotate(open_duties=open_).select_related("area")
-    context = {
-        "posts": found.prefetch_related(Prefetch("holders", holders)).order_by("key", "area"),
-        "form": form,
-        "end_form": EndForm(initial={"until": today}),
-        "today": today,
-    }
-    return render_page(request, "workflow/posts.html", "workflow/_posts.html", context)
+    return pages.answer(request, POSTS, "workflow/posts.html", context={"form": form})
 
 
 @require_POST

@@ -1,17 +1,19 @@
 """The board, its notices and the posts, as people see and press them."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.template import engines
 from django.test import Client, RequestFactory
 from django.urls import reverse
+from django.utils import timezone
 
 from pulih.people.scope import speaking_for
+from pulih.web.keyset import SIZE
 from pulih.workflow import reads, tasks
-from pulih.workflow.actions import NewDuty, start, take_step
-from pulih.workflow.models import Mail, MailChoice, Notice, PostHolder
+from pulih.workflow.actions import NewDuty, appoint, start, take_step
+from pulih.workflow.models import Mail, MailChoice, Notice, Post, PostHolder
 from pulih.workflow.post_holders import post_of
 from pulih.workflow.templatetags.workflow import hari_terakhir, waktu_di
 from tests.html import squeezed
@@ -113,7 +115,8 @@ def test_an_administrator_appoints_and_ends(officer):
     }  # fmt: skip
     assert ask(administrator, "workflow:posts", post=given)[0].status_code == 303
     held = PostHolder.objects.get()
-    assert "office · Jawa Barat" in ask(administrator, "workflow:posts")[1]
+    page = ask(administrator, "workflow:posts")[1]
+    assert ("1 row" in squeezed(page), page.count(f"/posts/holders/{held.pk}/end/")) == (True, 1)
     _answer, page = ask(administrator, "workflow:posts", post=given)
     assert "holds this post from 2 Mar 2020" in page
     _answer, page = ask(administrator, "workflow:posts", post={**given, "since": "9999-12-31"})
@@ -122,6 +125,38 @@ def test_an_administrator_appoints_and_ends(officer):
     assert PostHolder.objects.get().until is None
     ask(administrator, "workflow:end-holding", held.pk, post={"until": "2020-04-01"})
     assert str(PostHolder.objects.get().until) == "2020-04-01"
+
+
+def test_posts_are_found_by_kind_province_and_vacancy_and_go_into_a_file(officer):
+    administrator, today = cast.administrator(), timezone.localdate()
+    held = post_of(OFFICE.key, officer.home)
+    for post in (post_of(OFFICE.key, areas.province("Bali")), post_of(DECIDER.key, None)):
+        assert post.pk != held.pk
+    with speaking_for(administrator):
+        appoint(held, officer, since=today - timedelta(days=30), by=administrator)
+
+    def found(**query):
+        lines = ask(administrator, "workflow:posts", format="csv", **query)[1].splitlines()
+        return [tuple(line.split(",")[1:4]) for line in lines[5:-1]]
+
+    mine = ("dinas", "Jawa Barat", officer.name)
+    assert mine in found()
+    assert found(province=officer.home.pk) == [mine]
+    assert found(kind=DECIDER.key) == [("penguji", "Indonesia", "")]
+    assert set(found(vacant="on")) == {("dinas", "Bali", ""), ("penguji", "Indonesia", "")}
+    _answer, page = ask(administrator, "workflow:posts", vacant="on", kind=OFFICE.key)
+    assert ("vacant" in page, "Jawa Barat</td>" in squeezed(page)) == (True, False)
+    _answer, page = ask(administrator, "workflow:posts", kind="emperor")
+    assert "The filter “Post” was left out: “emperor” does not fit." in page
+
+
+def test_more_posts_than_a_page_holds_are_cut_into_pages(officer):
+    administrator = cast.administrator()
+    every = areas.Area.objects.filter(level="regency").order_by("pk")[:SIZE]
+    Post.objects.bulk_create(Post(key=OFFICE.key, area=area) for area in every)
+    post_of(DECIDER.key, None)
+    _answer, page = ask(administrator, "workflow:posts")
+    assert (f"{SIZE + 1} rows" in squeezed(page), page.count("<tr>")) == (True, SIZE + 1)
 
 
 def drawn(text, **context):

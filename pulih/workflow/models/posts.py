@@ -6,6 +6,7 @@ from typing import ClassVar, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from pulih.areas.models import Area
@@ -61,3 +62,8 @@ class PostHolder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.post}"
+
+    @property
+    def may_end(self) -> bool:
+        """Tell whether the term runs today or is to come, so that its end may still be set."""
+        return self.until is None or self.until > timezone.localdate()
