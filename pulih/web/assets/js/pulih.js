@@ -24,6 +24,7 @@ const wake = (root) => {
   workGrids(root);
   fitTables(root);
   if (root.querySelector("[data-chart]")) import("./chart.js").then((chart) => chart.draw(root));
+  if (root.querySelector("[data-passkey]")) import("./passkeys.js").then((keys) => keys.askDevices(root));
 };
 
 followPopovers();
