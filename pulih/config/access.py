@@ -27,14 +27,13 @@ from pulih.web.words import say
 from pulih.workflow import typed_again
 
 LONGEST_NAME = 200
-SET_UP = "/accounts/2fa/totp/activate/"
+SET_UP = "/accounts/2fa/"
 CHANGE = "/accounts/password/change/"
 OPEN_TO_ALL = ("/accounts/", "/static/", "/health/", "/language/", "/verify/", "/en/verify/")
 _SECOND_FACTOR = Message(
-    id="Peran Anda memerlukan faktor kedua: pindai kodenya dengan aplikasi autentikator, lalu "
-    "masukkan angkanya.",
-    en="Your role needs a second factor: scan its code with an authenticator app, then type the "
-    "number.",
+    id="Peran Anda memerlukan faktor kedua: aktifkan aplikasi autentikator atau kunci sandi di "
+    "halaman ini.",
+    en="Your role needs a second factor: activate an authenticator app or a passkey on this page.",
 )
 _FIRST_PASSWORD = Message(
     id="Kata sandi Anda dibuat oleh administrator. Ganti lebih dahulu dengan kata sandi sendiri.",
@@ -125,6 +124,11 @@ class NoSignUp(DefaultAccountAdapter):
         answer: HttpResponse = super().post_login(request, user, **about)
         sign_in_delay.remember(request, answer, user)
         return answer
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """Ask again for the password or a code alone: a passkey is for signing in."""
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        return [one for one in methods if one["id"] != "mfa_reauthenticate:webauthn"]
 
     def clean_password(self, password: str, user: Any = None) -> str:
         """Refuse the password that an administrator made and saw, too."""

@@ -194,6 +194,13 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 MFA_TOTP_ISSUER = "Pulih"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ADAPTER = "pulih.config.passkeys.PasskeyAdapter"
+MFA_FORMS = {
+    "add_webauthn": "pulih.config.passkeys.AddPasskey",
+    "authenticate_webauthn": "pulih.config.passkeys.UsePasskey",
+    "edit_webauthn": "pulih.config.passkeys.RenamePasskey",
+}
 # Who must hold a second factor: those who decide, publish, add people or read everything. A
 # demonstration, whose log-ins are printed, asks nobody unless it is told to.
 IS_DEMONSTRATION = any(name.startswith("demo_password_") for name in SECRETS)

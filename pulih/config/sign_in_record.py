@@ -78,8 +78,17 @@ def _failed(
         record(system, "people.fail_sign_in", person or system, is_known=bool(person), tried=tried)
 
 
-def _wrong_code(sender: Any, user: User, reauthentication: bool = False, **about: Any) -> None:
-    _keep(user, "people.fail_second_factor", again=reauthentication)
+def _wrong_code(
+    sender: Any,
+    user: User,
+    authenticator: Authenticator | None = None,
+    reauthentication: bool = False,
+    **about: Any,
+) -> None:
+    """Tell a passkey that was not accepted from a code that was mistyped."""
+    is_passkey = authenticator is not None and authenticator.type == Authenticator.Type.WEBAUTHN
+    verb = "people.fail_passkey" if is_passkey else "people.fail_second_factor"
+    _keep(user, verb, again=reauthentication)
 
 
 def _used_factor(sender: Any, user: User, authenticator: Authenticator, **about: Any) -> None:

@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
-from pulih.config import health
+from pulih.config import health, passkeys
 from pulih.config.late_urls import late
 from pulih.config.rooms import prefix_of, rooms_with
 
@@ -14,6 +14,9 @@ handler500 = "pulih.config.outage.answer_fault"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health/", health.health, name="health"),
     path("metrics", health.metrics, name="metrics"),
+    path(
+        "accounts/2fa/webauthn/add/", passkeys.AddPasskeyView.as_view(), name="mfa_add_webauthn"
+    ),  # Before allauth's own.
     path("accounts/", include("allauth.urls")),
     path("language/", login_not_required(set_language), name="set_language"),
     path("l/", include("pulih.people.links.urls")),  # Short: it is sent by message and typed.

@@ -12,6 +12,8 @@ OWN_PAGES = [
     "/accounts/password/change/",
     "/accounts/2fa/",
     "/accounts/2fa/totp/activate/",
+    "/accounts/2fa/webauthn/",
+    "/accounts/2fa/webauthn/add/",
 ]
 
 pytestmark = pytest.mark.django_db
