@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.urls import reverse
@@ -12,7 +13,8 @@ from pulih.people.permissions import Permission, holds, may
 from pulih.web import numbers
 from pulih.web.figures import Step as Station
 from pulih.workflow.calendars import zone_of
-from pulih.workflow.models import Step
+from pulih.workflow.clocks import last_day
+from pulih.workflow.models import MAIN, Duty, Step
 from pulih.workflow.reads import Held, clock_of, open_duty, states
 from pulih.workflow.registry import Described
 from pulih.workflow.states import Move, State
@@ -184,6 +186,19 @@ def by_topic(found: Sequence[Change], language: str) -> list[tuple[str, list[Cha
 
 
 @dataclass(frozen=True)
+class Written:
+    """A reason that the office may read. state: words of what the step led to.
+
+    repair_until: the last day of what goes back for repair.
+    """
+
+    at: datetime
+    state: str
+    reason: str
+    repair_until: date | None
+
+
+@dataclass(frozen=True)
 class Answer:
     """Who holds a proposal and how it came here, with every reason that the office may read.
 
@@ -197,6 +212,7 @@ class Answer:
     state_words: str
     held: Held | None
     steps: Sequence[Step]
+    reasons: Sequence[Written]
     way: Sequence[Station]
     onward: Sequence[tuple[Move, str]]
     later: Sequence[tuple[Move, str]]
@@ -242,6 +258,7 @@ def answer_to(proposal: Proposal, by: User, language: str) -> Answer:
         state.label.in_language(language),
         clock_of(duty) if duty else None,
         steps,
+        _reasons(proposal, steps, language),
         _stations(proposal, steps, language),
         [one for one in moves if not one[0].needs_reason],
         [one for one in moves if one[0].needs_reason],
@@ -296,6 +313,24 @@ def _criteria(scores: Sequence[Score], language: str) -> list[tuple[str, int, li
             [review.points.get(one.key, 0) for review in scores],
         )
         for one in criteria_of(scores[0].criteria).criteria
+    ]
+
+
+def _reasons(proposal: Proposal, steps: Sequence[Step], language: str) -> list[Written]:
+    """Return every step's reason, the newest first, with the day until which to repair."""
+    back = [step.pk for step in steps if step.to_state == "returned"]
+    clocks = Duty.objects.filter(opened_by_step__in=back, kind=MAIN) if back else ()
+    until = {one.opened_by_step_id: one.until for one in clocks if one.until}
+    zone = zone_of(proposal.province_id)
+    return [
+        Written(
+            step.at,
+            PROPOSAL.state(step.to_state).label.in_language(language),
+            step.reason,
+            last_day(until[step.pk], zone) if step.pk in until else None,
+        )
+        for step in reversed(steps)
+        if step.reason
     ]
 
 

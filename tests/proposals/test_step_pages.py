@@ -1,12 +1,13 @@
 """What the pages of a step say of themselves: what is asked, by whom, for how much."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.urls import reverse
 
 from pulih.people.scope import speaking_as_system, speaking_for
+from pulih.proposals.actions import verifying
 from pulih.proposals.actions.deciding import Cut
 from pulih.proposals.answer_forms import ScoreForm
 from pulih.proposals.models import Outcome
@@ -87,3 +88,15 @@ def test_a_reviewer_writes_the_note_after_all_points():
     *points, last = ScoreForm(criteria=criteria_on(date(2020, 6, 15))).fields
     assert last == "note"
     assert all(one.startswith("points_") for one in points)
+
+
+def test_a_written_reason_names_its_step_and_the_day_until_which_to_repair(client):
+    proposal = make.sent()
+    answers = {**make.yes(), "papers": ("no", "Baris 2")}
+    tuesday = datetime(2020, 6, 2, 2, 5, tzinfo=UTC)
+    planner, why = cast.planner(), "Baris 2: hapus."
+    verifying.give_back(proposal, answers, reason=why, working_days=3, by=planner, now=tuesday)
+    client.force_login(proposal.made_by)
+    page = client.get(f"/proposals/{proposal.pk}/").content.decode()
+    listed = re.sub(r"<[^>]*>|\s+", " ", page[page.index('<ul class="hist">') :])
+    assert "dikembalikan · perbaikan sampai 5 Jun 2020" in " ".join(listed.split())
