@@ -20,19 +20,15 @@ class Unconfirmed:
 
 
 Finder = Callable[[], Iterable[Unconfirmed]]
-_finders: list[Finder] = []
+FINDERS: list[Finder] = []
 
 
 def register(finder: Finder) -> None:
     """Let a room say what of it nobody has compared with its source."""
-    if finder not in _finders:
-        _finders.append(finder)
-
-
-def finders() -> tuple[Finder, ...]:
-    return tuple(_finders)
+    if finder not in FINDERS:
+        FINDERS.append(finder)
 
 
 def every() -> list[Unconfirmed]:
     """Return all that is open, in the order in which the rooms stand."""
-    return [one for finder in _finders for one in finder()]
+    return [one for finder in FINDERS for one in finder()]

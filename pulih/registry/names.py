@@ -29,11 +29,6 @@ def normalised(name: pl.Expr) -> pl.Expr:
     return pl.when(short != "").then(short).otherwise(full).str.slice(0, LONGEST_KEY)
 
 
-def normalise(name: str) -> str:
-    """Return one normalised name; empty when the name holds neither letter nor figure."""
-    return str(pl.select(normalised(pl.lit(name, pl.String))).item() or "")
-
-
 def fold(text: str) -> str:
     """Return one folded text; empty when it holds neither letter nor figure."""
     return str(pl.select(folded(pl.lit(text, pl.String))).item() or "")

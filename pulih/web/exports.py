@@ -66,20 +66,13 @@ def csv_response(
     return named(StreamingHttpResponse(lines, content_type=CSV_TYPE), file_name)
 
 
-def xlsx_response(
-    file_name: str, heads: Sequence[str], rows: Iterable[Row], about: About | None = None
-) -> FileResponse:
-    """Write `rows` to a workbook in constant memory and stream it. All rows are read at once.
-
-    Text stays text, so that a NIK keeps its 16 figures and a formula never runs.
-    """
-    return file_response("xlsx", file_name, heads, rows, about)[0]
-
-
 def file_response(
     kind: str, file_name: str, heads: Sequence[str], rows: Iterable[Row], about: About | None = None
 ) -> tuple[FileResponse, int]:
-    """Write `rows` to a file in constant memory; return it with their number. kind: of FORMATS."""
+    """Write `rows` to a file in constant memory; return it with their number. kind: of FORMATS.
+
+    Text stays text, so that a NIK keeps its 16 figures and a formula never runs.
+    """
     content_type, write = FORMATS[kind]
     file = TemporaryFile()  # noqa: SIM115  The response closes it when it is sent.
     number = write(file, heads, rows, about)

@@ -14,9 +14,9 @@ from pulih.web.exports import (
     LARGEST_SHEET,
     About,
     csv_response,
+    file_response,
     safe_text,
     write_workbook,
-    xlsx_response,
 )
 
 ABOUT = About(
@@ -73,7 +73,8 @@ def test_a_csv_is_read_only_while_it_is_sent() -> None:
 
 
 def test_a_workbook_keeps_text_as_text_and_numbers_as_numbers() -> None:
-    response = xlsx_response("daftar ikm.xlsx", HEADS, iter(ROWS), ABOUT)
+    response, number = file_response("xlsx", "daftar ikm.xlsx", HEADS, iter(ROWS), ABOUT)
+    assert number == 2
     assert response["Content-Disposition"] == 'attachment; filename="daftar_ikm.xlsx"'
     sheet = load_workbook(BytesIO(b"".join(response.streaming_content)))["Data"]
     assert sheet["A1"].value == "Daftar IKM"
