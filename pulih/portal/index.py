@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.conf import settings
 
 CURRENT, INDEX = "current", "index.json"
 PRESSED_ENDINGS = (".br", ".gz")  # Copies beside a file; the best first.
+HOME = re.compile(r"/(?:en/)?(?!en/)[^/]+/")
 FOR_EVER = "public, max-age=31536000, immutable"
 FOR_NOW = "public, max-age=300"
 
@@ -24,6 +26,11 @@ class Index:
     root: Path
     files: Mapping[str, Mapping[str, Any]]
     gone: Mapping[str, str]
+
+    @cached_property
+    def homes(self) -> tuple[str, ...]:
+        """Folders of public pages, `/places/`, `/en/places/`: all below them is ours to answer."""
+        return tuple(sorted({home[0] for one in self.files if (home := HOME.match(one))}))
 
     def found(self, address: str) -> str:
         """The file that an address names; empty where there is none."""

@@ -16,6 +16,8 @@ from django.http.response import HttpResponseBase
 from django.utils.html import escape
 from django.utils.http import parse_etags
 
+from pulih.common.errors import Message
+
 from . import open_api
 from .index import FOR_EVER, FOR_NOW, Index, index_on_show
 
@@ -43,6 +45,23 @@ GONE = """<!doctype html><html lang="id"><meta charset="utf-8">
 <p><a href="/releases/">Rilis lain / other releases</a></p></main></html>
 """
 
+MISSING = """<!doctype html><html lang="{lang}"><meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1"><title>{title} · Pulih</title>
+<link rel="stylesheet" href="/assets/public.css"><main class="wide"><h1>{title}</h1>
+<p class="lead">{text}</p><p><a href="{prefix}/places/">{places}</a> ·
+<a href="{prefix}/figures/">{figures}</a> · <a href="{prefix}/releases/">{releases}</a></p>
+</main></html>
+"""
+MISSING_WORDS = {
+    "title": Message("Halaman ini tidak ada", "There is no such page"),
+    "text": Message(
+        "Alamatnya mungkin salah ketik, atau yang dituju tidak ada dalam rilis yang tampil.",
+        "The address may be mistyped, or no release on show holds what it names.",
+    ),
+    "places": Message("Semua wilayah", "All areas"),
+    "figures": Message("Semua angka", "All figures"),
+    "releases": Message("Semua rilis", "All releases"),
+}
 
 OPEN = {"/api/open/v1/cells": open_api.cells, "/api/open/v1/openapi.json": open_api.description}
 
@@ -63,6 +82,8 @@ class PublicSite:
                 return _moved(f"{request.path}/")
             if reason := index.reason(request.path_info):
                 return _gone(reason)
+            if request.path_info.startswith(index.homes):
+                return _missing("en" if request.path_info.startswith("/en/") else "id")
         return self.get_response(request)
 
 
@@ -135,4 +156,14 @@ def _moved(address: str) -> HttpResponse:
 def _gone(reason: str) -> HttpResponse:
     response = HttpResponse(GONE.format(reason=escape(reason)), status=410)
     response["Cache-Control"] = FOR_NOW  # Of its own a cache keeps it as long as it likes.
+    return response
+
+
+def _missing(language: str) -> HttpResponse:
+    """What an address of the public site answers that holds nothing, without a cookie."""
+    words = {name: one.in_language(language) for name, one in MISSING_WORDS.items()}
+    prefix = "/en" if language == "en" else ""
+    page = MISSING.format(lang=language, prefix=prefix, **words)
+    response = HttpResponse(page, status=404)
+    response["Cache-Control"] = FOR_NOW
     return response

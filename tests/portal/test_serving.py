@@ -112,6 +112,28 @@ def test_nonsense_in_an_address_finds_nothing(release, client, address, status):
     assert client.get(address).status_code == status
 
 
+@pytest.mark.parametrize(
+    ("address", "words", "leads_to"),
+    [
+        ("/places/99/", "Halaman ini tidak ada", "/places/"),
+        ("/en/figures/nope/", "There is no such page", "/en/places/"),
+        ("/data/r/2020-06-15.9/<script>.csv", "Halaman ini tidak ada", "/releases/"),
+    ],
+)
+def test_a_public_page_that_is_not_there_says_so_without_cookie_or_sql(
+    release, client, django_assert_num_queries, address, words, leads_to
+):
+    with django_assert_num_queries(0):
+        answer = client.get(address)
+    page = answer.content.decode()
+    assert answer.status_code == 404
+    assert words in page
+    assert f'href="{leads_to}"' in page
+    assert "script" not in page
+    assert not answer.cookies
+    assert client.get("/sources/").status_code == 200  # Pages of rooms are asked as before.
+
+
 def test_before_any_release_the_first_page_says_so_and_where_to_sign_in(client, settings, tmp_path):
     settings.PUBLIC_FOLDER = tmp_path / "none"
     answer = client.get("/")
