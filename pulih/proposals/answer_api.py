@@ -322,7 +322,7 @@ def move_amendment(request: HttpRequest, pk: int, body: NamedMoveIn) -> dict[str
 
 
 def _amendment_of(person: Any, pk: int) -> Amendment:
-    visible = Amendment.objects.filter(proposal__in=Proposal.objects.visible_to(person))
+    visible = Amendment.objects.visible_to(person)
     found = visible.select_related("proposal__province", "proposal__round", "version")
     return get_object_or_404(found, pk=pk)
 

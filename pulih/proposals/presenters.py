@@ -167,7 +167,7 @@ def describe_ideas(person: User, keys: Collection[int]) -> Mapping[int, Describe
 
 def describe_amendments(person: User, keys: Collection[int]) -> Mapping[int, Described]:
     """Name the amendments that a shared page speaks of."""
-    visible = Amendment.objects.filter(proposal__in=Proposal.objects.visible_to(person))
+    visible = Amendment.objects.visible_to(person)
     return {
         one.pk: Described(
             f"{one} {one.proposal.title}", reverse("proposals:amendment", args=[one.pk])
@@ -247,7 +247,7 @@ def answer_to(proposal: Proposal, by: User, language: str) -> Answer:
         scores = list(proposal.scores.order_by("slot"))
     decision = ProposalDecision.objects.filter(proposal=proposal).first()
     approved = promised.approved([proposal]).get(proposal.pk) if decision else None
-    amendments = _amendments(proposal)
+    amended = list(proposal.amendments.select_related("proposal").order_by("number"))
     moves = [
         (move, move.label.in_language(language))
         for move in PROPOSAL.allowed(proposal.state)
@@ -267,9 +267,9 @@ def answer_to(proposal: Proposal, by: User, language: str) -> Answer:
         _criteria(scores, language),
         _mean(scores),
         decision,
-        amendments,
+        _with_states(amended),
         proposal.state in AMENDABLE and may(by, Permission.PROPOSE, proposal.province),
-        any(one.version_id for one, _state in amendments),
+        any(one.version_id for one in amended),
         approved,
         _missing(proposal, approved, by),
         _cut(proposal, approved),
@@ -290,10 +290,10 @@ def _missing(proposal: Proposal, approved: int | None, by: User) -> int:
     return max(0, approved - stands.rupiah)
 
 
-def _amendments(proposal: Proposal) -> list[tuple[Amendment, State]]:
-    found = list(proposal.amendments.select_related("proposal").order_by("number"))
-    now = states(AMENDMENT, [one.pk for one in found]) if found else {}
-    return [(one, now[one.pk]) for one in found]
+def _with_states(amended: Sequence[Amendment]) -> list[tuple[Amendment, State]]:
+    """Return amendments with their states, without those whose steps a reviewer does not see."""
+    now = states(AMENDMENT, [one.pk for one in amended]) if amended else {}
+    return [(one, now[one.pk]) for one in amended if one.pk in now]
 
 
 def _mean(scores: Sequence[Score]) -> Decimal | None:

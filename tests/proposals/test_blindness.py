@@ -15,6 +15,7 @@ from pulih.proposals.models import Proposal, Score
 from pulih.proposals.rules.machine import STATES
 from tests.make import proposals as make
 from tests.people import cast
+from tests.proposals.test_amendments import reserved
 
 pytestmark = pytest.mark.django_db
 
@@ -96,6 +97,31 @@ def test_a_reviewer_reads_neither_scores_nor_names_of_who_applied(method):
     proposal = half_scored()
     assert sightings(make.reviewer(2), addresses(proposal), [MARKER, WRITER], method) == set()
     assert make.again(proposal).state == "under_review"
+
+
+def test_a_reviewer_reads_what_was_scored_and_nothing_of_its_amendments(client):
+    proposal = make.decided(make.complete(people=1))
+    amendment = make.amendment(proposal, reason=MARKER)
+    client.force_login(make.reviewer(1))
+    where = [f"/proposals/{proposal.pk}/", f"/api/v1/proposals/{proposal.pk}"]
+    pages = [client.get(one) for one in where]
+    assert [page.status_code for page in pages] == [200, 200]
+    assert [MARKER in page.content.decode() for page in pages] == [False, False]
+    kept = [
+        f"/proposals/amendments/{amendment.pk}/",
+        f"/api/v1/proposals/amendments/{amendment.pk}",
+    ]
+    assert [client.get(one).status_code for one in kept] == [404, 404]
+    client.force_login(cast.planner())
+    assert [client.get(one).status_code for one in where + kept] == [200] * 4
+
+
+@pytest.mark.parametrize(("make_person", "drawn"), [(cast.planner, True), (make.reviewer, False)])
+def test_what_became_of_it_is_offered_to_who_may_see_activities(client, make_person, drawn):
+    proposal, _line = reserved()
+    client.force_login(make_person())
+    page = client.get(f"/proposals/{proposal.pk}/").content.decode()
+    assert (f"/delivery/of-proposal/{proposal.pk}/" in page) is drawn
 
 
 def test_a_walk_sees_what_is_shown():

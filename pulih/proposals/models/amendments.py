@@ -1,6 +1,6 @@
 """Changes of approved proposals that offices ask for."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -10,9 +10,19 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from pulih.audit.history import keep
+from pulih.people.models import User
+from pulih.people.permissions import Permission, holds
 
 from .proposals import Proposal
 from .versions import ProposalVersion
+
+
+class AmendmentQuerySet(models.QuerySet["Amendment"]):
+    def visible_to(self, person: User) -> Self:
+        """Keep what `person` may read; reviewers read what they scored, and nothing since."""
+        if holds(person, Permission.REVIEW_PROPOSALS) and not person.sight.country:
+            return self.none()
+        return self.filter(proposal__in=Proposal.objects.visible_to(person))
 
 
 @keep
@@ -46,6 +56,7 @@ class Amendment(models.Model):
     )
     made_at = models.DateTimeField(default=timezone.now, editable=False)
 
+    objects = AmendmentQuerySet.as_manager()
     events: Any
 
     class Meta:

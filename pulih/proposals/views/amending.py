@@ -107,7 +107,7 @@ def move_amendment(request: PersonRequest, pk: int) -> HttpResponseBase:
 
 
 def _amendment(request: PersonRequest, pk: int) -> Amendment:
-    visible = Amendment.objects.filter(proposal__in=Proposal.objects.visible_to(request.user))
+    visible = Amendment.objects.visible_to(request.user)
     found = visible.select_related("proposal__province", "proposal__round", "version")
     return get_object_or_404(found, pk=pk)
 

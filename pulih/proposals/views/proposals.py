@@ -139,6 +139,7 @@ def _next_forms(request: PersonRequest, proposal: Proposal) -> dict[str, bool]:
         "assign": verifies and state in ("verified", "under_review"),
         "review": bool(named),
         "see_money": holds(by, Permission.SEE_BUDGET),
+        "see_activities": holds(by, Permission.SEE_ACTIVITIES),
         "fund": holds(by, Permission.RESERVE_MONEY) and state in DECIDED,
         "decide": holds(by, Permission.DECIDE_PROPOSALS) and state == "scored",
     }
