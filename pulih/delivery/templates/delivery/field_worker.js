@@ -31,8 +31,7 @@ async function renew() {
     for (const request of await before.keys()) {
       if (!request.url.includes("/field/")) continue;
       const page = await fetch(request).catch(() => null);
-      if (page?.ok && !page.redirected) await fresh.put(request, page);
-      else if (page?.status !== 404) await fresh.put(request, await before.match(request));
+      await fresh.put(request, page?.ok && !page.redirected ? page : await before.match(request));
     }
   }
   await Promise.all(earlier.slice(0, -1).map((name) => caches.delete(name)));
@@ -48,6 +47,8 @@ async function known(request) {
 async function page(request) {
   try {
     const answer = await fetch(request);
+    // Where a link has ended, the page that the phone keeps takes the names away and says so.
+    if (answer.status === 404) return (await known(request.url)) ?? answer;
     if (answer.ok && !answer.redirected) await (await caches.open(KEPT)).put(request.url, answer.clone());
     return answer;
   } catch (failed) {
