@@ -5,6 +5,8 @@ export function askDevices(root) {
 }
 
 function wake(form) {
+  if (form.dataset.awake) return; // htmx tells of the same page once more.
+  form.dataset.awake = "yes";
   const credential = form.elements.credential;
   const button = form.querySelector("button");
   if (!window.PublicKeyCredential || !navigator.credentials) {
@@ -19,13 +21,15 @@ function wake(form) {
     say(form, "");
     button.disabled = true;
     try {
-      const { publicKey } = JSON.parse(document.getElementById("passkey-options").textContent);
+      const [{ publicKey }] = Object.values(JSON.parse(document.getElementById("passkey-options").textContent));
       const answer = await navigator.credentials[form.dataset.passkey]({ publicKey: asBytes(publicKey) });
       credential.value = JSON.stringify(asText(answer));
     } catch (error) {
       say(form, sentenceFor(error, form.dataset));
+      if (!(error instanceof DOMException)) throw error; // A fault of ours.
+    } finally {
+      button.disabled = false;
     }
-    button.disabled = false;
     if (credential.value) form.requestSubmit();
   });
 }
