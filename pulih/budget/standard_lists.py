@@ -34,10 +34,6 @@ class PlacedCost(NamedTuple):
     def name(self) -> str:
         return say(self.cost.name)
 
-    @property
-    def source(self) -> str:
-        return self.cost.source if self.cost.verified else f"{self.cost.source} · verified = no"
-
 
 def day_of(asked: Asked) -> date:
     """Return the day whose unit costs are read: the page's, or the last one of another year."""
@@ -80,7 +76,8 @@ STANDARDS = Listing(
         Column("unit", _("Unit"), lambda one: one.cost.unit),
         Column("amount", _("Amount"), lambda one: one.cost.amount, Kind.RUPIAH, look="b"),
         Column("nature", _("Nature"), lambda one: str(NATURES[one.cost.nature]), look="s full"),
-        Column("cited", _("Source"), lambda one: one.source, on=PAGE_ONLY, look="s q full"),
+        Column("cited", _("Source"), lambda one: one.cost.source, on=PAGE_ONLY, look="s q full",
+               template="budget/_cited.html"),
         Column("source", _("Source"), lambda one: one.cost.source, on=NOT_ON_PAGE),
         Column("verified", _("Verified"), lambda one: one.cost.verified, Kind.YES_NO,
                NOT_ON_PAGE),
