@@ -14,15 +14,7 @@ from pulih.audit.actions import record
 from pulih.common.errors import Refusal
 
 from .models import COUNTRY, Reach, Role, User
-from .permissions import Permission, holds
-
-WIDTH_OF_ROLE = {
-    Role.PLANNER: "country",
-    Role.AUDITOR: "country",
-    Role.PROVINCIAL_OFFICER: "province",
-    Role.REGENCY_OFFICER: "regency",
-    Role.STEWARD: "country",
-}  # Others see what they were named for, or no rows at all.
+from .permissions import WIDTH_OF_ROLE, Permission, holds
 
 
 @transaction.atomic

@@ -1,4 +1,7 @@
-"""The whole access policy on one screen: what each role may do, wherever its reach lets it."""
+"""The whole access policy on one screen: what each role may do, and how wide its reach is.
+
+Which roles do more than read, PostgreSQL says for itself (`pulih_role_writes` in sql/scope.sql).
+"""
 
 from enum import StrEnum, auto
 
@@ -93,6 +96,14 @@ ROLES: dict[str, set[Permission]] = {
     | {P.EXPORT},  # A list is corrected in its file and taken in again.
     Role.SYSTEM: set(P),
 }
+
+WIDTH_OF_ROLE = {
+    Role.PLANNER: "country",
+    Role.AUDITOR: "country",
+    Role.PROVINCIAL_OFFICER: "province",
+    Role.REGENCY_OFFICER: "regency",
+    Role.STEWARD: "country",
+}  # Others see what they were named for, or no rows at all.
 
 
 def holds(by: User, permission: Permission) -> bool:

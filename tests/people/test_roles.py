@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -11,6 +12,7 @@ from pulih.audit.models import Event
 from pulih.common.errors import Refusal
 from pulih.people import actions
 from pulih.people.models import Role, User
+from pulih.people.permissions import ROLES, WIDTH_OF_ROLE
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
@@ -103,3 +105,17 @@ def test_the_page_changes_a_role_and_shows_a_refusal_in_its_form(client):
     page = client.get(reverse("people:person", args=[person.pk])).content.decode()
     assert "Perencana" in page
     assert "Ubah peran" in page
+
+
+@pytest.mark.parametrize("role", [*Role.values, "inspector"])
+def test_who_writes_is_named_in_postgresql_and_a_new_role_only_reads(role):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pulih_role_writes(%s)", [role])
+        assert cursor.fetchone() == (role not in ("auditor", "inspector"),)
+
+
+def test_every_role_says_how_wide_it_works():
+    """Reviewers read what they were named for; administrators see no rows of a place."""
+    nowhere = {Role.REVIEWER, Role.ADMINISTRATOR, Role.SYSTEM}
+    assert WIDTH_OF_ROLE.keys() | nowhere == set(Role) == ROLES.keys()
+    assert not WIDTH_OF_ROLE.keys() & nowhere
