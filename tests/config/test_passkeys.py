@@ -300,3 +300,18 @@ def test_tries_are_counted_as_those_of_codes(client, officer, key, settings):
     options = asked(client, "mfa_authenticate")
     assert "Terlalu banyak" in said(use(client, key.used(options)))
     assert not is_in(client)
+
+
+def test_what_is_no_answer_of_a_device_signs_nobody_in(client, officer, key):
+    options = half_in(client, officer)
+    device = json.loads(key.used(options))
+    for part, value in (
+        ("rawId", 4_000_000_000),  # fido2 would ask for that many bytes.
+        ("response", {}),
+        ("response", device["response"] | {"authenticatorData": "AA"}),
+        ("response", device["response"] | {"signature": "A" * passkeys.LONGEST_ANSWER}),
+        ("response", device["response"] | {"clientDataJSON": "gYGB" * 4000}),
+    ):
+        assert NOT_USED in said(use(client, json.dumps(device | {part: value})))
+    assert not is_in(client)
+    assert verbs()[-5:] == ["fail_passkey"] * 5
