@@ -66,6 +66,12 @@ class ShownRow:
         return self.checked.over
 
     @property
+    def agrees(self) -> bool:
+        """Tell whether the row is within its item, and nothing else stands against it."""
+        is_within = self.standard is not None and not self.over
+        return is_within and not any(one.stops for one in self.findings)
+
+    @property
     def is_confirmed(self) -> bool:
         """Tell whether the standard was compared with its regulation, or there is none."""
         return self.checked.standard is None or self.checked.standard.verified

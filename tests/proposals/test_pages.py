@@ -127,6 +127,10 @@ def test_checking_while_typing_saves_nothing(office):
     assert "tidak dikenal" in office.get(
         url("check-row", proposal.pk), {**ROW, "factors": "3 kambing"}
     ).content.decode()  # fmt: skip
+    for cost, agrees in (("900000", True), ("900", False)):
+        typed = {**ROW, "unit_cost": cost}
+        checked = office.get(url("check-row", proposal.pk), typed).content.decode()
+        assert ("sesuai SBM" in checked, "ribuan" in checked) == (agrees, not agrees)
     assert not CostRow.objects.exists()
 
 

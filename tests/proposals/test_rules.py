@@ -130,6 +130,35 @@ def test_an_item_of_another_unit_is_named_beside_the_survey_that_is_asked_for():
     assert "per OJ" not in declined.message.id
 
 
+@pytest.mark.parametrize(
+    ("text", "account", "calculation", "chosen"),
+    [
+        ("Honor narasumber", "522151", "13 orang × 2 paket", ""),
+        ("Honor narasumber", "522151", "13 orang × 2 paket", "speaker"),
+        ("Honor narasumber", "522151", "65 × 4", ""),
+        ("Uang harian diklat peserta", "521219", "65 orang × 4 jam × 3 hari", ""),
+    ],
+)
+def test_a_product_that_no_item_counts_by_has_no_standard(text, account, calculation, chosen):
+    checked = check_row(row(text, account, calculation, 100_000, standard=chosen), BASIS)
+    assert (checked.standard, checked.suggested, checked.over) == (None, (), 0)
+    assert found(checked, "survey") or found(checked, "units")
+
+
+@pytest.mark.parametrize(
+    ("text", "account", "calculation", "amount"),
+    [
+        ("Honor narasumber", "522151", "2 orang × 4 jam × 3 hari", 900_000),
+        ("Honor narasumber", "522151", "2 orang × 4 jam × 3 kegiatan", 900_000),
+        ("Uang harian diklat peserta", "521219", "65 orang × 4 hari × 2 kali", 110_000),
+    ],
+)
+def test_activities_times_and_days_of_hours_only_multiply(text, account, calculation, amount):
+    standard = check_row(row(text, account, calculation, 110_000), BASIS).standard
+    assert standard is not None
+    assert standard.amount == amount
+
+
 def test_an_item_of_another_unit_is_never_the_standard_even_when_chosen():
     chosen = row("Pendamping", "522151", "13 orang × 4 hari", 150_000, standard="instructor")
     assert check_row(chosen, BASIS).standard is None

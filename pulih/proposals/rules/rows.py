@@ -82,6 +82,7 @@ def check_row(row: CostRow, basis: Basis) -> CheckedRow:
     """Hold one row against all that is known of it."""
     found = [*_text(row), *_account(row, basis)]
     total, unit = None, ""
+    parts: units.Parts = ()
     try:
         parts = unit_parts(row.factors)
         unit = units.words_of(parts)
@@ -90,10 +91,9 @@ def check_row(row: CostRow, basis: Basis) -> CheckedRow:
         found.append(Finding("units", Severity.BLOCKS, row.position, refusal.message))
     if row.unit_cost < 1:
         found.append(_no_cost(row))
-    suggested = tuple(
-        suggestions(row.account, row.text, basis.province, basis.on, basis.standards, unit)
-    )
-    standard = _confirmed(row, suggested, basis, unit)
+    fitting = suggestions(row.account, row.text, basis.province, basis.on, basis.standards, unit)
+    suggested = tuple(one for one in fitting if _counts_by(one, parts))
+    standard = _confirmed(row, suggested, basis, parts)
     if not basis.standards:
         found.append(_no_standards(row, basis))
     elif unit and row.unit_cost >= 1:
@@ -102,7 +102,7 @@ def check_row(row: CostRow, basis: Basis) -> CheckedRow:
 
 
 def _confirmed(
-    row: CostRow, suggested: Sequence[UnitCost], basis: Basis, unit: str
+    row: CostRow, suggested: Sequence[UnitCost], basis: Basis, parts: units.Parts
 ) -> UnitCost | None:
     """Return the item that the office chose, else the likeliest; an item of another unit never."""
     if row.standard == NO_ITEM:
@@ -113,11 +113,21 @@ def _confirmed(
             for one in basis.standards
             if one.code == row.standard and one.province in (None, basis.province)
         ]
-        own = units.find(unit)
-        same = [one for one in wanted if own and (known := units.find(one.unit))
-                and known.parts == own.parts]  # fmt: skip
+        same = [one for one in wanted if _counts_by(one, parts)]
         return max(same, key=lambda one: one.province is not None, default=None)
     return suggested[0] if suggested else None
+
+
+def _counts_by(item: UnitCost, parts: units.Parts) -> bool:
+    """Tell whether an item counts what a row's product does, which need be no unit of the list.
+
+    How many activities or times only multiplies, and so do days of what is paid by the hour.
+    """
+    known = units.find(item.unit)
+    if known is None or not set(known.parts) <= set(parts):
+        return False
+    more = {"activity", "time", *(["day"] if "hour" in known.parts else [])}
+    return set(parts) - set(known.parts) <= more
 
 
 def _text(row: CostRow) -> Iterator[Finding]:
