@@ -11,7 +11,13 @@ from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.conf import settings
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotModified,
+    HttpResponseRedirect,
+)
 from django.http.response import HttpResponseBase
 from django.utils.html import escape
 from django.utils.http import parse_etags
@@ -63,6 +69,8 @@ MISSING_WORDS = {
     "releases": Message("Semua rilis", "All releases"),
 }
 
+# What everybody may read of a room whose own address is the officers'.
+OF_ROOMS = {"/proposals/": "/asked/", "/en/proposals/": "/en/asked/"}
 OPEN = {"/api/open/v1/cells": open_api.cells, "/api/open/v1/openapi.json": open_api.description}
 
 
@@ -82,6 +90,8 @@ class PublicSite:
                 return _moved(f"{request.path}/")
             if reason := index.reason(request.path_info):
                 return _gone(reason)
+            if (public := OF_ROOMS.get(request.path_info)) and _is_stranger(request):
+                return _beside_a_room(public)
             if request.path_info.startswith(index.homes):
                 return _missing("en" if request.path_info.startswith("/en/") else "id")
         return self.get_response(request)
@@ -145,6 +155,16 @@ def _size(file: Path) -> int:
 @lru_cache(maxsize=512)
 def _kept(file: Path) -> bytes:
     return file.read_bytes()
+
+
+def _is_stranger(request: HttpRequest) -> bool:
+    """A filter in the address is an officer's, who has to sign in again."""
+    return settings.SESSION_COOKIE_NAME not in request.COOKIES and not request.GET
+
+
+def _beside_a_room(address: str) -> HttpResponseBase:
+    """Where a stranger reads what the room publishes; who signed in is shown the room there."""
+    return HttpResponseRedirect(address, headers={"Cache-Control": "no-store", "Vary": "Cookie"})
 
 
 def _moved(address: str) -> HttpResponse:

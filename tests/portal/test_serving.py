@@ -51,6 +51,21 @@ def test_no_public_page_lies_over_the_pages_of_a_room(shown):
     assert not rooms & public
 
 
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_a_stranger_who_asks_for_proposals_is_led_to_what_is_published(release, client, language):
+    answer = client.get(f"{language}/proposals/")
+    assert answer.status_code == 302
+    assert answer["Location"] == f"{language}/asked/"
+    assert client.get(answer["Location"]).status_code == 200
+    assert not answer.cookies
+
+
+def test_whoever_signed_in_or_filters_is_led_to_the_room_of_proposals(release, client):
+    assert "/accounts/login/" in client.get("/proposals/?state=approved")["Location"]
+    client.force_login(cast.planner())
+    assert client.get("/proposals/").status_code == 200
+
+
 def test_who_has_it_already_is_told_so(release, client):
     address = f"/data/r/{release.number}/cells.csv"
     answer = client.get(address)
