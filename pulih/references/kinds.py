@@ -52,9 +52,13 @@ WORDS: dict[str, str | Promise] = {
 OUTPUT_LEVELS = (
     "authority", "fund_source", "programme", "activity", "output_class", "output", "component",
 )  # fmt: skip
-DAY = Message("tanggal seperti 2020-01-31", "a day such as 2020-01-31")
+DAY = Message(
+    "tanggal seperti 2020-01-31, dari tahun 2000 sampai 2100",
+    "a day such as 2020-01-31, from 2000 to 2100",
+)
 DAY_OR_NONE = Message(
-    "tanggal seperti 2020-12-31, atau kosong", "a day such as 2020-12-31, or empty"
+    "tanggal seperti 2020-12-31, dari tahun 2000 sampai 2100, atau kosong",
+    "a day such as 2020-12-31, from 2000 to 2100, or empty",
 )
 TEXT = Message("teks 1 sampai 200 huruf", "text of 1 to 200 letters")
 YES_OR_NO = Message("ya atau tidak", "yes or no")

@@ -16,6 +16,7 @@ LINES_OF_A_ROW = 1_000  # More is a quotation mark that nothing closes.
 YES = {"yes", "ya", "true", "1", "y"}
 NO = {"no", "tidak", "false", "0", "n", "t", ""}
 COUNT_LINE = "jumlah baris"
+YEARS = range(2000, 2101)
 Row = dict[str, Any]
 
 
@@ -169,13 +170,19 @@ def yes_or_no(value: str) -> bool:
 
 
 def day(value: str) -> date:
-    """Read `2020-01-31`. Raises ValueError."""
-    return date.fromisoformat(value)
+    """Read `2020-01-31`, of the years that forms take too. Raises ValueError.
+
+    A row that held from 9999 on would let no later one follow it.
+    """
+    read = date.fromisoformat(value)
+    if read.year not in YEARS:
+        raise ValueError(value)
+    return read
 
 
 def day_or_none(value: str) -> date | None:
-    """Read `2020-01-31` or nothing. Raises ValueError."""
-    return date.fromisoformat(value) if value else None
+    """Read a day as `day` does, or nothing. Raises ValueError."""
+    return day(value) if value else None
 
 
 def whole_rupiah(value: str) -> int:

@@ -41,8 +41,8 @@ def columns(
         also=("kode", "kode item"),
     )
     since = Message(
-        "tahun seperti 2021, atau tanggal seperti 2021-01-01",
-        "a year such as 2021, or a day such as 2021-01-01",
+        "tahun seperti 2021, atau tanggal seperti 2021-01-01, paling akhir 2100",
+        "a year such as 2021, or a day such as 2021-01-01, 2100 at the latest",
     )
     return (
         code,

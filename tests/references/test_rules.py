@@ -55,6 +55,9 @@ def test_semicolons_marks_titles_and_old_encodings_are_read(encoding):
         (ROW.replace(",tidak,", ",mungkin,", 1), "must be yes or no, not “mungkin”."),
         (ROW.replace("2021-01-01", "1 Jan 2021"), "must be a day such as 2020-01-31"),
         (ROW.replace("2021-01-01,", "2021-01-01,2020-01-01"), "valid_to must be after valid_from"),
+        (ROW.replace("2021-01-01", "9999-12-31"), "2020-01-31, from 2000 to 2100, not"),
+        (ROW.replace("2021-01-01", "0001-01-01"), "2020-01-31, from 2000 to 2100, not"),
+        (ROW.replace("2021-01-01,", "2021-01-01,9999-12-31"), "from 2000 to 2100, or empty, not"),
     ],
 )
 def test_a_wrong_cell_is_said_in_one_sentence(row, sentence):
