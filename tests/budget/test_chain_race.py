@@ -11,7 +11,7 @@ from django.db import connection, transaction
 
 from pulih.budget import actions, reconcile
 from pulih.budget.actions import Document, Movement
-from pulih.budget.models import Entry
+from pulih.budget.models import BudgetLine, Entry
 from pulih.common.errors import Refusal
 from pulih.people.scope import speaking_as_system
 from tests.make import budget as make
@@ -61,6 +61,26 @@ def test_no_addendum_follows_a_contract_that_is_just_reversed(is_reversed_first)
     line.refresh_from_db()
     assert line.committed == (0 if is_reversed_first else 650)
     assert list(reconcile.messages()) == []
+
+
+def test_who_waited_for_a_line_has_learned_after_who_was_first():
+    line = make.line(ceiling=1_000)
+
+    def contract():
+        with speaking_as_system():
+            return ledger.contract(line, 100, party="CV Kedua")
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic(), speaking_as_system():
+            BudgetLine.objects.select_for_update().get(pk=line.pk)
+            answer = begun(pool, contract)
+            assert not answer.done()
+            first = ledger.contract(line, 100, party="CV Pertama")
+        second = answer.result(60)
+    assert first.recorded_at < second.recorded_at
+    (older,), (newer,) = first.entries.all(), second.entries.all()
+    assert older.sequence < newer.sequence
+    assert older.recorded_at < newer.recorded_at
 
 
 def test_by_hand_and_by_list_in_opposite_orders_nobody_meets_a_fault():
