@@ -18,6 +18,7 @@ from pulih.lists.columns import NOT_ON_PAGE, PAGE_ONLY, Column, Kind
 from pulih.lists.filters import Asked, Filter
 from pulih.lists.listing import Listing
 from pulih.lists.usual import choices, equals, words
+from pulih.people.identity_numbers import Reason
 from pulih.people.models import Role, User
 from pulih.people.permissions import Permission
 from pulih.web import numbers
@@ -60,6 +61,12 @@ def _object(event: Any) -> str:
     if event.subject_type == "people.user" and event.subject_id == str(event.person_id):
         return ""
     return object_in_words(event.subject_type, event.subject_id)
+
+
+def _opened_to(event: Event) -> str:
+    """Why somebody opened a number, as it was chosen; typed reasons of other acts stay out."""
+    reason = event.detail.get("reason")
+    return str(Reason(reason).label) if reason in Reason.values else ""
 
 
 def _day(key: str, label: Any, side: str) -> Filter:
@@ -136,6 +143,7 @@ RECORD = Listing(
                link=lambda one: _object(one) and page_of(one.subject_type, one.subject_id)),
         Column("subject", _("Number of the object"), lambda one: one.subject_id, Kind.CODE,
                NOT_ON_PAGE),
+        Column("opened_to", _("Why opened"), _opened_to),
         Column("detail", _("Details as kept"), lambda one: str(one.detail), on=NOT_ON_PAGE),
     ),
     filters=(

@@ -20,6 +20,8 @@ from pulih.administration.words import act_in_words, acts, objects, page_of
 from pulih.audit.actions import record
 from pulih.config.rooms import ROOMS
 from pulih.market.states import ORDER
+from pulih.people.identity_numbers import Reason
+from pulih.people.scope import speaking_for
 from pulih.revisions.models import RevisionState
 from tests.make.impact import enterprise
 from tests.people import cast
@@ -90,6 +92,27 @@ def test_an_auditor_finds_who_did_what_on_a_day(client):
     file = client.get(address, {"format": "csv"}).getvalue().decode()
     assert f"{made.pk}" in file
     assert "registry.open_nik" in file
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("detail", "shown"),
+    [
+        ({"reason": "card"}, "card"),
+        ({"reason": "Salah unggah."}, ""),
+        ({"reason": 7}, ""),
+        ({}, ""),
+    ],
+)
+def test_an_auditor_reads_why_a_number_was_opened(client, detail, shown):
+    officer = cast.regency_officer()
+    with speaking_for(officer):
+        record(officer, "registry.open_nik", officer, **detail)
+    client.force_login(cast.auditor())
+    address = reverse("administration:record")
+    ((_event, cells),) = client.get(address, {"room": "registry"}).context["list"].lines
+    words = Reason(shown).label if shown else ""
+    assert [cell.value for cell in cells if cell.column.key == "opened_to"] == [words]
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
