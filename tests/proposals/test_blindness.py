@@ -11,11 +11,12 @@ from django.urls import URLResolver, get_resolver
 from pulih.people.models import User
 from pulih.people.scope import speaking_as_system, speaking_for
 from pulih.proposals import presenters
-from pulih.proposals.models import Proposal, Score
+from pulih.proposals.actions import amending
+from pulih.proposals.models import Amendment, DecidedPlace, DecidedRow, Proposal, Score
 from pulih.proposals.rules.machine import STATES
 from tests.make import proposals as make
 from tests.people import cast
-from tests.proposals.test_amendments import reserved
+from tests.proposals.test_amendments import act, reserved, with_hours
 
 pytestmark = pytest.mark.django_db
 
@@ -114,6 +115,41 @@ def test_a_reviewer_reads_what_was_scored_and_nothing_of_its_amendments(client):
     assert [client.get(one).status_code for one in kept] == [404, 404]
     client.force_login(cast.planner())
     assert [client.get(one).status_code for one in where + kept] == [200] * 4
+
+
+def amended() -> Proposal:
+    """Cut the money of what is approved, by an amendment in force; ask for another of the words."""
+    proposal = make.decided(make.complete(people=1))
+    cut = make.amendment(proposal, with_hours(proposal, 20), reason=MARKER)
+    act(amending.check, cut, cast.planner())
+    act(amending.grant, cut, make.second_planner(), now=make.SENT)
+    make.amendment(make.again(proposal), reason=MARKER)
+    return make.again(proposal)
+
+
+@pytest.mark.parametrize(
+    ("make_person", "read"),
+    [(cast.planner, 2), (cast.provincial_officer, 2), (cast.auditor, 2), (make.reviewer, 0)],
+)
+def test_postgresql_keeps_amendments_from_who_reviewed(make_person, read):
+    """Asked without any condition, as a slip of the program would."""
+    amended()
+    with speaking_for(make_person()):
+        assert Amendment.objects.count() == read
+        assert Amendment.pgh_event_model.objects.exists() is bool(read)
+        for decided in (DecidedRow, DecidedPlace):
+            assert decided.objects.filter(amendment=None).count() == 1
+            assert decided.objects.exclude(amendment=None).exists() is bool(read)
+
+
+def test_postgresql_lets_no_reviewer_ask_for_an_amendment():
+    proposal, reviewer = amended(), make.reviewer(1)
+    copied = Amendment.objects.values("before", "after", "topics", "rupiah_before", "rupiah_after",
+                                      "people_before", "people_after").earliest("pk")  # fmt: skip
+    with speaking_for(reviewer), pytest.raises(DatabaseError), transaction.atomic():
+        Amendment.objects.create(
+            **copied, proposal=proposal, number=9, reason="x", is_open=False, made_by=reviewer
+        )
 
 
 @pytest.mark.parametrize(("make_person", "drawn"), [(cast.planner, True), (make.reviewer, False)])
