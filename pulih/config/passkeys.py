@@ -27,7 +27,6 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.http.request import split_domain_port
-from django.utils.translation import gettext_lazy as _
 from fido2.cose import CoseKey
 from fido2.rpid import verify_rp_id
 from fido2.server import Fido2Server
@@ -46,6 +45,11 @@ LONGEST_NAME = 60
 LONGEST_ANSWER = 20_000  # Characters of JSON; browsers send about a thousand.
 MOST_PASSKEYS = 10  # Of one person.
 _NAME = Message(id="Kunci sandi", en="Passkey")
+_ITS_NAME = Message(id="Nama kunci sandi", en="Name of the passkey")
+_SUCH_AS = Message(
+    id="Misalnya “Laptop kantor”, supaya Anda mengenalinya di antara beberapa.",
+    en="Such as “Office laptop”, so that you know it among several.",
+)
 _NOT_ADDED = Message(
     id="Kunci sandi tidak ditambahkan: jawaban perangkat tidak cocok dengan halaman ini. Coba lagi "
     "dari halaman ini, satu tab saja.",
@@ -73,7 +77,8 @@ _COPIED = Message(
     "code, then remove that passkey and tell an administrator.",
 )
 # What parsing an answer may raise that is no answer of a browser at all.
-BROKEN = (TypeError, ValueError, LookupError, struct.error, RecursionError, NotImplementedError)
+BROKEN = (TypeError, ValueError, LookupError, AttributeError, struct.error, RecursionError,
+          NotImplementedError)  # fmt: skip
 ADDED = ("clientDataJSON", "attestationObject")
 USED = ("clientDataJSON", "authenticatorData", "signature")
 ALGORITHM = 3  # Its number in a key's map, as COSE gives it.
@@ -103,8 +108,8 @@ class AddPasskey(AddWebAuthnForm):
     """Take what a device answered to the last challenge of this browser, unless it is known."""
 
     name = forms.CharField(
-        label=_("Name of the passkey"),
-        help_text=_("Such as “Office laptop”, so that you know it among several."),
+        label=say_later(_ITS_NAME),
+        help_text=say_later(_SUCH_AS),
         required=False,
         max_length=LONGEST_NAME,
     )
@@ -172,7 +177,7 @@ class UsePasskey(AuthenticateWebAuthnForm):
 class RenamePasskey(EditWebAuthnForm):
     """Give a passkey another name, which the record tells without saying it."""
 
-    name = forms.CharField(label=_("Name of the passkey"), max_length=LONGEST_NAME)
+    name = forms.CharField(label=say_later(_ITS_NAME), max_length=LONGEST_NAME)
 
     def save(self) -> Authenticator:
         renamed: Authenticator = super().save()

@@ -8,7 +8,9 @@ from allauth.core import context
 from django.core.exceptions import ValidationError
 from django.test import RequestFactory
 from django.urls import reverse
+from fido2 import cbor
 from fido2.utils import websafe_encode
+from fido2.webauthn import CollectedClientData
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,7 +19,22 @@ from tests.examples import examples
 from tests.make.passkeys import SecurityKey
 from tests.people import cast
 
+# A device whose key is a bare number: 37 bytes of data, 16 of its kind, the length of its number.
+KEYLESS = bytes(32) + b"\x45" + bytes(20) + b"\x00\x01\x00" + b"\x06"
 NONSENSE = [
+    json.dumps(
+        {
+            "rawId": "AA",
+            "response": {
+                "clientDataJSON": websafe_encode(
+                    CollectedClientData.create("webauthn.create", b"1", "o")
+                ),
+                "attestationObject": websafe_encode(
+                    cbor.encode({"fmt": "none", "attStmt": {}, "authData": KEYLESS})
+                ),
+            },
+        }
+    ),
     '{"rawId": 4000000000, "response": {"clientDataJSON": 1, "attestationObject": 1}}',
     json.dumps(
         {"rawId": "AA", "response": {"clientDataJSON": "AA", "attestationObject": "gYGB" * 4000}}
