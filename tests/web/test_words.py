@@ -23,7 +23,7 @@ def first(said: str | tuple[str, ...]) -> str:
 def said_by(room: Path) -> set[str]:
     """Return the English sentences that a room's templates and code say."""
     sentences: set[str] = set()
-    for path in room.rglob("templates/**/*.html"):
+    for path in [*room.rglob("templates/**/*.html"), *room.rglob("templates/**/*.txt")]:
         text = templatize(path.read_text())
         sentences |= {
             eval(found)
