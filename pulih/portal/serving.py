@@ -158,8 +158,9 @@ def _kept(file: Path) -> bytes:
 
 
 def _is_stranger(request: HttpRequest) -> bool:
-    """A filter in the address is an officer's, who has to sign in again."""
-    return settings.SESSION_COOKIE_NAME not in request.COOKIES and not request.GET
+    """A filter in the address is an officer's, who has to sign in again; no room is at `/en/`."""
+    has_session = settings.SESSION_COOKIE_NAME in request.COOKIES
+    return request.path_info.startswith("/en/") or not (has_session or request.GET)
 
 
 def _beside_a_room(address: str) -> HttpResponseBase:

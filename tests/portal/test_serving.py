@@ -64,6 +64,7 @@ def test_whoever_signed_in_or_filters_is_led_to_the_room_of_proposals(release, c
     assert "/accounts/login/" in client.get("/proposals/?state=approved")["Location"]
     client.force_login(cast.planner())
     assert client.get("/proposals/").status_code == 200
+    assert client.get("/en/proposals/")["Location"] == "/en/asked/"  # No room has that address.
 
 
 def test_who_has_it_already_is_told_so(release, client):
