@@ -1,12 +1,29 @@
 """Running a command of these tests in a process of its own, with a server that may be killed."""
 
 import json
+import os
 import subprocess
 import sys
+from collections.abc import Callable
+from functools import reduce
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
+KILLING = (
+    pytest.mark.slow,  # A server of its own with fsync on, killed and recovered.
+    pytest.mark.skipif("DATABASE_URL" in os.environ, reason="somebody else's server is not killed"),
+    pytest.mark.skipif(
+        not Path("/proc/self/task").exists(), reason="needs Linux's list of processes"
+    ),
+)
+
+
+def kills_its_server(test: Callable[[], None]) -> Callable[[], None]:
+    """Mark a test whose command kills writers, connections and PostgreSQL."""
+    return reduce(lambda marked, mark: mark(marked), KILLING, test)
 
 
 def said_by(module: str, *arguments: int) -> dict[str, Any]:

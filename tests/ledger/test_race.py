@@ -1,19 +1,12 @@
 """Reserving, drawing, releasing and refocusing under kills: no rupiah promised twice or lost."""
 
-import os
-from pathlib import Path
-
-import pytest
-
-from tests.ledger.apart import said_by
+from tests.ledger.apart import kills_its_server, said_by
 from tests.ledger.race import WRONG
 
 PAPERS, KILLS = 12, 4
 
 
-@pytest.mark.slow  # A server of its own with fsync on, killed and recovered.
-@pytest.mark.skipif("DATABASE_URL" in os.environ, reason="somebody else's server is not killed")
-@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs Linux's list of processes")
+@kills_its_server
 def test_no_kill_lets_a_rupiah_be_promised_twice_or_lost():
     said = said_by("tests.ledger.race", PAPERS, KILLS)
     assert set(said["killed"]) == {"program", "backend", "server"}

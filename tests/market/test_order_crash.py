@@ -1,18 +1,13 @@
 """Sixty-four writers, their processes and the server killed: no order lost, doubled or too many."""
 
 import os
-from pathlib import Path
 
-import pytest
-
-from tests.ledger.apart import said_by
+from tests.ledger.apart import kills_its_server, said_by
 
 PAPERS = int(os.environ.get("PULIH_CRASH_PAPERS", "3"))
 
 
-@pytest.mark.slow  # A server of its own with fsync on, killed and recovered.
-@pytest.mark.skipif("DATABASE_URL" in os.environ, reason="somebody else's server is not killed")
-@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs Linux's list of processes")
+@kills_its_server
 def test_no_crash_loses_doubles_or_overfills_an_order():
     said = said_by("tests.market.order_crash", PAPERS)
     assert {"program", "backend", "server"} <= set(said["killed"])
