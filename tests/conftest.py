@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
+from django.core.cache import cache
 from django.core.signals import request_finished, request_started
 from django.db import connection, connections
 from django.template import Context, Template, engines
@@ -74,6 +75,12 @@ def _keep_the_context_of_whole_pages_only(django_test_environment: None) -> None
         return template.nodelist.render(context)
 
     Template._render = render  # type: ignore[method-assign]
+
+
+@pytest.fixture(autouse=True)
+def _forget_what_was_kept() -> None:
+    """Let no test find what another's pages kept for a minute, or see that minute end midway."""
+    cache.clear()
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 
 from tests.conftest import LONGEST
 from tests.other_server import chosen_tests, meet_alone, reaches_server
@@ -106,3 +107,9 @@ def test_what_alone_meets_something_of_ours_is_there_and_is_chosen():
     for file, tests in meet_alone().items():
         assert all(f"\ndef {test}(" in file.read_text() for test in tests)
         assert tests <= chosen_tests(file)
+
+
+@pytest.mark.parametrize("turn", [1, 2])
+def test_no_test_finds_what_another_kept(turn):
+    assert cache.get("turn") is None
+    cache.set("turn", turn, timeout=60)
