@@ -147,6 +147,8 @@ def test_from_applicants_to_a_decision_on_each_that_is_not_known(send, client):
     assert 'value="pekerja pekerja' in too_long
     assert '<option value="size" selected>' in too_long
     assert send("waive-all", activity.pk, **mine).status_code == 303
+    after = client.get(reverse("delivery:checks", args=[activity.pk])).content.decode()
+    assert "“industri kecil atau menengah” dikecualikan bagi 2 orang." in after
     one = Applicant.objects.earliest("pk")
     shown = client.get(reverse("delivery:applicant", args=[one.pk])).content.decode()
     assert "pekerja" in shown

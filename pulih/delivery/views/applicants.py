@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from pulih.lists import pages
 from pulih.people.access import PersonRequest, permission_required
 from pulih.people.permissions import Permission, holds, may
+from pulih.web import numbers
 from pulih.web.addresses import with_query
 from pulih.web.answers import carried_out
 from pulih.web.forms import problem_of
@@ -37,6 +38,7 @@ from ..presenters import summary
 from ..reads.checks import checked, consulted, last_run
 from ..reads.facts import people_of
 from ..reads.villages import villages
+from ..words import CHECKS
 
 MOST_BLOCKED = 50
 
@@ -89,7 +91,9 @@ def run_checks(request: PersonRequest, pk: int) -> HttpResponseBase:
     act = partial(
         checks.run, activity, by=request.user, now=now(request), today=_today(request, activity)
     )
-    return _said(request, activity, form, act)
+    if not carried_out(form, act):
+        return _page(request, activity, problem=problem_of(form))
+    return _to_checks(request, activity, form)
 
 
 @require_POST
@@ -98,7 +102,16 @@ def waive_all(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Waive one check for everybody whom it could not tell about."""
     activity = lookups.activity_of(request.user, pk)
     act = partial(checks.waive_all, activity, by=request.user, now=now(request))
-    return _said(request, activity, WaiveAllForm(request.POST), act)
+    form = WaiveAllForm(request.POST)
+    waived = carried_out(form, act)
+    if waived is None:
+        return _page(request, activity, problem=problem_of(form))
+    check = CHECKS.get(form.cleaned_data["check"], form.cleaned_data["check"])
+    said = ngettext(
+        "“%(check)s” waived for %(n)s person.", "“%(check)s” waived for %(n)s people.", waived
+    )
+    messages.success(request, said % {"check": check, "n": numbers.counted(waived)})
+    return _to_checks(request, activity, form)
 
 
 def _add(
@@ -119,11 +132,9 @@ def _add(
     return go_to(request, reverse("delivery:checks", args=[activity.pk]))
 
 
-def _said(request: PersonRequest, activity: Activity, form: Any, act: Any) -> HttpResponseBase:
-    if carried_out(form, act):
-        stage = form.cleaned_data["stage"]
-        return go_to(request, f"{reverse('delivery:checks', args=[activity.pk])}?stage={stage}")
-    return _page(request, activity, problem=problem_of(form))
+def _to_checks(request: PersonRequest, activity: Activity, form: Any) -> HttpResponseBase:
+    stage = form.cleaned_data["stage"]
+    return go_to(request, f"{reverse('delivery:checks', args=[activity.pk])}?stage={stage}")
 
 
 def _today(request: PersonRequest, activity: Activity) -> Any:
