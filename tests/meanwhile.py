@@ -2,10 +2,12 @@
 
 import time
 from collections.abc import Callable
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
+
+from pulih.people.scope import speaking_as_system
 
 WAITING = """
     SELECT count(*) FROM pg_locks
@@ -54,3 +56,18 @@ def until(happened: Callable[[], Any], seconds: float = 180.0, *, pause: float =
             return found
         time.sleep(pause)
     raise AssertionError("it did not happen in time")
+
+
+def after(first: Callable[[], Any], second: Callable[[], Any]) -> Any:
+    """Begin `second` while `first` is not yet over; return its answer. May refuse."""
+
+    def alone() -> Any:
+        with speaking_as_system():
+            return second()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic(), speaking_as_system():
+            first()
+            answer = begun(pool, alone)
+            assert not answer.done()
+        return answer.result(60)

@@ -20,9 +20,21 @@ KNOWN_WORDS = Message(
     "The words that are taken to name nobody, so that the text is published.",
 )
 OFFICES = Message("pemeriksaan daftar kata oleh walidata", "a look of data stewards at the list")
+CONTRACTS = Message("Kontrak tahun jamak", "Multi-year contracts")
+YEARS = Message(
+    "Surat persetujuan dari atas satker memberi jumlah setiap tahun; bagian satu tahun diikat pada "
+    "anggaran tahun itu.",
+    "A letter from above the unit gives each year its amount; a year's part is committed in the "
+    "budget of that year.",
+)
+REGULATIONS = Message(
+    "teks Perpres 16/2018 dan PMK tentang persetujuan kontrak tahun jamak",
+    "the text of Perpres 16/2018 and of the PMK on the approval of multi-year contracts",
+)
 
 
 def points() -> Iterator[Unconfirmed]:
+    yield Unconfirmed(CONTRACTS, YEARS, "TREASURY-09", REGULATIONS)
     yield Unconfirmed(DESCRIPTIONS, KNOWN_WORDS, "TEXT-01", OFFICES)
     for one in last_days():
         if not one.verified:

@@ -87,6 +87,10 @@ def everything_said():
         line.unit, 2020, fund_source="PNP", effective_on=make.DAY, letter="S-1",
         office="Kanwil DJPb", maximum=1, deposited=2, by=system,
     )  # fmt: skip
+    actions.record_contract_years(
+        line.unit, "JAMAK-1", {2020: 5, 2021: 6}, letter="S-2", office="Menteri Keuangan",
+        effective_on=make.DAY, by=system,
+    )  # fmt: skip
     plan = CashPlan.objects.create(
         unit=line.unit, province=line.province, fiscal_year=2020, spending_type="52", month=3,
         rupiah=5, source="form",

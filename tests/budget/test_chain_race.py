@@ -16,25 +16,10 @@ from pulih.common.errors import Refusal
 from pulih.people.scope import speaking_as_system
 from tests.make import budget as make
 from tests.make import ledger
-from tests.meanwhile import begun
+from tests.meanwhile import after, begun
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 ROUNDS, LINES = 25, 4
-
-
-def after(first, second):
-    """Begin `second` while `first` is not yet over; return its answer. May refuse."""
-
-    def alone():
-        with speaking_as_system():
-            return second()
-
-    with ThreadPoolExecutor(1) as pool:
-        with transaction.atomic(), speaking_as_system():
-            first()
-            answer = begun(pool, alone)
-            assert not answer.done()
-        return answer.result(60)
 
 
 def test_a_contract_is_not_asked_for_twice_at_once():

@@ -6,6 +6,7 @@ from .carrying_over import carry_over
 from .cash_plans import set_cash_plan
 from .checking import check_balances, check_chains
 from .commitments import commit
+from .contract_years import commit_part, record_contract_years
 from .descriptions import rule_description
 from .funds import record_fund_term
 from .ledger import Posted, block, post, release
@@ -31,6 +32,7 @@ __all__ = [
     "check_balances",
     "check_chains",
     "commit",
+    "commit_part",
     "end_appointment",
     "give_back",
     "order_payment",
@@ -38,6 +40,7 @@ __all__ = [
     "post",
     "post_many",
     "protect",
+    "record_contract_years",
     "record_fund_term",
     "release",
     "request_payment",

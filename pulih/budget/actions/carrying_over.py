@@ -13,6 +13,7 @@ from pulih.people.models import User
 from pulih.web import numbers
 
 from ..models import BudgetLine, DocumentKind, Entry, Posting
+from ..reads.contract_years import plan_of
 from ..reads.limits import Left, left_of
 from ..retrying import until_done
 from .commitments import commit
@@ -30,7 +31,8 @@ def carry_over(
     The commitment of the new year keeps the contract's own number and party. effective_on: its day.
     """
     require_for(DocumentKind.COMMITMENT, by, contract.unit)
-    _refuse_line(contract, to, effective_on)
+    refuse_line(contract, to, effective_on)
+    _refuse_unplanned(contract)
 
     def act() -> Posted:
         with transaction.atomic():
@@ -113,7 +115,8 @@ def _taken(left: list[Left], rupiah: int) -> dict[int, int]:
     return {line: amount for line, amount in taken.items() if amount}
 
 
-def _refuse_line(contract: Posting, to: BudgetLine, effective_on: date) -> None:
+def refuse_line(contract: Posting, to: BudgetLine, effective_on: date) -> None:
+    """Refuse a line or a day that is not of the year after the contract's."""
     if contract.document_kind != DocumentKind.COMMITMENT or contract.settles_id is not None:
         raise Refusal(
             _("%(document)s is no contract that can be carried over.") % {"document": contract}
@@ -128,6 +131,15 @@ def _refuse_line(contract: Posting, to: BudgetLine, effective_on: date) -> None:
         raise Refusal(
             _("A carried-over contract takes effect in %(year)s. Correct the day.")
             % {"year": following}
+        )
+
+
+def _refuse_unplanned(contract: Posting) -> None:
+    plan = plan_of(contract.unit, contract.document_number)
+    if plan and contract.fiscal_year + 1 not in plan.years:
+        raise Refusal(
+            _("No letter gives this contract an amount in %(year)s. Record the letter first.")
+            % {"year": contract.fiscal_year + 1}
         )
 
 

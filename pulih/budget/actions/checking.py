@@ -9,7 +9,7 @@ from ..sql import sql
 
 CHECKS = (
     *("counts", "postings", "entries", "heads", "seals", "sums", "days", "chains"),
-    *("promises", "revenue"),
+    *("promises", "revenue", "contract_years"),
 )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from pulih.people.models import Role, User
 
 from ..identity import number_keys
 from ..models import BudgetLine, Posting, SpendingUnit
+from ..reads.contract_years import PlannedYear, planned_years
 from ..retrying import until_done
 from ..rules.documents import MOVES_NOTHING
 from ..rules.movements import Movement, summed
@@ -81,8 +82,9 @@ def _post_listed(listed: list[Document], by: User, batch: ImportBatch | None) ->
     answers: list[PostedOne | None] = [None] * len(listed)
     ready = list(_ready(listed, answers))
     revenue = _lock(ready)
+    planned = planned_years({document.unit.pk for _place, document, _movements in ready})
     in_lots = batch is not None or by.role == Role.SYSTEM
-    for lot in _lots(ready, in_lots, revenue):
+    for lot in _lots(ready, in_lots, revenue, planned):
         posted = _post_lot(lot, batch) if len(lot) > 1 else [_post_one(lot[0][1], by, batch)]
         for (place, _document, _movements), answer in zip(lot, posted, strict=True):
             answers[place] = answer
@@ -117,7 +119,10 @@ def _lock(ready: Iterable[Ready]) -> set[int]:
 
 
 def _lots(
-    ready: Sequence[Ready], in_lots: bool, revenue: Collection[int] = ()
+    ready: Sequence[Ready],
+    in_lots: bool,
+    revenue: Collection[int],
+    planned: Collection[PlannedYear],
 ) -> Iterator[list[Ready]]:
     """Cut a list where a document must be posted alone, or comes a second time."""
     lot: list[Ready] = []
@@ -126,8 +131,10 @@ def _lots(
     for one in ready:
         document = one[1]
         spends = any(moved.line_id in revenue for moved in one[2])
-        is_alone = not in_lots or document.refers_to or document.reverses or spends
         key = keys[document.written_number]
+        is_planned = (document.unit.pk, key, document.fiscal_year) in planned
+        follows = document.refers_to or document.reverses
+        is_alone = not in_lots or follows or spends or is_planned
         identity = str(document.kind), key, document.unit.pk, document.fiscal_year
         if lot and (is_alone or len(lot) == LOT or identity in seen):
             yield lot

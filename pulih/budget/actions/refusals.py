@@ -9,7 +9,7 @@ from django.db import DatabaseError
 
 from pulih.common.errors import Message, Refusal
 
-from ..rules import documents, doors, revenue_and_loans
+from ..rules import contract_years, documents, doors, revenue_and_loans
 from ..rules.years import expired_or_early
 
 YEAR_NOT_OPEN, UNLAWFUL, CHANGED, OUT_OF_REACH = "PU001", "PU002", "PU003", "PU004"
@@ -20,6 +20,7 @@ WORDS: dict[str, Callable[[Any], Message]] = {
     "PU007": documents.broken_duties,
     "PU008": doors.closed_door,
     "PU009": revenue_and_loans.overspent,
+    "PU010": contract_years.over,
 }
 
 

@@ -2,6 +2,7 @@
 
 from .appointments import Appointment, Post
 from .cash_plans import CashPlan, PlanSource
+from .contract_years import ContractYear
 from .descriptions import DESCRIPTION_KINDS, DescriptionRuling
 from .details import LineDetail
 from .fund_terms import FundTerm
@@ -19,6 +20,7 @@ __all__ = [
     "Authority",
     "BudgetLine",
     "CashPlan",
+    "ContractYear",
     "DaySum",
     "DescriptionRuling",
     "DocumentKind",

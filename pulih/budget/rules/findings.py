@@ -98,6 +98,12 @@ FINDINGS = {
         "Satker {line}: pada {number} dibayar {found} dari PNBP, yang boleh hanya {was}.",
         "Unit {line}: on {number} {found} was paid from PNBP, and only {was} might be.",
     ),
+    "overcommitted_contract": Message(
+        "{document}, satker {line}: dalam satu tahun terikat {found}, menurut suratnya hanya boleh "
+        "{was}.",
+        "{document}, unit {line}: in a year {found} was committed, and by its letter only {was} "
+        "might be.",
+    ),
     "wrong_day_sum": Message(
         "Satker {line}, {number}: jumlah hariannya {was}, dari ayatnya {found}.",
         "Unit {line}, {number}: the day's sum is {was}, of its entries {found}.",

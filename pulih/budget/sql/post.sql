@@ -7,8 +7,9 @@
 -- A document of a promise draws on what is set aside for it. Each line is judged on all days from the
 -- document's on (PU002), its entries are chained and added, its balances moved; last, the documents
 -- it refers to are judged (PU005), on all those days too (law_chains.sql). What spends a unit's
--- revenue is judged by what the treasury allows (PU009, revenue.sql). Whatever is refused undoes all, and carries its facts as JSON in
--- DETAIL. The function runs as the owner of the tables, so it asks the reach itself. Posting and its
+-- revenue is judged by what the treasury allows (PU009, revenue.sql), a contract of several years by
+-- what its letter gives the year (PU010, contract_years.sql). Whatever is refused undoes all, and
+-- carries its facts as JSON in DETAIL. The function runs as the owner of the tables, so it asks the reach itself. Posting and its
 -- record in the audit are one statement.
 CREATE OR REPLACE FUNCTION budget_post(
     p_kind text, p_number text, p_unit bigint, p_year integer, p_effective date,
@@ -57,6 +58,9 @@ BEGIN
             v_new, p_refers IS NOT NULL, v_role, p_lines, p_amounts, p_rupiah);
         IF v_is_revenue THEN
             PERFORM budget_judge_revenue(v_new, p_lines, p_amounts, p_rupiah);
+        END IF;
+        IF p_kind IN ('commitment', 'correction') THEN
+            PERFORM budget_judge_contract_year(v_new, p_amounts, p_rupiah);
         END IF;
         v_new.recorded_at := budget_learned_at(p_lines, v_role);
         v_new.hash := budget_posting_hash(v_new);

@@ -26,6 +26,9 @@ BEGIN
             v_wrong[v_place] := coalesce(v_wrong[v_place], '{"what": "alone"}');
         END LOOP;
     END IF;
+    FOREACH v_place IN ARRAY budget_planned_contracts(p_asked) LOOP
+        v_wrong[v_place] := coalesce(v_wrong[v_place], '{"what": "alone"}');
+    END LOOP;
     v_asked := budget_check_asked(p_asked, v_wrong);
     IF EXISTS (SELECT FROM unnest(v_asked) AS a WHERE a.posting IS NOT NULL) THEN
         v_asked := budget_answer_known(v_asked, v_moved);
@@ -82,7 +85,7 @@ END $$;
 
 -- Refuse what cannot be judged, and new documents whose door is closed; fill in `posting` where the
 -- document was posted before. A second copy in one lot is to be asked again, alone (40001), and so is
--- what spends a unit's revenue.
+-- what spends a unit's revenue or is committed for a contract of several years.
 CREATE OR REPLACE FUNCTION budget_check_asked(p_asked budget_asked[], p_wrong jsonb[])
 RETURNS budget_asked[] LANGUAGE sql STABLE AS $$
     SELECT array_agg(ROW(
