@@ -20,6 +20,7 @@ from pulih.intake import (
 from pulih.intake.choices import Choice
 from pulih.intake.columns import Column
 from pulih.intake.concepts import COUNTED, OF_A_HOME, OF_FIRMS, OF_MONEY
+from pulih.intake.goods_and_groups import OF_MEMBER, OF_MEMBERS
 from pulih.intake.headings import Dictionary
 from pulih.intake.layout import Table
 from pulih.intake.readings import words
@@ -31,16 +32,6 @@ BESIDE_A_PERSON = {  # `Nama` beside `Usaha`, or beside an age, is the owner's.
     "usaha", "ikm", "umkm", "business", "umur", "usia", "jenis kelamin", "l p", "pendidikan",
     "tempat lahir", "tanggal lahir", "jumlah tanggungan", "agama", "merek", "merek dagang",
 }  # fmt: skip
-OF_MEMBERS = {
-    "kelompok",
-    "nama kelompok",
-    "kub",
-    "nama kub",
-    "kelompok usaha",
-    "sentra",
-    "nama sentra",
-}
-OF_MEMBER = re.compile(r"(?i)\banggota\b")
 OF_TEXTS = (suiting.OF_WORDS | {"certificates"}) - {"business_name", "owner_name"}
 OF_DIGITS = {"nik", "nib", "npwp", "phone", "family_card"}
 ONCE = re.compile(r"(?i)\b(?:semula|awal|sebelum)\b")
@@ -176,7 +167,9 @@ def _by_words(
     """Take sure headings from left to right, then the likely ones whose values agree."""
     columns = {one.name: one for one in dictionary.columns}
     for sure in (True, False):
-        for position, heading in _latest_first(table, dictionary):
+        for position, heading in goods_and_groups.firms_first(
+            _latest_first(table, dictionary), table
+        ):
             if position in recognised.values():
                 continue
             match = dictionary.match(heading)

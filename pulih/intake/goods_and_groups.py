@@ -11,6 +11,17 @@ from pulih.intake.layout import Table
 from pulih.intake.readings.words import LEGAL_FORM
 
 SAMPLE, FEW_ROWS, ENOUGH = 200, 8, 3
+OF_MEMBERS = {
+    "kelompok",
+    "nama kelompok",
+    "kub",
+    "nama kub",
+    "kelompok usaha",
+    "sentra",
+    "nama sentra",
+}
+OF_MEMBER = re.compile(r"(?i)\banggota\b")
+GROUPED = re.compile(r"(?i)\b(?:kelompok|kube?|sentra)\b")
 OF_ANYBODY = re.compile(r"nama(?: lengkap)?(?: (?:pengrajin|perajin|anggota|peserta|pekerja))?")
 
 
@@ -29,6 +40,23 @@ def _is_good(text: str) -> bool:
         return False
     rest = text[len(word) :].strip()
     return rest == rest.lower()
+
+
+def firms_first(found: list[tuple[int, str]], table: Table) -> list[tuple[int, str]]:
+    """Put what is asked of a group of firms after what is asked of each firm.
+
+    `Nama KUB`, or `KELOMPOK / Alamat` in a sheet with `ANGGOTA / Alamat`.
+    """
+    groups = [(one or "").rpartition(" / ")[0] for one in table.headings]
+    has_members = any(OF_MEMBER.search(group) for group in groups)
+    return sorted(found, key=lambda one: _is_of_a_group(one[1], has_members=has_members))
+
+
+def _is_of_a_group(heading: str, *, has_members: bool) -> bool:
+    groups, _, last = heading.rpartition(" / ")
+    if headings.normal(last) in OF_MEMBERS:
+        return True
+    return has_members and bool(GROUPED.search(groups)) and not OF_MEMBER.search(groups)
 
 
 def are_members(

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pulih.intake import budget, firms, impact, makers, names, proposed, requests, treasury
-from pulih.intake.assignment import OF_MEMBERS
 from pulih.intake.cells import Sheet
 from pulih.intake.columns import Column
+from pulih.intake.goods_and_groups import OF_MEMBERS
 from pulih.intake.headings import Dictionary, normal
 from pulih.intake.layout import Table, find
 from pulih.intake.titles import month_told, own_months
