@@ -180,7 +180,7 @@ def _by_words(
                 name = _number_instead(name, heading, columns, body, position)
             if name in recognised or name not in columns:
                 continue
-            if suiting.is_no_value(columns[name], body, position):
+            if suiting.is_no_value(columns[name], heading, body, position):
                 continue
             if (
                 name == "reported"

@@ -18,6 +18,7 @@ TURNED = LINKS | {
 LEAST_LETTERS = 2
 BEGUN = 3  # Letters of the full word in front of one that keeps a vowel: `kecmtn`.
 VOWELS = set("aeiou")
+OWN_ENDINGS = ("an", "kan", "i")  # `Bantu` helps; it is no `Bantuan` cut short.
 LONE_LETTERS = 4  # A word that stands alone must say more.
 
 
@@ -109,7 +110,7 @@ def _stands_for(short: str, full: str) -> bool:
     if not LEAST_LETTERS <= len(short) < len(full) - 1 or not short.isalpha():
         return False
     if full.startswith(short):
-        return len(short) > LEAST_LETTERS
+        return len(short) > LEAST_LETTERS and full[len(short) :] not in OWN_ENDINGS
     rest = iter(full[1:])
     in_order = short[0] == full[0] and all(letter in rest for letter in short[1:])
     rest_of_it = short[BEGUN:] if full.startswith(short[:BEGUN]) else ""

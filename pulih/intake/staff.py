@@ -22,7 +22,7 @@ from pulih.intake.work import SheetRows
 PERMANENT = re.compile(r"\b(?:tetap|permanen|permanent)\b")
 TEMPORARY = re.compile(
     r"\b(?:(?:tidak|tdk|non|bukan|tak) tetap|kontrak|harian|borongan|lepas|musiman|honorer|"
-    r"paruh waktu|temporary|casual)\b"
+    r"paruh waktu|bantu|pembantu|keluarga|temporary|casual)\b"
 )
 UNPAID = re.compile(
     r"\b(?:tidak|tdk|tanpa|non|belum|tak)(?: (?:di|men)?\w+)? ?(?:di)?(?:bayar|gaji|upah|pesangon|"

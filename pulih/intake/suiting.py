@@ -1,5 +1,7 @@
 """Whether the values of a column are such as its heading seems to say."""
 
+import re
+
 import polars as pl
 
 from pulih.intake import names, quick
@@ -23,6 +25,9 @@ SIZES = (  # `Jenis Usaha` may ask for the size or the legal form.
     r"dagang|perdagangan)(?: (?:dan )?(?:mikro|kecil|menengah))*\W*$"
 )
 NO_NUMBER = r"(?i)^(?:belum|tidak|tdk|blm|dalam|proses|nihil|kosong|none|no|ada|sedang|sudah)\b"
+GIVEN = r"(?i)\b(?:bantuan|dukungan|fasilitas\w*)\b"
+WANTED = r"(?i)butuh|harap|ingin|perlu|usul|minta"
+OF_A_YEAR = r"\b(?:19|20)\d{2}\b"
 OF_FIRMS_MONEY = {"investment", "turnover", "turnover_before"}
 NUMBER = r"(?i)^(?:rp\.?\s*)?-?[\d.,\s]*\d[\d.,\s]*(?:%|rb|ribu|jt|juta|m|mil[iy]ar)?\.?$"
 
@@ -68,9 +73,14 @@ def agrees(column: Column, body: pl.DataFrame, position: int, *, half: bool = Fa
     return refused * 2 < len(texts) + half and result.values.count() > 0
 
 
-def is_no_value(column: Column, body: pl.DataFrame, position: int) -> bool:
-    """Say whether a column holds ticks instead of money, or counts its rows instead of naming."""
+def is_no_value(column: Column, heading: str, body: pl.DataFrame, position: int) -> bool:
+    """Say whether a column holds ticks instead of money, or counts its rows instead of naming.
+
+    Nor is `Bantuan` a need where it says of what year it was.
+    """
     texts = quick.filled(body.to_series(position)).head(SAMPLE)
+    if column.name == "needs" and re.search(GIVEN, heading) and not re.search(WANTED, heading):
+        return int(texts.str.contains(OF_A_YEAR).sum()) * 2 > len(texts)
     if column.name in OF_FIRMS_MONEY and len(texts) >= ENOUGH:
         said = {text.removesuffix(".0") for text in texts}
         return said in ({"0", "1"}, {"1"})
