@@ -13,7 +13,9 @@ TABS = "".join(f'<a href="#">Bagian ke-{n}</a>' for n in range(9))
 PAGE = f"""<html lang="id"><style>{STYLE}</style><body><main>
 <nav class="crumb up"><ol><li><a href="#all">Kegiatan</a></li><li><a href="#one">Bimtek</a></li>
 <li aria-current="page">Kehadiran</li></ol></nav>
-<nav class="tabs">{TABS}<a href="#" class="on">Terakhir</a></nav></main></body></html>"""
+<nav class="tabs">{TABS}<a href="#" class="on">Terakhir</a></nav>
+<p><a class="btn" href="#">Uang kegiatan “Bimtek masker kain tiga lapis, 13 kabupaten/kota”</a></p>
+</main></body></html>"""
 
 
 @pytest.fixture
@@ -50,3 +52,7 @@ def test_dots_that_are_too_wide_become_counts_on_a_phone(shown):
     shown.set_viewport_size({"width": 1280, "height": 740})
     assert shown.locator(".dots").is_visible()
     assert not shown.get_by_text("4").is_visible()
+
+
+def test_a_button_with_a_long_title_ends_within_the_phone(shown):
+    assert shown.locator(".btn").evaluate("one => one.getBoundingClientRect().right") <= 360
