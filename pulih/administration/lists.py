@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Any
 
+from django import forms
 from django.apps import apps
 from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
@@ -37,6 +39,7 @@ from .words import (
 
 _in_words = lazy(task_in_words, str)
 ROOMS = sorted({verb.split(".")[0] for verb in acts()})
+OBJECT = r"^[a-z_]+\.[a-z_]+-[0-9A-Za-z_-]{1,60}$"  # As `people.access.record_of` writes it.
 SIGNED_IN, OPENED, TAKEN = "signed-in", "opened", "taken"
 KINDS = {
     SIGNED_IN: ["people.sign_in"],
@@ -74,6 +77,16 @@ def _day(key: str, label: Any, side: str) -> Filter:
         return rows.filter(**{f"at__date__{side}": day})
 
     return Filter(key, label, DayField, narrow, shown=numbers.day)
+
+
+def _of_object(rows: QuerySet[Event], of: str) -> QuerySet[Event]:
+    table, _dash, number = of.partition("-")
+    return rows.filter(subject_type=table, subject_id=number)
+
+
+def _named(of: str) -> str:
+    table, _dash, number = of.partition("-")
+    return object_in_words(table, number)
 
 
 def _people(_asked: Asked) -> QuerySet[User]:
@@ -159,6 +172,8 @@ RECORD = Listing(
              (TAKEN, _("took data out"))],
             lambda rows, kind: rows.filter(verb__in=KINDS[kind]),
         ),
+        Filter("of", _("Done to"), partial(forms.RegexField, OBJECT), _of_object, shown=_named,
+               is_drawn=False),
         _day("from", _("From day"), "gte"),
         _day("to", _("To day"), "lte"),
     ),

@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Model
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
@@ -16,6 +17,11 @@ class PersonRequest(HttpRequest):
     """A request of somebody who signed in."""
 
     user: User
+
+
+def record_of(by: User, row: Model) -> str:
+    """Return what the record of actions is asked for one row; "" for who may not read it."""
+    return f"{row._meta.label_lower}-{row.pk}" if holds(by, Permission.SEE_AUDIT) else ""
 
 
 View = Callable[..., HttpResponseBase]

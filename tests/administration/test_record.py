@@ -19,10 +19,12 @@ from pulih.administration.by_day import HEIGHT, bars
 from pulih.administration.words import act_in_words, acts, objects, page_of
 from pulih.audit.actions import record
 from pulih.config.rooms import ROOMS
+from pulih.delivery.actions import activities
 from pulih.market.states import ORDER
 from pulih.people.identity_numbers import Reason
 from pulih.people.scope import speaking_for
 from pulih.revisions.models import RevisionState
+from tests.make import delivery
 from tests.make.impact import enterprise
 from tests.people import cast
 
@@ -171,3 +173,24 @@ def test_the_record_draws_who_signed_in_by_day_each_once(client):
     told = re.search(r'href="([^"]+from=([-0-9]+)&amp;to=[-0-9]+)"', page)
     assert told.group(2) == day.isoformat()
     assert officer.name in client.get(unescape(told.group(1))).content.decode()
+
+
+@pytest.mark.django_db
+def test_a_page_leads_who_may_audit_to_what_was_done_with_its_row(client):
+    officer = cast.provincial_officer()
+    activity = delivery.activity(officer)
+    delivery.activity(officer, title="Lain")
+    activities.save_activity(activity, title="Bimtek baru", by=officer)
+    page = reverse("delivery:activity", args=[activity.pk])
+    asked = f"{reverse('administration:record')}?of=delivery.activity-{activity.pk}"
+    client.force_login(officer)
+    assert asked not in client.get(page).content.decode()
+    client.force_login(cast.auditor())
+    assert f'href="{asked}"' in client.get(page).content.decode()
+    answer = client.get(asked)
+    shown = [(one.verb, one.subject_id) for one in answer.context["list"].page.rows]
+    assert ("delivery.change_activity", str(activity.pk)) in shown
+    assert {number for _verb, number in shown} == {str(activity.pk)}
+    assert f"kegiatan {activity.pk}" in answer.content.decode()
+    broken = client.get(reverse("administration:record"), {"of": "kegiatan"})
+    assert "kegiatan" in broken.content.decode()

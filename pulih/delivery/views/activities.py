@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from pulih.budget.models import SpendingUnit
 from pulih.common.errors import Refusal
 from pulih.lists import pages
-from pulih.people.access import PersonRequest, permission_required
+from pulih.people.access import PersonRequest, permission_required, record_of
 from pulih.people.permissions import Permission, holds, may
 from pulih.proposals.models import Proposal
 from pulih.web.answers import carried_out
@@ -219,6 +219,7 @@ def _page(request: PersonRequest, activity: Activity, **forms: Any) -> HttpRespo
         "may_change": may(request.user, Permission.RUN_ACTIVITIES, actions.place_of(activity)),
         "unchecked": unchecked(activity, request.user),
         "sees_money": holds(request.user, Permission.SEE_BUDGET),
+        "record_of": record_of(request.user, activity),
         "site_form": forms.get("site_form") or SiteForm(request.user),
         "cohort_form": forms.get("cohort_form") or CohortForm(sites),
     }

@@ -19,7 +19,7 @@ from pulih.inbox.uploads import opened
 from pulih.lists import pages
 from pulih.lists.figures import state
 from pulih.market.models import Order
-from pulih.people.access import PersonRequest, permission_required
+from pulih.people.access import PersonRequest, permission_required, record_of
 from pulih.people.links.purposes import LinkPurpose
 from pulih.people.permissions import Permission, holds, may
 from pulih.web import numbers
@@ -225,6 +225,7 @@ def _page(request: PersonRequest, handover: Handover, **more: Any) -> HttpRespon
         "batches": made_of(handover.activity_id, handover.item),
         "purchases": _purchases(request, handover),
         "paper_code": in_force(HANDOVER, handover.pk),
+        "record_of": record_of(request.user, handover),
         **more,
     }
     return render_page(request, "delivery/handover.html", "delivery/_handover.html", context)

@@ -17,7 +17,7 @@ from pulih.budget.reads.promises import left_of_promise
 from pulih.budget.views.written import steps_after
 from pulih.documents.lookups import in_force
 from pulih.lists import pages
-from pulih.people.access import PersonRequest, permission_required
+from pulih.people.access import PersonRequest, permission_required, record_of
 from pulih.people.permissions import Permission, may
 from pulih.web.answers import carried_out
 from pulih.web.kept_files import made_file
@@ -298,6 +298,7 @@ def _list_page(request: PersonRequest, given: PaymentList, **more: Any) -> HttpR
         "pack_lines": [(packs.paper_words(one.rule), one) for one in pack_lines(given)],
         "paper_form": PaperForm(_papers_of_office(given), initial={"dated": today}),
         "paper_code": in_force(PAYMENT_LIST, given.pk),
+        "record_of": record_of(request.user, given),
         "problem": "",
         **more,
     }
