@@ -14,6 +14,7 @@ from pulih.web.as_of import as_of
 from pulih.web.programs import cleaned
 
 from . import actions, reads
+from .contract_year_api import router as contract_year_router
 from .document_api import router as document_router
 from .forms import HoldForm, TagForm
 from .fund_api import router as fund_router
@@ -24,6 +25,7 @@ from .writing import hold
 router = Router(tags=["budget"])
 router.add_router("", document_router)
 router.add_router("", fund_router)
+router.add_router("", contract_year_router)
 
 
 class LineOut(Schema):

@@ -18,6 +18,7 @@ from pulih.web.programs import cleaned
 from . import actions
 from .actions.funding import reserve_for
 from .carrying_forms import CarryOverForm
+from .contract_year_forms import PartForm
 from .description_lists import DESCRIPTIONS
 from .document_lists import POSTINGS
 from .document_schemas import (
@@ -25,6 +26,7 @@ from .document_schemas import (
     FollowIn,
     FundIn,
     LineDocumentIn,
+    PartIn,
     PostedOut,
     PostingWhole,
     ReleaseIn,
@@ -165,6 +167,15 @@ def carry_over(request: HttpRequest, pk: int, body: CarryOverIn) -> dict[str, An
     contract = _posting(person, pk)
     values = cleaned(CarryOverForm(body.dict(), contract=contract))
     return actions.carry_over(contract, by=person, **values)._asdict()
+
+
+@router.post("/postings/{pk}/next-part", response=PostedOut)
+def commit_part(request: HttpRequest, pk: int, body: PartIn) -> dict[str, Any]:
+    """Commit what the letter gives a multi-year contract in the next year."""
+    person = asked_by(request, Permission.POST_DOCUMENTS)
+    contract = _posting(person, pk)
+    values = cleaned(PartForm(body.dict(), contract=contract))
+    return actions.commit_part(contract, by=person, **values)._asdict()
 
 
 @router.post("/postings/{pk}/{step}", response=PostedOut)

@@ -108,6 +108,13 @@ class PostedOut(Schema):
     is_new: bool
 
 
+class PartIn(Schema):
+    """Where the next year's part of a multi-year contract is committed. to: the line's id."""
+
+    to: RowKey
+    effective_on: date
+
+
 class CarryOverIn(Schema):
     """What of a contract goes over into the next year. to: the id of the line there."""
 

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from . import views
-from .views import funding, money_of
+from .views import contract_years, funding, money_of
 
 app_name = "budget"
 urlpatterns = [
@@ -21,6 +21,8 @@ urlpatterns = [
     path("lines/<int:pk>/imprest/", views.request_imprest, name="request-imprest"),
     path("units/<int:pk>/appointments/", views.appointments, name="appointments"),
     path("units/<int:pk>/funds/<int:year>/", views.show_funds, name="funds"),
+    path("units/<int:pk>/contracts/", contract_years.show_contract_years, name="contract-years"),
+    path("contracts/", contract_years.show_all_contract_years, name="all-contract-years"),
     path("funds/", views.show_fund_terms, name="fund-terms"),
     path("appointments/<int:pk>/end/", views.end_appointment, name="end-appointment"),
     path("commitments/", views.show_commitments, name="commitments"),
@@ -36,6 +38,7 @@ urlpatterns = [
     path("postings/<int:pk>/pay/", views.pay, name="pay"),
     path("postings/<int:pk>/return/", views.return_payment, name="return-payment"),
     path("postings/<int:pk>/carry-over/", views.carry_over, name="carry-over"),
+    path("postings/<int:pk>/next-part/", contract_years.commit_part, name="commit-part"),
     path("postings/<int:pk>/payee/", views.rule_party, name="rule-party"),
     path("postings/<int:pk>/reverse/", views.reverse_posting, name="reverse"),
     path("standards/", views.show_standards, name="standards"),

@@ -178,6 +178,7 @@ def _budget(line: BudgetLine, planner: User) -> dict[str, object]:
         )
     movements = RevisionMovement.objects.filter(revision__unit=line.unit_id)
     make_budget.loan_letter(line)
+    make_budget.years_letter(line)
     return {
         "line": line.pk,
         "unit": line.unit_id,

@@ -72,6 +72,14 @@ def system() -> User:
     return User.objects.get(username="pulih")
 
 
+def years_letter(of: BudgetLine) -> None:
+    """Record what a letter gives each year of a multi-year contract of the line's unit."""
+    actions.record_contract_years(
+        of.unit, "JAMAK-1", {of.fiscal_year: 7_000, of.fiscal_year + 1: 9_000}, letter="S-12/MK.2",
+        office="Menteri Keuangan", effective_on=date(of.fiscal_year, 1, 2), by=system(),
+    )  # fmt: skip
+
+
 def loan_letter(of: BudgetLine) -> FundTerm:
     """Record at which rate a loan of the line's unit counts."""
     return actions.record_fund_term(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -44,6 +44,21 @@ class YearOfContract:
     @property
     def left(self) -> int:
         return self.limit - self.committed
+
+
+def letters_of(unit: SpendingUnit) -> list[Plan]:
+    """Return what each letter of a unit says, by contract, the newest letter first."""
+    rows = ContractYear.objects.filter(unit=unit).annotate(key=NumberKey(F("contract_number")))
+    return _plans(rows.order_by("key", "-edition", "fiscal_year"))
+
+
+def newest_of(letters: Sequence[Plan]) -> list[Plan]:
+    """Return the newest letter on each contract, of letters in the order of `letters_of`."""
+    starts = [
+        True,
+        *(before.edition == 1 for before in letters),
+    ]  # The first letter ends a contract.
+    return [one for is_newest, one in zip(starts, letters, strict=False) if is_newest]
 
 
 def plan_of(unit: SpendingUnit, number: str) -> Plan | None:

@@ -28,6 +28,7 @@ from ..actions.carrying_over import unpaid_of
 from ..carrying_forms import CarryOverForm, lines_after
 from ..forms import CommitForm, FollowForm, HoldForm, ImprestForm, ReverseForm
 from ..models import BudgetLine, DocumentKind, Posting
+from ..reads.contract_years import contracts_of, plan_of
 from ..reads.doors import doors, has_hand
 from ..reads.limits import Left, left_of
 from ..reads.numbers import next_number
@@ -61,6 +62,7 @@ AFTER = {
     DocumentKind.PAYMENT: Step("return-payment", gettext_lazy("Record a return"), "arrow-back-up"),
 }
 CARRY_OVER = Step("carry-over", gettext_lazy("Carry over into the next year"), "arrow-right")
+NEXT_PART = Step("commit-part", gettext_lazy("Commit the next year's part"), "file-plus")
 FOLLOWS = {
     "request-payment": DocumentKind.REQUEST,
     "order-payment": DocumentKind.ORDER,
@@ -82,6 +84,8 @@ def steps_after(posting: Posting, person: User) -> list[Step]:
         found += [step] if any(one.left for one in left_of(posting, child)) else []
     if posting.document_kind == DocumentKind.COMMITMENT and _may_be_carried_over(posting, person):
         found.append(CARRY_OVER)
+    if posting.document_kind == DocumentKind.COMMITMENT and _has_a_next_part(posting, person):
+        found.append(NEXT_PART)
     if posting.document_kind in PROMISING and not holds(person, Permission.RESERVE_MONEY):
         return found
     hands = doors()[posting.document_kind].takes_back
@@ -97,6 +101,18 @@ def _may_be_carried_over(posting: Posting, person: User) -> bool:
     ):
         return False
     return lines_after(posting).exists() and bool(unpaid_of(posting))
+
+
+def _has_a_next_part(posting: Posting, person: User) -> bool:
+    """Tell whether a letter gives a contract money in the next year that nobody committed yet."""
+    hands = doors()[posting.document_kind].hands
+    if posting.settles_id or not has_hand(posting.unit, person, hands):
+        return False
+    number, following = posting.document_number, posting.fiscal_year + 1
+    plan = plan_of(posting.unit, number)
+    if not plan or not plan.years.get(following) or not lines_after(posting).exists():
+        return False
+    return not contracts_of(posting.unit, number, [following])
 
 
 def _carries(posting: Posting) -> bool:
