@@ -36,5 +36,5 @@ def points() -> Iterator[Unconfirmed]:
         yield Unconfirmed(PAYING, HOURS, "CLASS-16", STANDARD)
     if not all(one.verified for one in payments.rules()):
         yield Unconfirmed(PAYING, COMPLETED, "BUDGET-01", ALLOWANCES)
-    if not all(one.verified for one in packs.packs()):
+    if not all(one.verified for one in packs.every_paper()):
         yield Unconfirmed(PAYING, PAPERS, "DOC-02", CHECKLIST)

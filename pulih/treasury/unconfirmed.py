@@ -40,6 +40,6 @@ def points() -> Iterator[Unconfirmed]:
         if not item.verified:
             yield Unconfirmed(QUESTIONS, item.words, "TREASURY-06", RULE)
     for paper in required_documents():
-        if not paper.verified:
+        if paper.accounts and not paper.verified:
             yield Unconfirmed(SUPPORTING, paper.name, paper.source, CHECKLIST)
     yield Unconfirmed(PAPERS, LAYOUTS, "TREASURY-07", FORMS)

@@ -73,8 +73,21 @@ keys = st.frozensets(st.sampled_from(["nominative", "attendance", "decree", "inv
 
 @hypothesis_given(accounts, keys)
 def test_a_pack_lacks_exactly_what_is_not_held(account, held):
-    pack = pack_of(account, DAY)
+    pack = pack_of(account)
     lacking = {one.key for one in missing(pack, held)}
     every = {one.key for one in pack.papers} if pack else set()
     assert lacking == every - held
     assert (pack is None) == (account == "511111")
+
+
+def test_a_list_of_a_known_account_asks_for_each_key_once_and_says_who_holds_it():
+    """Papers are stored by these keys: one that goes leaves what an office named without a name."""
+    participants = ["nominative", "attendance", "decree", "invitation", "assignment"]
+    honoraria = ["nominative", "attendance", "assignment", "speakers", "invitation", "material",
+                 "receipt", "tax_slip"]  # fmt: skip
+    for account, keys_of in {"521219": participants, "521241": participants,
+                             "522151": honoraria, "521213": honoraria}.items():  # fmt: skip
+        papers = pack_of(account).papers
+        assert [one.key for one in papers] == keys_of, account
+        held = {one.key: one.held_by for one in papers if one.held_by != "office"}
+        assert held == {key: key.replace("nominative", "list") for key in held}

@@ -62,7 +62,7 @@ def test_no_payment_is_ordered_while_a_paper_is_neither_there_nor_excused(reques
         ordered(request_, officers["ppspm"])
     rest = [(code, "1", DAY) for code in wanted if code != "speaker_request"]
     named(request_, officers["ppk"], *rest)
-    with pytest.raises(Refusal, match="missing: Letter asking for an external speaker"):
+    with pytest.raises(Refusal, match="missing: Decree naming the speakers, or letter"):
         ordered(request_, officers["ppspm"])
     named(request_, officers["ppk"], ("speaker_request", "", None, "Narasumber dari dinas"))
     assert ordered(request_, officers["ppspm"]).is_new

@@ -145,7 +145,7 @@ class PaymentEntry(models.Model):
 class ListPaper(AppendOnly):
     """A paper of a list's pack that the office holds: its number and day; the newest counts.
 
-    key: of `data/packs.toml`.
+    key: of `measures/data/documents.csv`.
     """
 
     list = models.ForeignKey(PaymentList, models.PROTECT, related_name="papers")

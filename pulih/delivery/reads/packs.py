@@ -27,7 +27,7 @@ class PackLine:
 
 
 def pack_for(given: PaymentList) -> Pack | None:
-    return pack_of(given.row.account, given.made_on)
+    return pack_of(given.row.account)
 
 
 def pack_lines(given: PaymentList) -> list[PackLine]:
@@ -47,10 +47,10 @@ def papers_of_request(request: Posting) -> list[PaperLine] | None:
     pack = pack_for(given) if given else None
     if given is None or pack is None:
         return None
-    return [_paper_line(given, pack, one) for one in pack_lines(given)]
+    return [_paper_line(given, one) for one in pack_lines(given)]
 
 
-def _paper_line(given: PaymentList, pack: Pack, one: PackLine) -> PaperLine:
+def _paper_line(given: PaymentList, one: PackLine) -> PaperLine:
     held = {
         "list": (given.number, given.made_on),
         "decree": (given.activity.decree_number, given.activity.decree_on),
@@ -58,7 +58,7 @@ def _paper_line(given: PaymentList, pack: Pack, one: PackLine) -> PaperLine:
     named = (one.named.number, one.named.dated) if one.named else ("", None)
     number, dated = held.get(one.rule.held_by, named)
     words = Message(one.rule.id, one.rule.en)
-    return PaperLine("", words, pack.verified, one.is_there, number, dated)
+    return PaperLine("", words, one.rule.verified, one.is_there, number, dated)
 
 
 def missing_papers(given: PaymentList) -> Sequence[PackPaper]:

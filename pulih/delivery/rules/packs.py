@@ -1,14 +1,14 @@
-"""Which papers must be together before a payment request, by account, from dated data. Pure."""
+"""Which papers must be together before a payment request, by account. Pure.
+
+The checklist is that of all payment requests: `measures/data/documents.csv`.
+"""
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
-from functools import cache
-from importlib.resources import files
-from typing import Any
+
+from pulih.measures.documents import RequiredDocument, documents_of_list, required_documents
 
 OFFICE = "office"
 
@@ -21,28 +21,23 @@ class PackPaper:
     id: str
     en: str
     held_by: str
+    verified: bool
 
 
 @dataclass(frozen=True)
 class Pack:
-    valid_from: date
-    accounts: frozenset[str]
     papers: Sequence[PackPaper]
-    source: str
-    verified: bool
 
 
-@cache
-def packs() -> tuple[Pack, ...]:
-    """Every pack, the newest first."""
-    text = files("pulih.delivery").joinpath("data", "packs.toml").read_text("utf-8")
-    found = [_pack(one) for one in tomllib.loads(text)["pack"]]
-    return tuple(sorted(found, key=lambda pack: pack.valid_from, reverse=True))
+def every_paper() -> list[PackPaper]:
+    """Return the papers of all packs."""
+    return [_paper(one) for one in required_documents() if one.list_accounts]
 
 
-def pack_of(account: str, day: date) -> Pack | None:
-    """The pack of an account on a day; None where no checklist is known."""
-    return next((one for one in packs() if account in one.accounts and one.valid_from <= day), None)
+def pack_of(account: str) -> Pack | None:
+    """The pack of an account; None where no checklist is known."""
+    papers = tuple(map(_paper, documents_of_list(account)))
+    return Pack(papers) if papers else None
 
 
 def missing(pack: Pack | None, held: Collection[str]) -> list[PackPaper]:
@@ -50,9 +45,5 @@ def missing(pack: Pack | None, held: Collection[str]) -> list[PackPaper]:
     return [] if pack is None else [one for one in pack.papers if one.key not in held]
 
 
-def _pack(given: dict[str, Any]) -> Pack:
-    papers = tuple(PackPaper(**one) for one in given["paper"])
-    return Pack(
-        given["valid_from"], frozenset(given["accounts"]), papers, given["source"],
-        given["verified"],
-    )  # fmt: skip
+def _paper(one: RequiredDocument) -> PackPaper:
+    return PackPaper(one.key, one.name.id, one.name.en, one.held_by, one.verified)
