@@ -10,8 +10,9 @@ from django.test import Client
 from django.urls import Resolver404, URLResolver, get_resolver, resolve
 
 from pulih.config.rooms import ROOMS
-from pulih.people.models import Role, User
+from pulih.people.models import User
 from tests.make import portal as make_portal
+from tests.make import proposals as make_proposals
 from tests.people import cast
 
 TABLE = Path(__file__).with_name("access.txt")
@@ -27,7 +28,7 @@ PERSONS = {
     "denpasar": lambda: cast.regency_officer("Kota Denpasar"),
     "auditor": cast.auditor,
     "administrator": cast.administrator,
-    "reviewer": lambda: cast.person(Role.REVIEWER),
+    "reviewer": make_proposals.reviewer,  # Named for a proposal that waits, and for others.
     "steward": lambda: make_portal.steward("walidata_b"),
 }
 MAY_MOST = ("planner", "jabar", "indramayu", "administrator", "steward")
@@ -91,16 +92,26 @@ def name_of(link: str) -> str:
 
 def shut() -> dict[str, set[str]]:
     """Return the pages whose every line in the table is x, by person: not her role's."""
-    marks: dict[tuple[str, str], set[str]] = {}
+    return {
+        person: {name for name, found in marks.items() if found == {"x"}}
+        for person, marks in marks_of().items()
+    }
+
+
+def doubtful() -> dict[str, set[str]]:
+    """Return the pages of which some are another's, by person: a link to one is followed."""
+    return {
+        person: {name for name, found in marks.items() if "-" in found}
+        for person, marks in marks_of().items()
+    }
+
+
+def marks_of() -> dict[str, dict[str, set[str]]]:
+    marks: dict[str, dict[str, set[str]]] = {person: {} for person in PERSONS}
     for row in rows():
         for person, one in zip(PERSONS, row.expected, strict=True):
-            marks.setdefault((person, row.name), set()).add(one)
-    return {
-        person: {
-            name for (whose, name), found in marks.items() if whose == person and found == {"x"}
-        }
-        for person in PERSONS
-    }
+            marks[person].setdefault(row.name, set()).add(one)
+    return marks
 
 
 def test_the_table_names_every_address():

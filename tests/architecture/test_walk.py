@@ -21,7 +21,9 @@ from tests.architecture.test_access import (
     MAY_MOST,
     PERSONS,
     Row,
+    doubtful,
     mark,
+    name_of,
     named,
     rows,
     shut,
@@ -46,6 +48,7 @@ pytestmark = [
     pytest.mark.slow,  # Some five thousand requests.
 ]
 
+HREF = re.compile(r'<a\b[^>]*?\shref="(/[^"#]*)')
 SEVERAL = re.compile(r"%s(?:, %s)+")
 MADE = re.compile(r"Diunduh .*")  # When a file was made.
 WRITES = re.compile(r'INSERT INTO "?audit_event\b')
@@ -149,7 +152,8 @@ class Walk:
 
     def __init__(self, world: World) -> None:
         self.world, self.found, self.asked_for_files = world, Findings(), 0
-        self.known, self.not_theirs = numbers(), shut()
+        self.known, self.not_theirs, self.doubtful = numbers(), shut(), doubtful()
+        self.followed: set[tuple[str, str]] = set()
         self.without_reason: list[tuple[Visitor, Answer]] = []
         # Who may least asks first, so that nothing is gone before the others ask.
         self.visitors = [Visitor(one) for one in sorted(PERSONS, key=lambda one: one in MAY_MOST)]
@@ -234,6 +238,13 @@ class Walk:
         links = named(LINK.findall(answer.text)) if answer.is_page else set()
         for link in sorted(links & self.not_theirs[visitor.name]):
             yield f"{visitor.name}: {row.name} leads to {link}, which is not for her"
+        for link in sorted(set(HREF.findall(answer.text)) if answer.is_page else ()):
+            is_new = (visitor.name, link) not in self.followed
+            if is_new and name_of(link.partition("?")[0]) in self.doubtful[visitor.name]:
+                self.followed.add((visitor.name, link))
+                opened = visitor.ask("GET", html.unescape(link))
+                if mark(opened.status, opened.location) != ANSWERED:
+                    yield f"{visitor.name}: {row.name} leads to {link}: {opened.status}"
 
     def tells(self, visitor: Visitor, answer: Answer) -> Iterator[str]:
         recorded, shown = visitor.wrote_records(answer.asked), leaks(answer.text, self.known)

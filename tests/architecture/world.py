@@ -153,18 +153,21 @@ def _firms(firms: list[Enterprise], officer: User) -> dict[str, object]:
 
 
 def _proposals() -> dict[str, object]:
-    """Write a proposal with an attachment, send another, decide on a third."""
+    """Write a proposal with an attachment, send, have scored and decide on others."""
     proposal = make_proposals.complete()
     survey = SimpleUploadedFile("survei.pdf", b"%PDF-1.7")
     with speaking_for(proposal.made_by):
         kept = attaching.attach(proposal, survey, by=proposal.made_by)
+    amendment = make_proposals.amendment()
     return {
         "idea": make_proposals.idea().pk,
-        "amendment": make_proposals.amendment().pk,
+        "amendment": amendment.pk,
+        "amended": amendment.proposal_id,
         "proposal": proposal.pk,
         "round": proposal.round_id,
         "row": proposal.rows.get().pk,
         "attachment": kept.pk,
+        "unscored": make_proposals.assigned(make_proposals.complete(people=1)).pk,
         "sent": make_proposals.sent(make_proposals.complete(people=1)).pk,
         "approved": make_proposals.decided(make_proposals.complete(people=1)).pk,
     }
