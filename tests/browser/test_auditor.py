@@ -47,7 +47,7 @@ def test_allowances_lead_to_those_who_came_and_back_to_the_line(page):
     expect(page.locator(".titlerow p")).to_contain_text("62 orang, bruto Rp27.060.000")
     pack = page.locator("section", has_text="Kelengkapan sebelum SPP").last
     expect(pack).to_contain_text("Surat tugas penyelenggara")
-    expect(pack).to_contain_text("Daftar hadir per hari")
+    expect(pack).to_contain_text("Daftar hadir peserta")
     paid = page.get_by_role("row").filter(has_text="Angkatan 1").first
     expect(paid).to_contain_text("330.000")  # Three days of four.
     listed = page.url
