@@ -4,7 +4,8 @@ const addresses = JSON.parse(document.getElementById("addresses").textContent);
 const { Line, at, clock, element, read, say } = await import(addresses.line);
 const { shrink } = await import(addresses.photo);
 const words = read("words");
-const line = new Line({ addresses, words, store: await import(addresses.store), show });
+const isMine = (act, list) => list.sessions.some((one) => one.id === act.session);
+const line = new Line({ addresses, words, store: await import(addresses.store), show, isMine });
 const SAID = ["present", "absent"];
 
 let session = null;

@@ -24,6 +24,7 @@ export function element(tag, className, text = "") {
 
 export class Line {
   all = { acts: [] };
+  held = []; // Presses of this list that an open link of its own keeps.
   offlineSince = navigator.onLine ? null : new Date();
   isAskedAgain = false;
   isOver = false;
@@ -31,9 +32,10 @@ export class Line {
   #isSending = false;
   #tabs = "BroadcastChannel" in window ? new BroadcastChannel("pulih-field") : null;
 
-  // most: acts in one sending. show: called whenever something changed.
-  constructor({ addresses, words, store, show, most = MOST }) {
-    Object.assign(this, { addresses, words, store, show, most, place: addresses.list });
+  // most: acts in one sending. show: called whenever something changed. isMine: whether a press that
+  // was made by another link belongs to this list; without it, none does.
+  constructor({ addresses, words, store, show, most = MOST, isMine = null }) {
+    Object.assign(this, { addresses, words, store, show, most, isMine, place: addresses.list });
   }
 
   get waiting() {
@@ -58,6 +60,22 @@ export class Line {
       await this.#end();
       this.all = await this.store.readAll(this.place);
     }
+    const { list } = this.all;
+    this.held = [];
+    if (!list || !this.isMine) return;
+    const others = await this.store.readOthers(this.place, (act) => this.isMine(act, list));
+    this.held = others.held;
+    this.all.acts.push(...others.left);
+  }
+
+  // A link that the office ended while there was no network is found out here: its names go, and what
+  // was pressed by it goes by the link that is open now.
+  async #askForOthers() {
+    await this.load();
+    for (const place of new Set(this.held.map((act) => act.place))) {
+      if ((await fetch(place)).status === 404) await this.store.wipe(place);
+    }
+    await this.load();
   }
 
   async #end() {
@@ -83,7 +101,8 @@ export class Line {
     // Presses first: they are small, and a photo may take minutes where the network is bad.
     const marks = waiting.filter((act) => !this.#isPhoto(act)).slice(0, this.most);
     const acts = marks.length ? marks : waiting.slice(0, 1);
-    const device = acts[0].device;
+    const { device } = acts[0];
+    const sent = acts.filter((act) => act.device === device);
     const answer = await fetch(marks.length ? this.addresses.marks : this.addresses.photos, {
       method: "POST",
       headers: {
@@ -93,18 +112,16 @@ export class Line {
       body: JSON.stringify({
         device,
         sent_at: new Date().toISOString(),
-        acts: acts
-          .filter((act) => act.device === device)
-          .map(({ place: _place, device: _device, state: _state, sentence: _sentence, ...act }) => act),
+        acts: sent.map(({ place: _place, device: _device, state: _state, sentence: _sentence, ...act }) => act),
       }),
     });
     if (isClosed(answer) || answer.status === 404) {
       this.isAskedAgain = true;
       return;
     }
-    if (answer.status === 422) return this.#setApart(acts, await answer.json());
+    if (answer.status === 422) return this.#setApart(sent, await answer.json());
     if (!answer.ok) throw new Error(String(answer.status));
-    await this.store.settle(this.place, (await answer.json()).verdicts);
+    await this.store.settle(sent, (await answer.json()).verdicts);
   }
 
   // A page that sends photos apart from its presses has an address for them.
@@ -116,7 +133,7 @@ export class Line {
   async #setApart(acts, { sentence }) {
     this.most = 1;
     if (acts.length > 1) return;
-    await this.store.settle(this.place, [{ number: acts[0].number, result: "refused", sentence }]);
+    await this.store.settle(acts, [{ number: acts[0].number, result: "refused", sentence }]);
   }
 
   async send() {
@@ -125,11 +142,15 @@ export class Line {
     try {
       this.isAskedAgain = false;
       await this.load();
+      const isFirst = !this.all.list;
+      if (isFirst) await this.#fetchList();
+      await this.#askForOthers();
+      const isSending = this.waiting.length > 0;
       while (this.waiting.length && !this.isAskedAgain) {
         await this.#sendSome();
         await this.#again();
       }
-      await this.#fetchList();
+      if (!isFirst || isSending) await this.#fetchList();
       this.offlineSince = null;
     } catch {
       this.offlineSince ??= new Date();

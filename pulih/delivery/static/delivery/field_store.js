@@ -60,10 +60,30 @@ export function keepAct(place, act) {
   });
 }
 
-export function settle(place, verdicts) {
+// Presses that wait under other addresses: `left` by a link that has ended, `held` by one that may still open.
+export function readOthers(place, isMine) {
+  return within(["lists", "acts"], "readonly", ({ lists, acts }, found) => {
+    Object.assign(found, { left: [], held: [] });
+    lists.getAllKeys().onsuccess = (event) => {
+      const open = new Set(event.target.result);
+      acts.openCursor().onsuccess = ({ target: { result: cursor } }) => {
+        if (!cursor) return;
+        const act = cursor.value;
+        const waits = act.place !== place && act.state === "waiting" && !act.photo && isMine(act);
+        if (waits) found[open.has(act.place) ? "held" : "left"].push(act);
+        cursor.continue();
+      };
+    };
+  });
+}
+
+// sent: the acts that the verdicts are about, each with the address under which the phone keeps it.
+export function settle(sent, verdicts) {
+  const places = new Map(sent.map((act) => [act.number, act.place]));
   return within(["acts"], "readwrite", ({ acts }) => {
     for (const { number, result, sentence } of verdicts) {
-      acts.get([place, number]).onsuccess = (event) => {
+      if (!places.has(number)) continue;
+      acts.get([places.get(number), number]).onsuccess = (event) => {
         const act = event.target.result;
         // A photo that the server has, or never takes, leaves the phone's room to others.
         if (act) acts.put({ ...act, ...(act.photo && { photo: "" }), state: result, sentence });
