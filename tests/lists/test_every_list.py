@@ -131,6 +131,8 @@ def values_of(one: Filter, keys: list[int]) -> st.SearchStrategy[str]:
             return st.sampled_from([str(min(max(key, least), most)) for key in keys])
         case forms.DateField():
             return st.sampled_from(["2020-04-01", "2030-01-01"])
+        case forms.RegexField():  # An object of a kind, as links name it.
+            return st.sampled_from([f"people.user-{key}" for key in keys])
         case _:
             return st.sampled_from(["a", "ma", "zzz", "-"])
 
