@@ -1,4 +1,4 @@
-"""Files of lists that are too large to be made while somebody waits."""
+"""What people keep of lists: large files that are made for them, and views that they named."""
 
 from typing import ClassVar, Self
 
@@ -19,9 +19,9 @@ class State(models.TextChoices):
     FAILED = "failed", _("failed")
 
 
-class DownloadQuerySet(ScopedQuerySet):
+class OwnQuerySet(ScopedQuerySet):
     def visible_to(self, person: User) -> Self:
-        """Keep what the person asked for: a file is nobody else's, whatever they see."""
+        """Keep what is the person's own: it is nobody else's, whatever they see."""
         return self.filter(person=person)
 
 
@@ -50,7 +50,7 @@ class Download(models.Model):
     asked_at = models.DateTimeField()
     made_at = models.DateTimeField(null=True)
 
-    objects = DownloadQuerySet.as_manager()
+    objects = OwnQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [
@@ -80,3 +80,43 @@ class Download(models.Model):
         asked = QueryDict(query, mutable=True)
         asked.pop("format", None)
         return f"{path}?{asked.urlencode()}" if asked else path
+
+
+class SavedView(models.Model):
+    """The filters and the order of one list under a name of one's own; nobody else sees it.
+
+    path: the address of the list; query: its filters and `sort` as an address carries them, without
+    typed words, which may name a person. title_indonesian, title_en: of the list.
+    """
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    path = models.CharField(max_length=200)
+    query = models.TextField()
+    title_indonesian = models.CharField(max_length=200)
+    title_en = models.CharField(max_length=200)
+    name = models.CharField(max_length=60)
+
+    objects = OwnQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["person", "path", "name"], name="lists_saved_view_named_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def title(self) -> Message:
+        return Message(self.title_indonesian, self.title_en)
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """What its address asks, by the key of the filter."""
+        return QueryDict(self.query).dict()
+
+    @property
+    def address(self) -> str:
+        return f"{self.path}?{self.query}"

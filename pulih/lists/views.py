@@ -1,17 +1,23 @@
+from functools import partial
+
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django.views.decorators.http import require_GET, require_safe
+from django.urls import is_valid_path, reverse
+from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from pulih.common.errors import Refusal
 from pulih.people.access import PersonRequest, permission_required
+from pulih.people.opening import may_open
 from pulih.people.permissions import Permission
+from pulih.web.answers import carried_out, first_error
 from pulih.web.exports import FORMATS
 from pulih.web.kept_files import attachment
-from pulih.web.page import render_page
+from pulih.web.page import go_to, render_page
 
-from . import finding
+from . import finding, saved
 from .downloads import open_file
-from .models import Download, State
+from .forms import NameForm, SaveForm
+from .models import Download, SavedView, State
 
 
 @require_GET
@@ -58,3 +64,51 @@ def find(request: PersonRequest) -> HttpResponseBase:
         "titles": finding.titles(request),
     }
     return render_page(request, "lists/find.html", "lists/_found.html", context)
+
+
+@require_safe
+def saved_views(request: PersonRequest) -> HttpResponseBase:
+    """Show the views that the person named, by list, each to be opened, renamed or removed."""
+    return _views_page(request)
+
+
+def _views_page(request: PersonRequest, problem: str = "") -> HttpResponseBase:
+    mine = SavedView.objects.visible_to(request.user).order_by("path", "name")
+    spoken = request.LANGUAGE_CODE
+    context = {
+        "rows": [(one, one.title.in_language(spoken), _is_open(request, one.path)) for one in mine],
+        "problem": problem,
+    }
+    return render_page(request, "lists/views.html", "lists/_saved.html", context)
+
+
+def _is_open(request: PersonRequest, path: str) -> bool:
+    """Tell whether there is such a page still, and whether the person's role opens it."""
+    return bool(is_valid_path(path)) and may_open(request.user, path)
+
+
+@require_POST
+def save_view(request: PersonRequest) -> HttpResponseBase:
+    """Keep what a list is asked under a name, and go back to it."""
+    form = SaveForm(request.POST)
+    if view := carried_out(form, partial(saved.save, by=request.user)):
+        return go_to(request, view.address)
+    context = {"form": form, "kept": request.POST.get("kept", "")}
+    return render_page(request, "lists/save_view.html", "lists/_save_view.html", context)
+
+
+@require_POST
+def rename_view(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Give a view another name."""
+    view = get_object_or_404(SavedView.objects.visible_to(request.user), pk=pk)
+    form = NameForm(request.POST)
+    if carried_out(form, partial(saved.rename, view)):
+        return go_to(request, reverse("lists:views"))
+    return _views_page(request, first_error(form))
+
+
+@require_POST
+def remove_view(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """Remove a view; the list itself stays as it is."""
+    saved.remove(get_object_or_404(SavedView.objects.visible_to(request.user), pk=pk))
+    return go_to(request, reverse("lists:views"))

@@ -117,6 +117,10 @@ class Frame:
         return _address("lists:downloads")
 
     @property
+    def views_url(self) -> str:
+        return _address("lists:views")
+
+    @property
     def language_url(self) -> str:
         return _address("set_language")
 

@@ -37,6 +37,8 @@ OTHERWISE = {
     "delivery:state-teaching": ADDS,
     "delivery:state-payee": ADDS,
     "market:rename-buyer": ADDS,
+    "lists:save-view": ADDS,
+    "lists:rename-view": "one's own word, which nobody else sees",
     "market:state-capacity": NOT_THERE,
     "monitoring:save-foreign-fund": NOT_THERE,
     "monitoring:save-signatory": ADDS,

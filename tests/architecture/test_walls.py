@@ -20,6 +20,7 @@ WITHOUT_HISTORY = {
     "planning.Attempt": "the progress of one computation",
     "planning.Study": "the progress of a question; its answers are added and never change",
     "lists.Download": "the progress of one file, deleted with it a day later",
+    "lists.SavedView": "a shortcut of one person, who alone names, uses and removes it",
     "workflow.Notice": "what was said stays, by trigger; only read and mailed change",
     "workflow.Mail": "a trigger lets its state only go on, and keeps its words",
     "impact.ImpactReport": "only two flags may change, and they follow from its file and the rest",

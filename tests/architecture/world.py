@@ -39,6 +39,7 @@ from tests.make import teaching as make_teaching
 from tests.make import workflow as make_workflow
 from tests.make.administration import job as make_job
 from tests.make.list_files import list_file
+from tests.make.saved_views import saved_view as make_saved_view
 from tests.people import cast
 
 
@@ -106,7 +107,8 @@ def _downloads(officer: User) -> dict[str, object]:
     with speaking_for(officer):
         asked = downloads.ask(officer, address, Message("IKM", "Enterprises"), "ikm.csv")
         downloads.make(asked.pk, by=officer)
-    return {"download": asked.pk}
+        view = make_saved_view(officer, "/enterprises/", sort="name")
+    return {"download": asked.pk, "savedview": view.pk}
 
 
 def _scans(officer: User) -> dict[str, object]:

@@ -6,12 +6,13 @@ from typing import Any, cast
 
 from django import forms
 from django.http import HttpRequest
-from django.template import Library
+from django.template import Context, Library
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from pulih.lists import saved
 from pulih.lists.boards import Card, ShownLane
 from pulih.lists.columns import Column, Kind
 from pulih.lists.figures import Stated, as_read, exact, find
@@ -121,6 +122,22 @@ def board_age(card: Card) -> str:
 @register.inclusion_tag("lists/_table.html")
 def list_table(list: ShownList, request: HttpRequest) -> dict[str, Any]:
     return {"list": list, "request": request}
+
+
+@register.inclusion_tag("lists/_views.html", takes_context=True)
+def list_views(context: Context, list: ShownList, request: HttpRequest) -> dict[str, Any]:
+    """Draw the person's own views of the list, and the form that keeps what it is asked now."""
+    if list.whole_url or not request.user.is_authenticated:
+        return {}
+    views, gone = saved.of_list(request, list)
+    is_saved = any(one.is_on for one in views)
+    return {
+        "views": views,
+        "gone": ", ".join(gone),
+        "kept": "" if is_saved else saved.token(request, list),
+        "csrf_token": context.get("csrf_token"),
+        "request": request,
+    }
 
 
 @register.inclusion_tag("lists/_filters.html")
