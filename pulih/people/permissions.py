@@ -1,9 +1,12 @@
-"""The whole access policy on one screen: what each role may do, and how wide its reach is.
+"""The whole access policy on one screen: what each role may do.
 
-Which roles do more than read, PostgreSQL says for itself (`pulih_role_writes` in sql/scope.sql).
+Which roles do more than read, and how wide each works, stands in sql/roles.sql for PostgreSQL and
+for us.
 """
 
+import re
 from enum import StrEnum, auto
+from pathlib import Path
 
 from django.core.exceptions import PermissionDenied
 
@@ -97,13 +100,17 @@ ROLES: dict[str, set[Permission]] = {
     Role.SYSTEM: set(P),
 }
 
-WIDTH_OF_ROLE = {
-    Role.PLANNER: "country",
-    Role.AUDITOR: "country",
-    Role.PROVINCIAL_OFFICER: "province",
-    Role.REGENCY_OFFICER: "regency",
-    Role.STEWARD: "country",
-}  # Others see what they were named for, or no rows at all.
+ROW = re.compile(r"\('(\w+)', (?:true|false), (?:'(\w+)'|NULL)\)")
+
+
+def _widths() -> dict[Role, str]:
+    """Read how wide each role works: "country", "province" or "regency"; no entry for the rest."""
+    rows = ROW.findall((Path(__file__).with_name("sql") / "roles.sql").read_text("utf-8"))
+    assert {role for role, _width in rows} == set(Role), "sql/roles.sql names each role once"
+    return {Role(role): width for role, width in rows if width}
+
+
+WIDTH_OF_ROLE = _widths()
 
 
 def holds(by: User, permission: Permission) -> bool:

@@ -114,8 +114,12 @@ def test_who_writes_is_named_in_postgresql_and_a_new_role_only_reads(role):
         assert cursor.fetchone() == (role not in ("auditor", "inspector"),)
 
 
-def test_every_role_says_how_wide_it_works():
+def test_postgresql_and_the_program_read_one_table_of_roles():
     """Reviewers read what they were named for; administrators see no rows of a place."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT role, width FROM pulih_roles()")
+        widths = dict(cursor.fetchall())
+    assert widths.keys() == set(Role) == ROLES.keys()
     nowhere = {Role.REVIEWER, Role.ADMINISTRATOR, Role.SYSTEM}
-    assert WIDTH_OF_ROLE.keys() | nowhere == set(Role) == ROLES.keys()
-    assert not WIDTH_OF_ROLE.keys() & nowhere
+    assert {role for role, width in widths.items() if width is None} == nowhere
+    assert {role: width for role, width in widths.items() if width} == WIDTH_OF_ROLE

@@ -76,13 +76,6 @@ BEGIN
           AND (closure.valid_to IS NULL OR closure.valid_to > v_today));
 END $$;
 
--- Whether a role does more than read; here alone it is said. Each that writes is named, so that a
--- role that somebody adds to people/permissions.py writes nothing until it stands here too.
-CREATE OR REPLACE FUNCTION pulih_role_writes(p_role text) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
-    SELECT p_role IN ('planner', 'provincial_officer', 'regency_officer', 'reviewer', 'steward',
-                      'administrator', 'system')
-$$;
-
 CREATE OR REPLACE FUNCTION pulih_writes() RETURNS boolean LANGUAGE plpgsql STABLE AS $$
 BEGIN
     RETURN coalesce(pulih_role_writes(pulih_role()), false);
