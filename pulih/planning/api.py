@@ -20,6 +20,7 @@ from . import actions
 from .forms import RuleForm, ScenarioForm
 from .lists import ADOPTED_LINES, PLAN_LINES
 from .models import Scenario, ScenarioRule
+from .shown.composition import BrokenShown, broken_shown
 from .views.editing import years_of
 from .views.found import province_rows, scenario_or_404, with_plan_or_404
 from .views.what_if import answer_of, form_of
@@ -66,6 +67,18 @@ class RuleOut(Schema):
     minimum: Decimal | None
     maximum: Decimal | None
     reason: str
+
+
+class BrokenOut(Schema):
+    """A rule of composition that a plan breaks. measure: its code; empty: the plan as a whole."""
+
+    rule: str
+    measure: str
+    title: str
+    told: str
+    basis: str
+    reason: str
+    written_by: str
 
 
 class MovedOut(Schema):
@@ -165,6 +178,34 @@ def add_rule(request: PersonRequest, pk: int) -> Any:
     form = RuleForm(request.POST, on=found.as_of)
     cleaned(form)
     return Status(201, _rule(actions.add_rule(found, form.given(), by=request.user)))
+
+
+@router.get("scenarios/{pk}/composition", response=list[BrokenOut], url_name="planning-composition")
+def composition(request: PersonRequest, pk: int) -> Any:
+    """List the rules of composition that a plan breaks, each with the reason written for it."""
+    require(request.user, Permission.SEE_SCENARIOS, None)
+    return [_broken(one) for one in broken_shown(with_plan_or_404(request, pk), request.user)]
+
+
+@router.post("scenarios/{pk}/composition", response=list[BrokenOut], url_name="planning-explain")
+def explain(request: PersonRequest, pk: int) -> Any:
+    """Write why a plan breaks a rule, from `rule`, `measure` and `reason`, sent as a form."""
+    require(request.user, Permission.PLAN, None)
+    found = with_plan_or_404(request, pk)
+    rule, measure, reason = (
+        request.POST.get(name, "").replace("\x00", "") for name in ("rule", "measure", "reason")
+    )
+    actions.explain_composition(found, rule, measure, reason, by=request.user)
+    return [_broken(one) for one in broken_shown(found, request.user)]
+
+
+def _broken(one: BrokenShown) -> dict[str, Any]:
+    written = one.written
+    return {
+        **vars(one),
+        "reason": written.reason if written else "",
+        "written_by": written.written_by.name if written else "",
+    }
 
 
 def _rule(rule: ScenarioRule) -> dict[str, Any]:

@@ -10,13 +10,16 @@ class PlanningConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from pulih.administration import unconfirmed
         from pulih.workflow import decisions, registry
 
         from . import navigation
         from .decisions import ADOPTING
         from .models import Scenario
         from .states import SCENARIO
+        from .unconfirmed import points
 
+        unconfirmed.register(points)
         decisions.register(ADOPTING)
         registry.register_column(SCENARIO, Scenario._meta.db_table)
         navigation.register_items()

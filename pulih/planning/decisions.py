@@ -17,12 +17,15 @@ from pulih.workflow.registry import Described
 
 from .actions import adopt
 from .actions.adopting import ADOPTION
+from .composition import broken_rules, refuse_unexplained
 from .models import Scenario, Solution, State
 from .shown.sheets import odd_accounts
 
 
 def consequences(scenario_id: int, by: User) -> list[Consequence]:
-    """Say what adopting would do. May refuse: nothing solved, or a gap above the setting."""
+    """Say what adopting would do. May refuse: nothing solved, a gap above the setting, or a rule
+    of composition that is broken without a written reason.
+    """
     scenario = Scenario.objects.visible_to(by).get(pk=scenario_id)
     if scenario.state != State.SOLVED:
         raise Refusal(
@@ -33,6 +36,7 @@ def consequences(scenario_id: int, by: User) -> list[Consequence]:
         )
     solution = scenario.solution
     _refuse_wide_gap(solution)
+    refuse_unexplained(scenario, by)
     changed = solution.line_rows.changed()
     broken = broken_by(dict(changed.exclude(line=None).values_list("line_id", "after")))
     units = changed.exclude(unit=None).values("unit").distinct().count()
@@ -51,6 +55,10 @@ def consequences(scenario_id: int, by: User) -> list[Consequence]:
         _number(
             Message("Akun yang perlu dilihat", "Accounts that look odd"),
             odd_accounts(scenario, by),
+        ),
+        _number(
+            Message("Aturan susunan yang dilanggar", "Rules of composition broken"),
+            len(broken_rules(scenario, by)),
         ),
         _share(Message("Celah yang belum terbukti", "Gap not proven"), solution.largest_gap),
     ]

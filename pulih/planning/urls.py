@@ -35,6 +35,7 @@ urlpatterns = [
     path("<int:pk>/lines/", views.lines, name="lines"),
     path("<int:pk>/lines/export/", views.lines_export, name="lines-export"),
     path("<int:pk>/sheet/", views.sheet, name="sheet"),
+    path("<int:pk>/composition/", views.explain_composition, name="composition"),
     path("<int:pk>/sheet/export/", views.sheet_export, name="sheet-export"),
     path("<int:pk>/meeting/", views.meeting, name="meeting"),
     path("<int:pk>/matrix/", views.matrix, name="matrix"),

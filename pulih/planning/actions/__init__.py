@@ -2,6 +2,7 @@
 
 from .adopting import adopt
 from .asked import take_wishes
+from .composing import explain_composition
 from .opinions import give_opinion
 from .scenarios import add_rule, change, make, new_version, remove_rule, with_changes
 from .solving import (
@@ -38,6 +39,7 @@ __all__ = [
     "end_study",
     "enqueue_scenario",
     "enqueue_study",
+    "explain_composition",
     "give_opinion",
     "hear",
     "hear_study",

@@ -13,6 +13,7 @@ from pulih.revisions.actions.case import draft_revisions
 from pulih.revisions.models import Revision
 from pulih.workflow.columns import move_row
 
+from ..composition import refuse_unexplained
 from ..models import Adoption, Scenario, Solution, State
 from ..states import SCENARIO
 
@@ -38,6 +39,7 @@ def adopt(scenario: Scenario, *, by: User) -> Adoption:
     if scenario.state != State.SOLVED:
         raise Refusal(_("Only a solved scenario can be adopted. Solve it first."))
     solution = Solution.objects.get(scenario=scenario)
+    refuse_unexplained(scenario, by)
     _refuse_beside_open_drafts(scenario)
     drafts = draft_revisions(
         plan_of(solution),

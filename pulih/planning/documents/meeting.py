@@ -18,6 +18,7 @@ from pulih.people.models import User
 from pulih.workflow.models import Decision, Outcome
 
 from ..actions.adopting import ADOPTION
+from ..composition import broken_rules
 from ..models import Opinion, Scenario, SolutionBinding, SolutionProvince
 from ..shown.binding import binding_rows
 from ..shown.provenance import provenance
@@ -84,6 +85,7 @@ def meeting_of(
                 _binding(scenario, provinces, binding),
                 _rules(scenario),
                 _broken(broken),
+                _composition(scenario, by),
                 _opinions(scenario),
             ),
             _signs(scenario),
@@ -232,6 +234,28 @@ def _broken(broken: Sequence[Broken]) -> Table:
         total=("Jumlah", "", "", sum(one.rupiah for one in broken)) if broken else (),
         when_empty="Tidak ada janji yang dilanggar.",
     )
+
+
+def _composition(scenario: Scenario, by: User) -> Table:
+    return Table(
+        "Aturan susunan yang dilanggar",
+        "Rencana yang melanggar aturan susunan hanya ditetapkan dengan alasan tertulis.",
+        (
+            Column("Aturan", "text", 34),
+            Column("Keadaan", "text", 50),
+            Column("Dasar", "text", 40),
+            Column("Alasan tertulis", "text", 50),
+            Column("Oleh", "text", 24),
+        ),
+        [
+            (
+                one.title.id, one.told.id, one.basis.id,
+                *((one.written.reason, str(one.written.written_by)) if one.written else ("", "")),
+            )
+            for one in broken_rules(scenario, by)
+        ],
+        when_empty="Tidak ada aturan susunan yang dilanggar.",
+    )  # fmt: skip
 
 
 def _opinions(scenario: Scenario) -> Table:

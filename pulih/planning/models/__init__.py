@@ -1,5 +1,6 @@
 """What planning stores: scenarios with their rules, solutions as rows, and what was adopted."""
 
+from .composition import CompositionReason
 from .scenarios import Attempt, Scenario, ScenarioRule, State
 from .solutions import (
     Adoption,
@@ -18,6 +19,7 @@ __all__ = [
     "AdoptionWithdrawal",
     "Attempt",
     "CaseArchive",
+    "CompositionReason",
     "Opinion",
     "Scenario",
     "ScenarioRule",

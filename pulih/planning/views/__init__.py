@@ -6,7 +6,7 @@ from .documents import case_zip, lines_export, matrix, meeting, plan_zip
 from .editing import again, check_ceiling, edit, new, remove_rule, rules, take_wishes
 from .lists import adopted, adopted_plan, scenarios
 from .results import lines, scenario, why_line, why_panel
-from .sheets import sheet, sheet_export
+from .sheets import explain_composition, sheet, sheet_export
 from .solving import cancel, progress, prove, solve
 from .taking_in import take_in
 from .thinking import ask_study, give_opinion, scenario_from, think, variant, variant_zip
@@ -25,6 +25,7 @@ __all__ = [
     "decide_adoption",
     "edit",
     "exact",
+    "explain_composition",
     "give_opinion",
     "lines",
     "lines_export",

@@ -117,7 +117,15 @@ def _end(decision: Decision, kind: DecisionKind, move: str, by: User, reason: st
 
 def _refuse_if_changed(decision: Decision, kind: DecisionKind, by: User) -> None:
     now = _stored(kind.consequences(decision.subject_id, by))
-    # A kind always names the same consequences.
+    if len(decision.consequences) != len(now):  # Proposed before an upgrade that tells more.
+        raise Refusal(
+            Message(
+                "Usul ini dibuat oleh versi Pulih yang menyebut akibat lain. Tarik usul itu dan "
+                "usulkan lagi. Belum diputuskan.",
+                "A version of Pulih that tells other consequences made this proposal. Withdraw and "
+                "propose again. Nothing was decided.",
+            )
+        )
     for shown, is_now in zip(decision.consequences, now, strict=True):
         if shown != is_now:
             raise Refusal(
