@@ -22,7 +22,7 @@ from .lists import ADOPTED_LINES, PLAN_LINES
 from .models import Scenario, ScenarioRule
 from .shown.composition import BrokenShown, broken_shown
 from .views.editing import years_of
-from .views.found import province_rows, scenario_or_404, with_plan_or_404
+from .views.lookups import province_rows, scenario_or_404, with_plan_or_404
 from .views.what_if import answer_of, form_of
 
 A_PAGE = 200  # Scenarios of one answer.

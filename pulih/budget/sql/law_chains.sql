@@ -1,4 +1,4 @@
--- What a document gives out lies within what it holds, on every day: judge.sql asks it of all days
+-- What a document gives out lies within what it holds, on every day: document_law.sql asks it of all days
 -- together, as a document is posted; this asks it day by day, where something takes effect later.
 
 -- Which documents hold what others take, by amount. sign: of what is taken, as its entries have it.

@@ -19,7 +19,7 @@ from pulih.workflow.models import Decision
 from .. import actions
 from ..decisions import ADOPTING
 from ..models import Adoption
-from .found import scenario_or_404
+from .lookups import scenario_or_404
 
 
 def _of_the_country(request: PersonRequest, pk: int) -> None:

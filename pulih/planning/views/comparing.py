@@ -17,7 +17,7 @@ from ..models import Opinion, Scenario
 from ..models.scenarios import ScenarioQuerySet
 from ..shown.comparisons import comparison
 from ..shown.maps import coverage_map
-from .found import province_rows, with_plan_or_404
+from .lookups import province_rows, with_plan_or_404
 
 NAMES = ("a", "b", "c", "d")
 MOST_OFFERED = 50

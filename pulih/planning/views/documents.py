@@ -19,7 +19,7 @@ from ..documents.meeting import meeting_of
 from ..documents.meeting_paper import paper
 from ..documents.meeting_workbook import workbook
 from ..models import Scenario, Solution
-from .found import broken_promises, province_rows, scenario_or_404, with_plan_or_404
+from .lookups import broken_promises, province_rows, scenario_or_404, with_plan_or_404
 
 PROVINCE_HEADS = (
     "kode", "provinsi", "semula", "menjadi", "tambah_kurang", "terikat", "cakupan_semula",

@@ -31,7 +31,7 @@ from ..rules.money_text import read_rupiah
 from ..shown.budgets import BudgetSummary, summary_of
 from ..shown.rules import rule_rows
 from ..wishes import wishes
-from .found import scenario_or_404
+from .lookups import scenario_or_404
 
 
 @require_http_methods(["GET", "POST"])

@@ -35,7 +35,7 @@ from ..shown.reasons import why
 from ..shown.rules import rule_rows
 from ..shown.sliders import sliders
 from ..shown.studied import BESIDE_THE_PLAN, studied
-from .found import broken_promises, province_rows, scenario_or_404, with_plan_or_404
+from .lookups import broken_promises, province_rows, scenario_or_404, with_plan_or_404
 
 
 @require_safe

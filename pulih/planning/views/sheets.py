@@ -15,7 +15,7 @@ from .. import actions
 from ..models import State
 from ..shown.composition import broken_shown
 from ..shown.sheets import sheet_of
-from .found import with_plan_or_404
+from .lookups import with_plan_or_404
 
 HEADS = (
     "menurut", "kode", "nama", "semula", "menjadi", "tambah_kurang", "potong_rata", "perhatian",

@@ -11,7 +11,7 @@ from pulih.web.page import go_to
 
 from .. import actions
 from ..shown.progress import progress_of
-from .found import scenario_or_404, with_plan_or_404
+from .lookups import scenario_or_404, with_plan_or_404
 
 
 @require_POST

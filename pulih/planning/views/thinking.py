@@ -17,7 +17,7 @@ from ..rules.what_if import moved_from
 from ..shown.studied import ASKED, studied
 from ..shown.variants import heading_of
 from ..shown.what_if import shown
-from .found import province_rows, with_plan_or_404
+from .lookups import province_rows, with_plan_or_404
 
 
 @require_safe

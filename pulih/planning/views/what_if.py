@@ -23,7 +23,7 @@ from ..rules.what_if import Moved, moved_from
 from ..shown.sliders import bound_of, sliders
 from ..shown.what_if import prices_of, shown
 from ..wording import short_ceiling
-from .found import province_rows, with_plan_or_404
+from .lookups import province_rows, with_plan_or_404
 
 
 @require_safe

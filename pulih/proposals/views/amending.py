@@ -28,7 +28,7 @@ from ..contents import changes
 from ..models import Amendment, Proposal
 from ..presenters import all_said, by_topic
 from ..rules.gates import AMENDABLE, AMENDMENT, TOPICS, is_way
-from .found import proposal_or_404
+from .lookups import proposal_or_404
 
 
 @require_http_methods(["GET", "POST"])

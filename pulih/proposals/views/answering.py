@@ -25,7 +25,7 @@ from ..contents import changes
 from ..models import Assignment, Declared, Outcome, Proposal
 from ..presenters import answer_to, by_topic, shown_plan
 from ..rules.reviewing import criteria_on
-from .found import proposal_or_404
+from .lookups import proposal_or_404
 from .proposals import proposal_page
 
 

@@ -24,7 +24,7 @@ from ..models import CostRow, Place, Proposal, ProposedGood
 from ..presenters import ShownPlan, shown_plan, shown_row
 from ..reads import basis_of, planned_row
 from ..rules.rows import check_row
-from .found import may_write, proposal_or_404
+from .lookups import may_write, proposal_or_404
 
 KINDS: dict[str, tuple[type[Any], type[Any]]] = {
     "rows": (CostRow, RowForm),

@@ -26,7 +26,7 @@ from ..forms import AttachmentForm, SheetForm
 from ..models import ProposalDecision
 from ..presenters import SCORED, shown_plan
 from .editor import draft_or_404, editor_context
-from .found import proposal_or_404
+from .lookups import proposal_or_404
 
 
 @require_POST

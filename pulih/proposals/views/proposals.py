@@ -32,7 +32,7 @@ from ..models import Assignment, Declared, Proposal
 from ..papers import KINDS
 from ..presenters import answer_to, shown_plan
 from ..rules.machine import DECIDED
-from .found import may_write, proposal_or_404
+from .lookups import may_write, proposal_or_404
 from .rounds import paper_context
 
 
