@@ -45,14 +45,11 @@ class FiguresOf(HTMLParser):
         super().__init__()
         self.shown: list[Shown] = []
         self.totals: dict[str, int] = {}
-        self.tiles = self.named_tiles = 0
         # To read all tags of a page takes ten times as long as to find these.
         self.feed("".join(tag for tag in TAG.findall(page) if SAYS.search(tag)))
 
     def handle_starttag(self, tag, attributes):
         named = dict(attributes)
-        self.tiles += named.get("class") == "angka"
-        self.named_tiles += named.get("class") == "angka" and "data-kind" in named
         if named.get("data-figure") and named.get("data-value"):
             value = int(named["data-value"])
             self.shown.append(Shown(named["data-figure"], value, named.get("href") or ""))
