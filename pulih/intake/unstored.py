@@ -5,13 +5,13 @@ They are put back into the sheet as texts (`#REF!`, `=C2*2`), so that each is to
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
 
-from pulih.intake import unstored_ods
+from pulih.intake import unstored_ods, unstored_xls
 from pulih.intake.cells import Fault, Sheet
 
 BLOCK = 1 << 22
@@ -40,12 +40,12 @@ Cell = tuple[int, int, str]
 
 def put_back(path: Path, form: str, sheet: Sheet) -> Sheet:
     """Return the sheet with the texts of its errors and of formulas without a stored value."""
-    if form not in ("xlsx", "ods") or sheet.cells.is_empty():
+    finder = FINDERS.get(form)
+    if finder is None or sheet.cells.is_empty():
         return sheet
-    in_file = _found(path, sheet.label) if form == "xlsx" else unstored_ods.found(path, sheet.label)
     found = [
         (row, column, text)
-        for row, column, text in in_file
+        for row, column, text in finder(path, sheet.label)
         if row < sheet.cells.height and column < sheet.cells.width
     ]
     if not found:
@@ -83,6 +83,13 @@ def _found(path: Path, sheet: str) -> Iterator[Cell]:
                 carried = text[cut:] if cut > 4 else text
                 yield from _in(text[:cut] if cut > 4 else b"", patterns)
             yield from _in(carried, patterns)
+
+
+FINDERS: dict[str, Callable[[Path, str], Iterable[Cell]]] = {
+    "xlsx": _found,
+    "ods": unstored_ods.found,
+    "xls": unstored_xls.found,
+}
 
 
 def _in(text: bytes, patterns: list[re.Pattern[bytes]]) -> Iterator[Cell]:
