@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
+from pulih.audit.models import Event
 from pulih.common.errors import Refusal
 from pulih.delivery.actions import applicants, checks, rosters, seats, selections
 from pulih.delivery.models import (
@@ -17,6 +18,7 @@ from pulih.delivery.models import (
     Waiver,
 )
 from pulih.delivery.reads.checks import checked, consulted, unchecked
+from pulih.delivery.rules.checks import Outcome
 from pulih.people.scope import speaking_for
 from tests.make import areas
 from tests.make import delivery as make
@@ -317,3 +319,25 @@ def test_who_came_into_a_class_by_a_list_is_checked_before_selection_and_not_cho
     )
     frozen = selections.freeze(made, by=by, now=NOW)
     assert [one.applicant.person.nik for one in frozen.entries.all()] == [make.nik(9)]
+
+
+def test_a_run_keeps_one_result_of_each_and_counts_people_of_whom_something_is_open():
+    activity = make.activity()
+    make.applicants(activity, 4)
+    make.all_lists([make.nik(1), make.nik(2)])
+    make.listed("deceased", [make.nik(2)])
+    made = make.checked(activity)
+    results = list(CheckResult.objects.filter(run=made).order_by("applicant"))
+    assert [one.applicant_id for one in results] == sorted(
+        Applicant.objects.filter(activity=activity).values_list("pk", flat=True)
+    )
+    for one in results:
+        said = {outcome: [c for c, o, *_ in one.findings if o == outcome] for outcome in Outcome}
+        assert (one.failed, one.unknown) == (said[Outcome.FAIL], said[Outcome.UNKNOWN])
+        assert (one.province_id, one.regency_id) == (
+            one.applicant.province_id, one.applicant.regency_id,
+        )  # fmt: skip
+    told = Event.objects.filter(verb="delivery.check", subject_id=str(made.pk)).get().detail
+    assert told["fail"] == sum(bool(one.failed) for one in results)
+    assert told["unknown"] == sum(bool(one.unknown) for one in results)
+    assert (told["people"], told["fail"], told["unknown"]) == (4, 1, 4)

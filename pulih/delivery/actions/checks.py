@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime
+from pathlib import Path
+from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from pulih.audit.actions import record
@@ -37,6 +41,7 @@ from .activities import place_of
 
 DAYS_TO_DECIDE = 5  # Working days. Source: assumed; no rule was found.
 BATCH = 1_000
+KEEP_RESULTS = (Path(__file__).parents[1] / "sql/queries/keep_results.sql").read_text("utf-8")
 
 
 @transaction.atomic
@@ -62,11 +67,7 @@ def run(activity: Activity, *, stage: str, by: User, now: datetime, today: date)
         stage=stage, day=today, people=len(facts), by=by, at=now,
     )  # fmt: skip
     findings = judge_all(facts, checks, asked)
-    _keep(made, findings)
-    counts = {
-        outcome.value: sum(_has(found, outcome) for found in findings.values())
-        for outcome in (Outcome.FAIL, Outcome.UNKNOWN)
-    }
+    counts = {outcome.value: people for outcome, people in _keep(made, findings).items()}
     record(by, "delivery.check", made, stage=stage, people=len(facts), **counts)
     return made
 
@@ -177,27 +178,35 @@ def _add_those_of_classes(activity: Activity, today: date) -> None:
     )  # fmt: skip
 
 
-def _keep(made: CheckRun, findings: dict[int, list[Finding]]) -> None:
-    places = Applicant.objects.filter(pk__in=findings).values_list("pk", "province", "regency")
-    CheckResult.objects.bulk_create(
-        [
-            CheckResult(
-                run=made, applicant_id=key, province_id=province, regency_id=regency,
-                findings=[
-                    [one.check, one.outcome.value, one.because, one.list] for one in findings[key]
-                ],
-                failed=_named(findings[key], Outcome.FAIL),
-                unknown=_named(findings[key], Outcome.UNKNOWN),
-            )
-            for key, province, regency in places
-        ],
-        batch_size=BATCH,
-    )  # fmt: skip
+def _keep(made: CheckRun, findings: dict[int, list[Finding]]) -> dict[Outcome, int]:
+    """Keep what was found of each applicant; return of how many something failed or is unknown."""
+    kinds: dict[int, int] = {}  # People who are alike share one list of findings.
+    said: list[list[Finding]] = []
+    for found in findings.values():
+        if kinds.setdefault(id(found), len(said)) == len(said):
+            said.append(found)
+    applicants, of = list(findings), [kinds[id(found)] for found in findings.values()]
+    with connection.cursor() as cursor:
+        cursor.execute(KEEP_RESULTS, {
+            "run": made.pk, "applicants": applicants, "kinds": of,
+            "said": json.dumps([_as_kept(kind, found) for kind, found in enumerate(said)]),
+        })  # fmt: skip
+        assert cursor.rowcount == len(findings), "each applicant has one result"
+    people = Counter(of)
+    return {
+        outcome: sum(people[kind] for kind, found in enumerate(said) if _named(found, outcome))
+        for outcome in (Outcome.FAIL, Outcome.UNKNOWN)
+    }
+
+
+def _as_kept(kind: int, found: Sequence[Finding]) -> dict[str, Any]:
+    return {
+        "kind": kind,
+        "findings": [[one.check, one.outcome.value, one.because, one.list] for one in found],
+        "failed": _named(found, Outcome.FAIL),
+        "unknown": _named(found, Outcome.UNKNOWN),
+    }
 
 
 def _named(findings: Sequence[Finding], outcome: Outcome) -> list[str]:
     return [one.check for one in findings if one.outcome == outcome]
-
-
-def _has(findings: Sequence[Finding], outcome: Outcome) -> bool:
-    return any(one.outcome == outcome for one in findings)
