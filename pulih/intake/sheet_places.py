@@ -29,7 +29,7 @@ def read_places(work: SheetRows, asked: IntakeRequest) -> None:
 
 
 def _fill_from_titles(work: SheetRows, asked: IntakeRequest) -> None:
-    told = titles.told_places(work.table, work.sheet.name, asked.on, asked.within)
+    told = titles.places_in_titles(work.table, work.sheet.name, asked.on, asked.within)
     for level, name in ((Level.REGENCY, "regency"), (Level.PROVINCE, "province")):
         if level in told and name in work.kind.dictionary.names:  # Lists of money: provinces only.
             place = told[level]

@@ -53,7 +53,7 @@ class Told:
     words: str
 
 
-def told_places(
+def places_in_titles(
     table: Table, sheet: str | None, on: date, within: Place | None
 ) -> dict[Level, Told]:
     """Return the regency and the province that titles or the sheet's name tell, if one each."""

@@ -142,7 +142,7 @@ def _answer_all(study: Study, person: User) -> bool:
     missing = [question for question in every if question.place not in known]
     given = study.kind, case, missing, study.scenario.time_limit, _todays_units(study)
     for answer in answers_apart(answers, *given):
-        if actions.hear_study(study, len(every)):
+        if actions.note_study_progress(study, len(every)):
             return True
         if isinstance(answer, Broken):
             log.error("planning.study_broke", extra={"study": study.pk})

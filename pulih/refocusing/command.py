@@ -40,7 +40,7 @@ from pulih.refocusing.plan import (
 from pulih.refocusing.read import read_case, read_plan
 from pulih.refocusing.remarks import remarks
 from pulih.refocusing.solve import solve
-from pulih.refocusing.uncertain import MOST_DRAWS, Doubtful, at_quantile, told_of, unsure
+from pulih.refocusing.uncertain import MOST_DRAWS, Doubtful, at_quantile, fared_in_draws, unsure
 from pulih.refocusing.write import write_plan
 
 Solver = Callable[..., Outcome]
@@ -95,7 +95,7 @@ def _unsure(outcome: Outcome, needs_at: float | None, draws: int) -> Json:
     """Return what is told beyond the contract of needs that are estimates; empty unless asked."""
     found: Json = {} if needs_at is None else {"needs_at": needs_at}
     if draws and isinstance(outcome, Solved):
-        found |= told_of(unsure(outcome.case, outcome.plan.units, Doubtful(draws=draws)))
+        found |= fared_in_draws(unsure(outcome.case, outcome.plan.units, Doubtful(draws=draws)))
     return {"uncertainty": found} if found else {}
 
 

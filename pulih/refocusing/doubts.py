@@ -76,7 +76,7 @@ def today_of(case: Case) -> Today | None:
     return None if plan is None else Today(plan, first)
 
 
-def told(case: Case, today: Today, doubt: Doubt) -> Told | None:
+def effect_of(case: Case, today: Today, doubt: Doubt) -> Told | None:
     """Return how a doubt changes the quick plan; None where no plan is left."""
     found = quick(changed(case, doubt.change()), guesses=FEW_GUESSES, first=today.first)
     if found is None:

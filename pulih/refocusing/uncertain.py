@@ -186,7 +186,7 @@ def _planned(
         yield Tried(way, quantile, found, units, fared(draws, units))
 
 
-def told_of(found: Unsure) -> dict[str, object]:
+def fared_in_draws(found: Unsure) -> dict[str, object]:
     """Return how a plan fares, beside the plan whose worst draw is best: shares and their draws."""
     own, robust = found.today.fared, found.robust.fared
     return {

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pulih.refocusing import Case, breaches
 from pulih.refocusing.case import Amount
 from pulih.refocusing.changes import Change, changed
-from pulih.refocusing.doubts import Doubt, doubts_of, held, moved_between, today_of, told
+from pulih.refocusing.doubts import Doubt, doubts_of, effect_of, held, moved_between, today_of
 from pulih.refocusing.next_buys import around, best_elsewhere, best_more, dearest_less
 from pulih.refocusing.quick import FEW_GUESSES, quick
 from pulih.refocusing.relief import relief
@@ -159,7 +159,7 @@ def test_every_number_is_doubted_both_ways_and_told():
     today = today_of(case)
     assert today is not None
     dearer = next(d for d in every if d.kind == "cost" and d.code == "T" and d.factor > 1)
-    answer = told(case, today, dearer)
+    answer = effect_of(case, today, dearer)
     assert answer is not None
     then = quick(changed(case, dearer.change()), guesses=FEW_GUESSES, first=today.first)
     assert then is not None
@@ -178,6 +178,6 @@ def test_a_number_that_is_right_moves_nothing(case: Case):
     today = today_of(case)
     for measure in case.measure:
         if today is not None:
-            answer = told(case, today, Doubt("cost", measure, Fraction(1)))
+            answer = effect_of(case, today, Doubt("cost", measure, Fraction(1)))
             assert answer is not None
             assert (answer.moved, answer.worst) == (0, today.plan.worst)

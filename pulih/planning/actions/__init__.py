@@ -21,9 +21,9 @@ from .studies import (
     begin_study,
     end_study,
     enqueue_study,
-    hear_study,
     keep_variant,
     lost_studies,
+    note_study_progress,
 )
 from .taking_in import take_in
 from .withdrawing import withdraw_adopted
@@ -42,13 +42,13 @@ __all__ = [
     "explain_composition",
     "give_opinion",
     "hear",
-    "hear_study",
     "keep_answer",
     "keep_variant",
     "lost_scenarios",
     "lost_studies",
     "make",
     "new_version",
+    "note_study_progress",
     "prove_further",
     "remove_rule",
     "request_solution",

@@ -88,7 +88,7 @@ def begin_study(study_id: int, *, by: User) -> Study | None:
     return None if study.is_over else study
 
 
-def hear_study(study: Study, total: int) -> bool:
+def note_study_progress(study: Study, total: int) -> bool:
     """Note that a study goes on; return whether it was left meanwhile."""
     found = Study.objects.filter(pk=study.pk)
     found.update(heard_at=timezone.now(), total=total)

@@ -8,7 +8,7 @@ from typing import Any
 
 from pulih.refocusing import Case, Outcome, solve
 from pulih.refocusing.changes import Change, changed
-from pulih.refocusing.doubts import Doubt, Told, doubts_of, today_of, told
+from pulih.refocusing.doubts import Doubt, Told, doubts_of, effect_of, today_of
 from pulih.refocusing.quick import Quick, quick
 from pulih.refocusing.relief import Units
 from pulih.refocusing.rivals import RIVALS, Rival, rival_of
@@ -73,7 +73,7 @@ def answers(
             change = change_of(moved_from(question.change), case)
             yield question, solve(changed(case, change), gap=GAP, time_limit=time_limit)
         elif today is not None:
-            yield question, told(case, today, doubt_from(question.change))
+            yield question, effect_of(case, today, doubt_from(question.change))
         else:
             yield question, _quickly(case, question)
 
