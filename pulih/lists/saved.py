@@ -5,7 +5,9 @@ A list draws its form with what is asked of it now, signed, so that nobody keeps
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.core import signing
 from django.db import IntegrityError, transaction
@@ -59,18 +61,40 @@ def token(request: HttpRequest, shown: ShownList) -> str:
     return signing.dumps([request.path, query, title.id, title.en], salt=SALT)
 
 
-def of_list(request: HttpRequest, shown: ShownList) -> tuple[list[ViewLink], list[str]]:
-    """Return the person's views of this list, and what the one that is open asks in vain."""
-    mine = SavedView.objects.visible_to(shown.asked.person).filter(path=request.path)
-    asked = {k: v for k, v in request.GET.items() if v and k not in NOT_KEPT}
-    known = {"sort", *(one.key for one in shown.listing.filters)}
+def beside(request: HttpRequest, shown: ShownList) -> str:
+    """Return the query by which a list's page asks for one's own views, beside its rows.
+
+    They are no statement of the page itself, which has its twelve.
+    """
+    asked = {key: value for key, value in request.GET.items() if value and key not in NOT_KEPT}
+    known = ["sort", *(one.key for one in shown.listing.filters)]
+    return with_query(
+        "",
+        {
+            "list": request.path,
+            "asked": urlencode(asked),
+            "keys": ",".join(known),
+            "kept": token(request, shown),
+            **shown.asked.seen.query,
+        },
+    )
+
+
+def of_list(
+    person: User, path: str, asked: Mapping[str, str], keys: Set[str], days: Mapping[str, str]
+) -> tuple[list[ViewLink], list[str]]:
+    """Return a person's views of a list, and what the one that is open asks in vain.
+
+    asked: what the list is asked now; keys: what it can be asked; days: of the page, which go
+    along.
+    """
+    mine = SavedView.objects.visible_to(person).filter(path=path)
     links, gone = [], []
     for one in mine.order_by("name"):
         is_on = one.asked == asked
-        days = shown.asked.seen.query
         links.append(ViewLink(one.name, with_query(one.path, {**one.asked, **days}), is_on))
         if is_on:
-            gone += [key for key in one.asked if key not in known]
+            gone += [key for key in one.asked if key not in keys]
     return links, gone
 
 

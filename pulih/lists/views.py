@@ -1,7 +1,8 @@
 from functools import partial
+from urllib.parse import parse_qsl
 
-from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.http.response import HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
 from django.urls import is_valid_path, reverse
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
@@ -10,6 +11,7 @@ from pulih.people.access import PersonRequest, permission_required
 from pulih.people.opening import may_open
 from pulih.people.permissions import Permission
 from pulih.web.answers import carried_out, first_error
+from pulih.web.as_of import as_of
 from pulih.web.exports import FORMATS
 from pulih.web.kept_files import attachment
 from pulih.web.page import go_to, render_page
@@ -70,6 +72,20 @@ def find(request: PersonRequest) -> HttpResponseBase:
 def saved_views(request: PersonRequest) -> HttpResponseBase:
     """Show the views that the person named, by list, each to be opened, renamed or removed."""
     return _views_page(request)
+
+
+@require_safe
+def views_of(request: PersonRequest) -> HttpResponse:
+    """Draw one's own views of a list and the form that keeps what it is asked, above its rows."""
+    given = {key: request.GET.get(key, "").replace("\0", "") for key in ("list", "asked", "keys")}
+    asked, days = dict(parse_qsl(given["asked"])), as_of(request).query
+    keys = set(given["keys"].split(","))
+    views, gone = saved.of_list(request.user, given["list"], asked, keys, days)
+    is_saved = any(one.is_on for one in views)
+    kept = "" if is_saved else request.GET.get("kept", "")
+    return render(
+        request, "lists/_views.html", {"views": views, "gone": ", ".join(gone), "kept": kept}
+    )
 
 
 def _views_page(request: PersonRequest, problem: str = "") -> HttpResponseBase:

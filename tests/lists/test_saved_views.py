@@ -1,6 +1,7 @@
 """Views that people name: kept from what a list was asked, found again above it, one's own."""
 
 import re
+from html import unescape
 
 import pytest
 from django.core import signing
@@ -15,6 +16,7 @@ from tests.people import cast
 
 pytestmark = pytest.mark.django_db
 LIST, OTHER = "/proposals/", "/proposals/earlier/rows/"
+BESIDE = re.compile(r'hx-get="(/views/of/[^"]+)"')
 KEPT = re.compile(r'name="kept" value="([^"]+)"')
 
 
@@ -25,9 +27,13 @@ def site(client) -> Client:
 
 
 def page(site: Client, address: str, **headers: str) -> str:
+    """Return a page with what it asks for beside its rows, as a browser does."""
     answer = site.get(address, headers=headers)
     assert answer.status_code == 200
-    return answer.content.decode()
+    shown = answer.content.decode()
+    beside = [site.get(unescape(one)) for one in BESIDE.findall(shown)]
+    assert all(one.status_code == 200 for one in beside)
+    return shown + "".join(one.content.decode() for one in beside)
 
 
 def save(site: Client, address: str, name: str):
@@ -136,6 +142,12 @@ def test_a_view_is_nobody_elses(site):
     with speaking_for(cast.planner()), connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM lists_savedview")
         assert cursor.fetchone() == (0,)
+
+
+@pytest.mark.parametrize("query", ["", "?list=%00&asked=%00&keys=%00", "?list=/x/&asked==&kept=x"])
+def test_who_asks_for_views_of_no_list_gets_none(site, query):
+    saved_view(cast.planner(), LIST, "Draf", state="draft")
+    assert "Draf" not in page(site, f"/views/of/{query}")
 
 
 @pytest.mark.parametrize("path", ["/scenarios/", "/of/an/earlier/version/"])

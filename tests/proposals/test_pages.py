@@ -218,7 +218,7 @@ def test_who_may_not_write_reads(client):
     assert client.get(url("proposal", proposal.pk)).status_code == 403
 
 
-MOST_QUERIES = 13  # The views that one saved of the list are one of them.
+MOST_QUERIES = 12
 
 
 @pytest.mark.parametrize("person", [cast.planner, cast.provincial_officer, cast.auditor])

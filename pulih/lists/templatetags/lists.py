@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from django import forms
 from django.http import HttpRequest
-from django.template import Context, Library
+from django.template import Library
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -124,20 +124,11 @@ def list_table(list: ShownList, request: HttpRequest) -> dict[str, Any]:
     return {"list": list, "request": request}
 
 
-@register.inclusion_tag("lists/_views.html", takes_context=True)
-def list_views(context: Context, list: ShownList, request: HttpRequest) -> dict[str, Any]:
-    """Draw the person's own views of the list, and the form that keeps what it is asked now."""
-    if list.whole_url or not request.user.is_authenticated:
-        return {}
-    views, gone = saved.of_list(request, list)
-    is_saved = any(one.is_on for one in views)
-    return {
-        "views": views,
-        "gone": ", ".join(gone),
-        "kept": "" if is_saved else saved.token(request, list),
-        "csrf_token": context.get("csrf_token"),
-        "request": request,
-    }
+@register.simple_tag
+def views_query(list: ShownList, request: HttpRequest) -> str:
+    """Return what asks for the person's own views of the list; blank inside another page."""
+    is_whole = not list.whole_url and request.user.is_authenticated
+    return saved.beside(request, list) if is_whole else ""
 
 
 @register.inclusion_tag("lists/_filters.html")
