@@ -292,7 +292,7 @@ def test_a_correction_after_the_payment_is_a_claim_until_it_comes_back(taught):
 def test_the_papers_of_a_speaker_are_together_before_the_request(taught):
     made = make_teaching.honoraria_list(taught)
     assert [one.key for one in missing_papers(made)] == [
-        "speakers", "assignment", "invitation", "material", "receipt", "tax_slip",
+        "assignment", "speakers", "invitation", "material", "receipt", "tax_slip",
     ]  # fmt: skip
 
 
