@@ -121,10 +121,26 @@ def test_a_plan_is_proven_further_in_the_background_and_stopped(visit, browser_m
     assert page.url != going
 
 
+def give_reasons(page):
+    """Write on the plan's sheet why it breaks each rule of composition that it breaks."""
+    page.get_by_role("link", name="Lembar", exact=True).click()
+    composition = page.locator("#composition")
+    broken = composition.locator("form").count()
+    assert broken
+    for place in range(broken):
+        form = composition.locator("form").nth(place)
+        form.get_by_role("textbox").fill(f"Alasan ke-{place + 1}")
+        form.get_by_role("button", name="Simpan alasan").click()
+        expect(composition).to_contain_text(f"Alasan ke-{place + 1}")
+
+
 def test_a_plan_is_adopted_once_as_34_draft_revisions(visit, browser_memory):
     page = visit("perencana")
     page.goto(browser_memory["plan"])
     asked = page.locator("#decision")
+    expect(asked).to_contain_text("aturan susunan tanpa alasan tertulis")
+    give_reasons(page)
+    page.goto(browser_memory["plan"])
     expect(asked).to_contain_text("Celah yang belum terbukti")
     asked.get_by_label("Alasan").fill("Pagu dipotong sepertiga")
     asked.get_by_role("button", name="Usulkan kepada orang kedua").click()
