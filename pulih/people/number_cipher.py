@@ -19,7 +19,7 @@ import hmac
 import re
 import tomllib
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -153,6 +153,19 @@ def encrypt(number: str, held: Keys | None = None) -> str:
 def decrypt(stored: str, held: Keys | None = None) -> str:
     """Return the figures of a stored number; what is plain stays. May refuse: no key opens it."""
     return _decrypt(stored, held or keys()) if is_encrypted(stored) else stored
+
+
+def decrypt_all(numbers: Iterable[IdentityNumber]) -> list[str]:
+    """Return the figures of many numbers, "" for none; the keys are looked for once. May refuse."""
+    held: Keys | None = None
+    found = []
+    for number in numbers:
+        if isinstance(number, EncryptedNumber):
+            held = held or keys()
+            found.append(_decrypt(number.stored, held))
+        else:
+            found.append(number.whole)
+    return found
 
 
 def search_hash(number: IdentityNumber | str | None) -> str:

@@ -176,7 +176,7 @@ def test_which_checks_bind_is_data_of_the_measure():
 
 
 def person(key, name="Siti", address="Jl. Melati No. 3", number="1", village="Eretan"):
-    return Listed(key, name, "3212", village, address, number)
+    return Listed(key, name, 3212, village, address, number)
 
 
 @pytest.mark.parametrize(

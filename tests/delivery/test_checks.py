@@ -156,21 +156,46 @@ def test_a_seat_in_another_province_is_found_before_selection():
     assert _of_fresh(activity, 1) == {"received_before": "sits_elsewhere"}
 
 
+def apply_as(activity, *people):
+    """Let people of one village apply: number, name and address of each."""
+    lines = [f"{name}\t{make.nik(at)}\tP\tEretan\t{address}" for at, name, address in people]
+    typed = "\n".join(("Nama\tNIK\tJK\tDesa\tAlamat", *lines))
+    applicants.add_list(
+        activity, regency=areas.regency(), people=typed, by=cast.planner(), today=DAY
+    )
+
+
 def test_the_same_name_and_address_with_another_number_is_found():
     activity = make.activity()
-    people = "Nama\tNIK\tJK\tDesa\tAlamat\n" + "\n".join(
-        f"{name}\t{make.nik(at)}\tP\tEretan\t{address}"
-        for at, (name, address) in enumerate(
-            (("Siti", "Jl. Melati 3"), ("Hj. Siti", "melati no 03"), ("Ani", "Melati 3")), 1
-        )
-    )
-    applicants.add_list(
-        activity, regency=areas.regency(), people=people, by=cast.planner(), today=DAY
-    )
+    apply_as(
+        activity, (1, "Siti", "Jl. Melati 3"), (2, "Hj. Siti", "melati no 03"),
+        (3, "Ani", "Melati 3"),
+    )  # fmt: skip
     make.all_lists([make.nik(at) for at in (1, 2, 3)])
     assert _of_fresh(activity, 1) == {"same_name_address": "namesake_at_address"}
     assert blocking(activity, 2) == {"same_name_address": "namesake_at_address"}
     assert blocking(activity, 3) == {}
+
+
+def test_a_namesake_is_found_who_applied_elsewhere_or_has_no_place_in_a_class():
+    activity, other = make.activity(), make.activity(title="Lain")
+    make.seated(make.cohort(of=activity), 1)
+    sits = activity.cohorts.get().participants.get().person
+    address, village = "Jl. Melati 3", "Eretan"
+    type(sits).objects.filter(pk=sits.pk).update(address=address, village=village)
+    make.all_lists([make.nik(1), make.nik(2)])
+    make.checked(activity, "payment")
+    assert "same_name_address" not in blocking(activity, 1, "payment")
+    for beside in (other, activity):
+        apply_as(beside, (2, sits.name, address))
+        for stage in ("selection", "payment"):
+            make.checked(activity, stage)
+            assert "same_name_address" in blocking(activity, 1, stage)
+        applicants.withdraw(
+            beside.applicants.get(person__nik=make.nik(2)), withdrawn_on=DAY, by=cast.planner()
+        )
+        make.checked(activity, "payment")
+        assert "same_name_address" not in blocking(activity, 1, "payment")
 
 
 def test_before_payment_those_of_the_classes_are_asked_and_the_decree_with_them():

@@ -8,10 +8,11 @@ from datetime import date
 from typing import Any, NamedTuple, cast
 
 from django.db import connection
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from pulih.common.identity_numbers import IdentityNumber
+from pulih.people.number_cipher import decrypt_all
 
 from ..models import Activity, Applicant, ComparisonList, Participant, Seat
 from ..nik_keys import name_key_of
@@ -34,7 +35,15 @@ class _Row(NamedTuple):
     nik_key: str
     sex: str
     name: str
+    village: str
+    address: str
     scale: str | None
+
+    @property
+    def listed(self) -> Listed:
+        return _listed(
+            self.pk, self.person, self.nik_key, self.name, self.regency, self.village, self.address
+        )
 
 
 def people_of(activity: Activity, stage: str) -> QuerySet[Applicant]:
@@ -49,14 +58,13 @@ def people_of(activity: Activity, stage: str) -> QuerySet[Applicant]:
 def facts_of(activity: Activity, stage: str, day: date) -> dict[int, PersonFacts]:
     """Return the facts of each applicant by its key."""
     rows = _rows(activity, stage)
-    faults = numbers.faults(
-        [one.nik.whole for one in rows], [one.sex for one in rows], numbers.regency_codes()
-    )
+    niks = decrypt_all(one.nik for one in rows)
+    faults = numbers.faults(niks, [one.sex for one in rows], numbers.regency_codes())
     lists = lists_by_province({one.province for one in rows}, day)
     hits = _hits(activity, rows)
     elsewhere = _elsewhere(activity)
     often = Counter(one.nik_key for one in rows if one.nik_key)
-    doubles = _namesakes(activity, {one.regency for one in rows})
+    doubles = _namesakes(activity, stage, rows)
     decreed = set(
         Seat.objects.held()
         .filter(participant__activity=activity)
@@ -64,7 +72,7 @@ def facts_of(activity: Activity, stage: str, day: date) -> dict[int, PersonFacts
     )
     return {
         one.pk: PersonFacts(
-            nik=one.nik.whole,
+            nik=nik,
             nik_fault=fault is not None,
             lists=lists[one.province],
             hits=hits.get(one.pk, {}),
@@ -75,7 +83,7 @@ def facts_of(activity: Activity, stage: str, day: date) -> dict[int, PersonFacts
             in_decree=one.person in decreed,
             is_paid_twice=often[one.nik_key] > 1,
         )
-        for one, fault in zip(rows, faults, strict=True)
+        for one, nik, fault in zip(rows, niks, faults, strict=True)
     }
 
 
@@ -95,7 +103,7 @@ def _rows(activity: Activity, stage: str) -> list[_Row]:
     )
     values = people.order_by("pk").values_list(
         "pk", "person", "province", "regency", "person__nik", "person__nik_key", "person__sex",
-        "person__name", "scale",
+        "person__name", "person__village", "person__address", "scale",
     )  # fmt: skip
     return [_Row(*one) for one in cast(Iterable[Any], values)]
 
@@ -127,19 +135,25 @@ def _elsewhere(activity: Activity) -> set[int]:
         return {key for (key,) in cursor.fetchall()}
 
 
-def _namesakes(activity: Activity, regencies: Collection[int]) -> dict[int, bool | None]:
-    """Compare all who apply to the measure in that year and live in these regencies."""
-    rows = Applicant.objects.staying().filter(
+def _namesakes(activity: Activity, stage: str, rows: Sequence[_Row]) -> dict[int, bool | None]:
+    """Compare with all who apply to the measure in that year and live where these do."""
+    mine = Q(activity=activity)
+    if stage == PAYMENT:  # Then these are not all who applied.
+        mine = Q(pk__in=people_of(activity, stage).values("pk"))
+    others = Applicant.objects.staying().filter(
         activity__measure=activity.measure_id,
         activity__starts_on__year=activity.starts_on.year,
-        regency__in=regencies,
+        regency__in={one.regency for one in rows},
     )
-    values = rows.values_list(
-        "pk", "person__name", "regency", "person__village", "person__address", "person__nik_key",
-        "person_id",
+    values = others.exclude(mine).values_list(
+        "pk", "person", "person__nik_key", "person__name", "regency", "person__village",
+        "person__address",
     )  # fmt: skip
+    return namesakes([*(one.listed for one in rows), *(_listed(*one) for one in values)])
+
+
+def _listed(
+    pk: int, person: int, nik_key: str, name: str, regency: int, village: str, address: str
+) -> Listed:
     # One record of a person is no double of itself, whatever it applied to.
-    return namesakes(
-        Listed(pk, name, str(regency), village, address, number or f"person {person}")
-        for pk, name, regency, village, address, number, person in values
-    )
+    return Listed(pk, name, regency, village, address, nik_key or f"person {person}")

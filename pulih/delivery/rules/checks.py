@@ -7,10 +7,11 @@ old, or that does not cover the person's province, tells nothing. Source: CHECK-
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 
 class Outcome(StrEnum):
@@ -33,8 +34,7 @@ class Known:
     as_of: date
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """The entry of a list that has the person's number. status: of the civil registry's answer.
 
     has_name: whether the list was asked about the name that the person has today; None: no name.
@@ -44,8 +44,7 @@ class Hit:
     has_name: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PersonFacts:
+class PersonFacts(NamedTuple):
     """What is known of one person. nik_fault: whether the digits are impossible.
 
     lists: the newest list of each kind where the person lives; hits: by the key of a list.
@@ -55,8 +54,8 @@ class PersonFacts:
 
     nik: str
     nik_fault: bool = False
-    lists: Mapping[str, Known] = field(default_factory=dict)
-    hits: Mapping[int, Hit] = field(default_factory=dict)
+    lists: Mapping[str, Known] = MappingProxyType({})
+    hits: Mapping[int, Hit] = MappingProxyType({})
     scale: str = ""
     sits_elsewhere: bool = False
     is_twice: bool = False

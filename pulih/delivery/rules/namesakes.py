@@ -5,20 +5,23 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
+SIGNS = re.compile(r"[^\w\s]")
 TITLES = {"h", "hj", "ir", "dr", "drs", "dra", "ibu", "bapak", "bpk", "sdr", "sdri", "kh"}
 STREETS = {"jalan": "", "jln": "", "jl": "", "gang": "gg", "nomor": "", "no": "", "desa": "",
            "ds": "", "kelurahan": "", "kel": "", "dusun": "dsn", "blok": "blk"}  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """One person among those compared. number: the NIK or its hash, "" for none."""
+class Listed(NamedTuple):
+    """One person among those compared. place: of the regency. number: the NIK or its hash, ""
+    for none.
+    """
 
     key: int
     name: str
-    place: str
+    place: int
     village: str
     address: str
     number: str
@@ -26,7 +29,7 @@ class Listed:
 
 def plain_name(name: str) -> str:
     """Return a name without case, titles, degrees and signs: `Hj. SITI Aminah, S.E.` is one."""
-    words = re.sub(r"[^\w\s]", " ", name.partition(",")[0]).casefold().split()
+    words = SIGNS.sub(" ", name.partition(",")[0]).casefold().split()
     return " ".join(word for word in words if word not in TITLES)
 
 
@@ -45,9 +48,10 @@ def namesakes(people: Iterable[Listed]) -> dict[int, bool | None]:
     True: at the same address; None: in the same village, where an address is missing. Whoever is
     not named has no such double.
     """
-    groups: dict[tuple[str, str, str], list[Listed]] = defaultdict(list)
+    groups: dict[tuple[str, int, str], list[Listed]] = defaultdict(list)
+    village = cache(plain_address)  # Many live in one.
     for one in people:
-        groups[plain_name(one.name), one.place, plain_address(one.village)].append(one)
+        groups[plain_name(one.name), one.place, village(one.village)].append(one)
     found: dict[int, bool | None] = {}
     for same in groups.values():
         for one in same if len(same) > 1 else ():
