@@ -48,6 +48,7 @@ KEPT = {
 }
 # Modules that decrypt many at a time, each for what it computes with; none of them shows one.
 READERS = {
+    "delivery/reads/facts.py",  # Whether the figures can be a NIK: many at once.
     "market/actions/delivered.py",  # Numbers of certificates.
     "people/file_cipher.py",  # Whole files, as they were delivered.
     "people/number_cipher.py",
@@ -70,7 +71,6 @@ RECKON = {
     "delivery/actions/persons.py",
     "delivery/actions/teachers.py",
     "delivery/nik_keys.py",
-    "delivery/reads/facts.py",
     "inbox/pieces.py",
     "people/number_cipher.py",
     "privacy/copying.py",
